@@ -5,7 +5,8 @@ import { speakTones } from '@kiwimesh/api/adapters/speech/sandbox/tones.ts';
 import { PROCESS_TIME } from '@kiwimesh/api/kernel/network/time.ts';
 import { SPEECH_SAMPLE_RATE, type SpeechEngine } from '@kiwimesh/api/ports/speech.ts';
 import { SpeechService } from '@kiwimesh/api/speech/service.ts';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../../api/test/support/eventually.ts';
 import { sized } from '../../api/test/support/size.ts';
 import { installSpeech, SPEECH } from './install.ts';
 import { wordErrorRate } from './stream.ts';
@@ -95,7 +96,10 @@ afterAll(async () => {
 
 it('a spoken emergency is understood while it is spoken as well as all at once', async () => {
   const { engine, samples } = heard;
-  await vi.waitFor(() => expect(service.status().state).toBe('ready'), { timeout: 120_000 });
+  await eventually('the state', () => {
+    expect(service.status().state).toBe('ready');
+    return true;
+  });
   const texts: string[] = [];
   const listening = service.open({
     language: 'en',
@@ -105,12 +109,18 @@ it('a spoken emergency is understood while it is spoken as well as all at once',
   // No faster than the engine answers, so that the words do not depend on the speed of the machine.
   for (let at = 0; at < samples.length; at += FRAME) {
     listening.push(samples.subarray(at, at + FRAME));
-    await vi.waitFor(() => expect(waiting).toBe(0), { timeout: 120_000, interval: 5 });
+    await eventually('the state', () => {
+      expect(waiting).toBe(0);
+      return true;
+    });
   }
   listening.flush();
   // A window that was late is asked for again after a pause, so that only a longer one shows that all is read.
   const quiet = () => waiting === 0 && performance.now() - activeAt > QUIET_MS;
-  await vi.waitFor(() => expect(quiet()).toBe(true), { timeout: 240_000, interval: 50 });
+  await eventually('the state', () => {
+    expect(quiet()).toBe(true);
+    return true;
+  });
   await listening.finish();
   const whole = await engine.transcribe({
     samples,

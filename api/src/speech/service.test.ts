@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../test/support/eventually.ts';
 import { SPEECH_WORDS } from '../../test/support/suites/speech-contract-suite.ts';
 import { OpenAISpeech } from '../adapters/speech/openai/openai.ts';
 import { SpeechSandbox, type SpeechSandboxFault } from '../adapters/speech/sandbox/server.ts';
@@ -7,8 +8,6 @@ import { PROCESS_TIME } from '../kernel/network/time.ts';
 import type { EngineOptions } from './engine-pool.ts';
 import { SpeechService } from './service.ts';
 import type { SpeechState, SpeechStatus } from './speech.ts';
-
-const PATIENCE = { timeout: 30_000 };
 
 describe('the speech service', () => {
   const stops: (() => Promise<void>)[] = [];
@@ -41,7 +40,10 @@ describe('the speech service', () => {
     stops.unshift(() => service.stop());
     service.check();
     const reaches = (state: SpeechState) =>
-      vi.waitFor(() => expect(service.status().state).toBe(state), PATIENCE);
+      eventually('the state', () => {
+        expect(service.status().state).toBe(state);
+        return true;
+      });
     return { service, reported, requests, lost, reaches };
   }
 
@@ -78,7 +80,10 @@ describe('the speech service', () => {
   it('says that its engine is down, and notices by itself when it is back', async () => {
     const { engine: one } = await engine('whisper-1', [{ kind: 'reset' }]);
     const { service, reaches } = serve({ engine: one, concurrency: 2 });
-    await vi.waitFor(() => expect(service.status().reason).toBe('connection_lost'), PATIENCE);
+    await eventually('the state', () => {
+      expect(service.status().reason).toBe('connection_lost');
+      return true;
+    });
     expect(service.status().state).toBe('down');
     await reaches('ready');
   });

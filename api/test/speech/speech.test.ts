@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpeechSandbox } from '../../src/adapters/speech/sandbox/server.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { eventually } from '../support/eventually.ts';
 import { SPEECH_WORDS } from '../support/suites/speech-contract-suite.ts';
 import { signIn } from '../support/worlds/world.ts';
-
-const PATIENCE = { timeout: 30_000 };
 
 async function readiness({ url }: TestApp) {
   const reply = await fetch(`${url}/health/ready`);
@@ -31,10 +30,16 @@ describe('speech of an installation with an engine', () => {
   const state = async () => await superAdmin.get('/v1/speech', {});
 
   it('is reported to people who sign in, by health and as a metric', async () => {
-    await vi.waitFor(async () => expect(await state()).toMatchObject({ state: 'ready' }), PATIENCE);
+    await eventually('the state', async () => {
+      expect(await state()).toMatchObject({ state: 'ready' });
+      return true;
+    });
     expect(await state()).toEqual({ state: 'ready', engine: 'openai', model: 'whisper-1', reason: null });
     // Other checks may need a moment.
-    await vi.waitFor(async () => expect(await readiness(app)).toEqual([200, 'up']), PATIENCE);
+    await eventually('the state', async () => {
+      expect(await readiness(app)).toEqual([200, 'up']);
+      return true;
+    });
     expect(await (await fetch(`${app.url}/metrics`)).text()).toMatch(/^kiwimesh_speech_up 1$/m);
   });
 });
@@ -48,8 +53,14 @@ describe('speech of an installation whose engine is gone', () => {
     try {
       const superAdmin = await signIn(app.url, app.superAdmin);
       const down = { state: 'down', engine: 'whisper_cpp', model: 'whisper', reason: 'unreachable' };
-      await vi.waitFor(async () => expect(await superAdmin.get('/v1/speech', {})).toEqual(down), PATIENCE);
-      await vi.waitFor(async () => expect(await readiness(app)).toEqual([200, 'down']), PATIENCE);
+      await eventually('the state', async () => {
+        expect(await superAdmin.get('/v1/speech', {})).toEqual(down);
+        return true;
+      });
+      await eventually('the state', async () => {
+        expect(await readiness(app)).toEqual([200, 'down']);
+        return true;
+      });
     } finally {
       await app.stop();
     }
@@ -63,7 +74,10 @@ describe('speech of an installation without an engine', () => {
       const superAdmin = await signIn(app.url, app.superAdmin);
       const off = { state: 'off', engine: null, model: null, reason: 'not_configured' };
       expect(await superAdmin.get('/v1/speech', {})).toEqual(off);
-      await vi.waitFor(async () => expect(await readiness(app)).toEqual([200, null]), PATIENCE);
+      await eventually('the state', async () => {
+        expect(await readiness(app)).toEqual([200, null]);
+        return true;
+      });
     } finally {
       await app.stop();
     }

@@ -93,7 +93,7 @@ describe('an operator', () => {
     await end(call.id, 'dispatched');
   });
 
-  it('says why the urgency is another, and advises without sending anybody', async () => {
+  it('says why the urgency is another, and advises without sending a unit', async () => {
     const { call } = await answered('I have a runny nose since yesterday', 1);
     const decide = (body: object) =>
       operator().post('/v1/calls/{callId}/decision', { ...path(call.id), body: body as never });

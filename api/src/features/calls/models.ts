@@ -2,20 +2,10 @@ import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { Corrections, ValueSource } from './decision/prefill.ts';
 import type { CallChannel, CallState, Desk } from './engine/types.ts';
+import type { ActorKind, Corrections, Location, Speaker, Urgency, ValueSource } from './record/types.ts';
 
-/** Where help is needed, WGS 84; `address` is directions for people. */
-export interface Location {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly address?: string;
-  readonly accuracyMetres?: number;
-}
-
-export type Urgency = 1 | 2 | 3 | 4 | 5;
-export type Speaker = 'caller' | 'operator';
-export type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';
+export type { ActorKind, Location, Speaker, Urgency } from './record/types.ts';
 
 /** A call for help. Deleted after the retention time of the settings. */
 export class Call extends TenantModel {

@@ -199,7 +199,7 @@ export class CallService {
   /** The desk or operator that an id names. */
   async #targetOf(to: string): Promise<{ desk: Desk; operatorId: string | null }> {
     if (to === 'platform') return { desk: null, operatorId: null };
-    // The target may be out of the operator's own reach: only that it is a desk or an operator is told.
+    // The target may be out of the operator's own reach: the reply says no more than whether it is a desk or an operator.
     return asSystem('who gets the call', async (system) => {
       const { organisations } = this.#deps;
       const found = await Promise.resolve()

@@ -6,7 +6,7 @@ import type { LoadedKnowledge } from './knowledge/load.ts';
 import { type Extraction, type ExtractionLimits, extractionAsk } from './modelling/extraction.ts';
 import { mergeExtraction } from './modelling/merge.ts';
 import type { Prompt } from './modelling/prompts.ts';
-import type { DecisionRecord } from './records.ts';
+import type { DecisionRecord } from './record/records.ts';
 
 /** A model cannot answer in less; with less left it is not asked. Milliseconds. */
 const MIN_MODEL_MS = 100;

@@ -3,7 +3,7 @@ import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
 import type { PatientContext, Urgency } from './engine/types.ts';
-import type { DecisionRecord, Outcome, Override, StoredAssessment } from './records.ts';
+import type { DecisionRecord, Outcome, Override, StoredAssessment } from './record/records.ts';
 
 /** An assessment with the record of how it was made. It is deleted after the retention time of the settings. */
 export class Triage extends TenantModel {

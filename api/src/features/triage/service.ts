@@ -16,8 +16,8 @@ import type { PatientContext, Statement, Turn, Urgency, Vitals } from './engine/
 import { TriageAssessed, TriageOutcomeRecorded } from './events.ts';
 import type { TriageLink, TriageReference } from './face.ts';
 import { Triage } from './models.ts';
-import type { Outcome, RecordedActor } from './records.ts';
-import { assessedColumns, eventAbout, one, overrideRow } from './rows.ts';
+import type { Outcome, RecordedActor } from './record/records.ts';
+import { assessedColumns, eventAbout, one, overrideRow } from './record/rows.ts';
 import { languageOfReply } from './words.ts';
 
 /** Kept free of the budget for storing the assessment and writing the reply, milliseconds. */

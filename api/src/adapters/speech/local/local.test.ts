@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { SPEECH_WORDS } from '../../../../test/support/suites/speech-contract-suite.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { SpeechSandbox } from '../sandbox/server.ts';
@@ -6,7 +7,6 @@ import { speakTones } from '../sandbox/tones.ts';
 import { LocalInstallation } from './installation.ts';
 import { LocalEngine } from './local.ts';
 
-const PATIENCE = { timeout: 30_000 };
 const request = () => ({
   samples: speakTones('my father has chest pain', SPEECH_WORDS).samples,
   language: 'en',
@@ -68,7 +68,10 @@ describe('the local engine', () => {
     const [model] = engine.models;
     await model?.check(AbortSignal.timeout(30_000));
     await crash();
-    await vi.waitFor(() => model?.check(AbortSignal.timeout(30_000)), PATIENCE);
+    await eventually('the engine answers', async () => {
+      await model?.check(AbortSignal.timeout(30_000));
+      return true;
+    });
     await engine.stop();
     expect(log).toEqual(['started base tiny.en', 'killed', 'no memory', 'started base tiny.en']);
   });

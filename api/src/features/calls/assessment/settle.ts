@@ -13,8 +13,8 @@ export interface ShownUrgency {
 export const NOT_SHOWN: ShownUrgency = { urgency: null, lowerSince: null, lowerTo: null };
 
 /**
- * How long everything said must be less urgent before the urgency falls, milliseconds. Long enough for a caller to take
- * back what they take back ("he is breathing now … no, he has stopped again"), short enough for a queue to be right.
+ * How long everything said must be less urgent before the urgency falls, milliseconds. Long enough for a caller to correct
+ * what they correct ("he is breathing now … no, he has stopped again"), short enough for a queue to be right.
  */
 export const LOWER_AFTER_MS = 60_000;
 

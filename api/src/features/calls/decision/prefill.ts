@@ -1,18 +1,5 @@
-import type { Location } from '../models.ts';
+import type { Corrections, Location, ValueSource } from '../record/types.ts';
 import { type SaidPlace, saidPlace } from './said-place.ts';
-
-export const VALUE_SOURCES = [
-  'operator',
-  'caller',
-  'browser',
-  'home',
-  'place',
-  'device',
-  'community',
-  'triage',
-  'words',
-] as const;
-export type ValueSource = (typeof VALUE_SOURCES)[number];
 
 export interface Filled<T> {
   readonly value: T | null;
@@ -31,12 +18,6 @@ export interface Prefill {
 export interface KnownLocation {
   readonly source: ValueSource;
   readonly location: Location;
-}
-
-/** What an operator corrected. */
-export interface Corrections {
-  readonly serviceType?: string | null;
-  readonly notes?: string | null;
 }
 
 export interface PrefillFacts {

@@ -30,7 +30,7 @@ export async function operatorOf(
 export const operatorActor = ({ id, name }: NamedOperator): CallActor => ({ kind: 'staff', id, name });
 
 /**
- * Staff see calls and transcripts only with the duty, and administrators, who answer for the desk. Everybody else sees
+ * Staff see calls and transcripts only with the duty, and administrators, who answer for the desk. Other callers see
  * what the tenancy of calls lets them see.
  * @throws Problem `duty_required`.
  */

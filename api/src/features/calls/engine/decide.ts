@@ -76,7 +76,7 @@ export function decide(
         return accept(call, ['wrapped_up'], { ...call, ...wrapUp });
       }
       if (state === 'abandoned' || state === 'missed') {
-        // Nobody could be reached, or it was a mistake: somebody at the desk closes it.
+        // The caller could not be reached, or it was a mistake: an operator of the desk closes it.
         if (!isAt(call.desk, operator)) return reject(call, 'not_at_desk');
         return accept(call, ['wrapped_up'], { ...call, ...wrapUp, state: 'ended', operatorId: operator.id });
       }

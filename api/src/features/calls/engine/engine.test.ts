@@ -122,7 +122,7 @@ describe('a call', () => {
     });
   });
 
-  it('rings at every desk in turn, then at the first again, and counts as missed in the end', () => {
+  it('rings at every desk in turn, again from the first, and is missed in the end', () => {
     const desks: Desk[] = [];
     let facts = call();
     let at = START;

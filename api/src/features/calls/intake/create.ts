@@ -6,7 +6,6 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import type { ResidentReference } from '../../organisations/index.ts';
-import type { ValueSource } from '../decision/prefill.ts';
 import { planDesks } from '../desk/desks.ts';
 import { callActorOf } from '../desk/operators.ts';
 import { decide, mayReturn, RING_MS } from '../engine/decide.ts';
@@ -16,6 +15,7 @@ import { RingTimeout } from '../jobs.ts';
 import { Call, type Location } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { type CallActor, factsOf, recordEntry, saveDecision } from '../record/store.ts';
+import type { ValueSource } from '../record/types.ts';
 
 export interface NewCall {
   readonly channel: CallChannel;

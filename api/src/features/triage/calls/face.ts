@@ -2,7 +2,7 @@ import type { components } from '@kiwimesh/openapi/types';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Assessed } from '../assessor.ts';
 import type { Statement, Urgency } from '../engine/types.ts';
-import type { RecordedActor } from '../records.ts';
+import type { RecordedActor } from '../record/records.ts';
 
 /** Whose call it is. */
 export interface CallSubject {

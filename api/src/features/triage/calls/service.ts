@@ -11,7 +11,7 @@ import type { Knowledge } from '../engine/knowledge.ts';
 import type { Statement, Urgency } from '../engine/types.ts';
 import { TriageAssessed } from '../events.ts';
 import { Triage } from '../models.ts';
-import { assessedColumns, eventAbout, one, overrideRow } from '../rows.ts';
+import { assessedColumns, eventAbout, one, overrideRow } from '../record/rows.ts';
 import { triageOfCallOut } from '../wire.ts';
 import { languageOfReply } from '../words.ts';
 import type { CallAssessment, CallOverride, CallSubject, CallTriageFace } from './face.ts';

@@ -1,5 +1,5 @@
-import type { Attempt, Candidate } from '../../llm/ask.ts';
-import type { Finding, Question, Urgency, Vitals } from './engine/types.ts';
+import type { Attempt, Candidate } from '../../../llm/ask.ts';
+import type { Finding, Question, Urgency, Vitals } from '../engine/types.ts';
 
 /** What is stored of an assessment: ids of concepts, rules, questions and advice; words are made when it is read. */
 export interface StoredAssessment {

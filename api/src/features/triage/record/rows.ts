@@ -1,10 +1,10 @@
-import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import { Problem } from '../../kernel/ground/problem.ts';
-import { updateOne } from '../../kernel/tenancy/written-rows.ts';
-import type { Assessed } from './assessor.ts';
-import type { Urgency } from './engine/types.ts';
-import { TriageOverridden } from './events.ts';
-import { Triage } from './models.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
+import type { Assessed } from '../assessor.ts';
+import type { Urgency } from '../engine/types.ts';
+import { TriageOverridden } from '../events.ts';
+import { Triage } from '../models.ts';
 import type { RecordedActor, StoredAssessment } from './records.ts';
 
 /** The columns that an assessment decides. */

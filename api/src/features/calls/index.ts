@@ -1,2 +1,0 @@
-/** What other features may use of calls. */
-export { CALL_CHANGES, CallWordsAdded } from './events.ts';

@@ -1,0 +1,31 @@
+/** Where help is needed, WGS 84; `address` is directions for people. */
+export interface Location {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly address?: string;
+  readonly accuracyMetres?: number;
+}
+
+export type Urgency = 1 | 2 | 3 | 4 | 5;
+export type Speaker = 'caller' | 'operator';
+export type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';
+
+/** Where a filled-in value comes from: see `CallValueSource` of the contract. */
+export const VALUE_SOURCES = [
+  'operator',
+  'caller',
+  'browser',
+  'home',
+  'place',
+  'device',
+  'community',
+  'triage',
+  'words',
+] as const;
+export type ValueSource = (typeof VALUE_SOURCES)[number];
+
+/** What an operator corrected. */
+export interface Corrections {
+  readonly serviceType?: string | null;
+  readonly notes?: string | null;
+}
