@@ -4245,6 +4245,11 @@ export interface components {
                 /** @description The number of days that an assessment and the record of how it was made are kept. */
                 retentionDays: number;
             };
+            /** @description Calls for help. */
+            calls: {
+                /** @description The number of days that a call and its transcript are kept after it was received. */
+                retentionDays: number;
+            };
             /** @description What language models may cost, in millionths of a US dollar. A budget of 0 leaves out all models that cost anything. */
             models: {
                 /** @description The most that one assessment may cost. */
@@ -4292,6 +4297,11 @@ export interface components {
             /** @description Assessments of urgency. */
             triage?: {
                 /** @description The number of days that an assessment and the record of how it was made are kept. */
+                retentionDays: number;
+            };
+            /** @description Calls for help. */
+            calls?: {
+                /** @description The number of days that a call and its transcript are kept after it was received. */
                 retentionDays: number;
             };
             /** @description What language models may cost, in millionths of a US dollar. A budget of 0 leaves out all models that cost anything. */

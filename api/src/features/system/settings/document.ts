@@ -22,6 +22,7 @@ export interface SettingsDocument {
   readonly privacy: { readonly erasureDelayDays: number };
   readonly invitations: { readonly validHours: number };
   readonly triage: { readonly retentionDays: number };
+  readonly calls: { readonly retentionDays: number };
   /** What language models may cost, in millionths of a US dollar. */
   readonly models: {
     /** Of one assessment. */
@@ -47,6 +48,7 @@ export interface SettingsChange {
   readonly privacy?: SettingsDocument['privacy'] | undefined;
   readonly invitations?: SettingsDocument['invitations'] | undefined;
   readonly triage?: SettingsDocument['triage'] | undefined;
+  readonly calls?: SettingsDocument['calls'] | undefined;
   readonly models?: SettingsDocument['models'] | undefined;
 }
 
@@ -82,6 +84,7 @@ export function defaultSettings(production: boolean): SettingsDocument {
     invitations: { validHours: 72 },
     // As long as the audit log.
     triage: { retentionDays: AUDIT_RETENTION_DAYS },
+    calls: { retentionDays: AUDIT_RETENTION_DAYS },
     // At most six cents an assessment: the upper bounds of two attempts, at the dearest models of the shipped catalogue. What an
     // answer costs is about one: a hospital with a thousand calls a day that all ask a paid model stays within its day.
     models: { maxCostMicros: 60_000, dailyBudgetMicros: 20_000_000, monthlyBudgetMicros: 300_000_000 },
@@ -101,6 +104,7 @@ export function withDefaults(change: SettingsChange, production: boolean): Setti
     privacy: change.privacy ?? defaults.privacy,
     invitations: change.invitations ?? defaults.invitations,
     triage: change.triage ?? defaults.triage,
+    calls: change.calls ?? defaults.calls,
     models: change.models ?? defaults.models,
   };
 }
