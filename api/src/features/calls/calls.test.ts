@@ -3,6 +3,9 @@ import { startTestApp, type TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { sized } from '../../../test/support/size.ts';
 import { makeWorld, PASSWORD, type Signed, signIn, type World } from '../../../test/support/worlds/world.ts';
+import { systemScope } from '../../kernel/auth/scope.ts';
+import { Call } from './models.ts';
+import { pruneCalls } from './record/prune.ts';
 
 let app: TestApp;
 let world: World;
@@ -203,6 +206,20 @@ describe('a call', () => {
     await expect(
       kiwi.post('/v1/calls/{callId}/messages', { ...path(call.id), body: { text: 'More' } }),
     ).rejects.toMatchObject({ code: 'illegal_call_transition' });
+  });
+
+  it('is deleted with its words when its time is over', async () => {
+    const { kiwi, call } = await ring(2);
+    await kiwi.post('/v1/calls/{callId}/messages', { ...path(call.id), body: { text: 'Hello' } });
+    await close(call.id);
+    const settings = { settings: { current: async () => ({ calls: { retentionDays: 30 } }) } };
+    expect(await pruneCalls(app.database, settings as never)).toBe(0);
+    await app.database.run(systemScope('test'), async ({ trx, now }) => {
+      const createdAt = new Date(now.getTime() - 31 * 86_400_000);
+      await Call.query(trx).findById(call.id).patch({ createdAt });
+    });
+    expect(await pruneCalls(app.database, settings as never)).toBe(1);
+    await expect(operator().get('/v1/calls/{callId}', path(call.id))).rejects.toMatchObject({ status: 404 });
   });
 
   it('that nobody answered is called back', async () => {
