@@ -184,6 +184,8 @@ describe('a call', () => {
     await expect(operator().post('/v1/calls/{callId}/claim', path(call.id))).rejects.toMatchObject({
       code: 'duty_required',
     });
+    const own = await operator().get('/v1/calls', { query: { state: ['waiting'] } });
+    expect(own.data.map(({ id }) => id)).not.toContain(call.id);
     await close(call.id, other);
     await expect(
       operator().post('/v1/calls/{callId}/transfer', { ...path(call.id), body: { to: resident().id } }),

@@ -68,6 +68,17 @@ describe('an operator', () => {
     const bookingId = decided.bookingId as string;
     const booking = await resident.kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
     expect(booking).toMatchObject({ serviceType: 'ambulance', urgency: 1, residentId: resident.id });
+    // What is said after the booking is still assessed, and the crew's hospital still sees it.
+    await resident.kiwi.post('/v1/calls/{callId}/messages', {
+      ...path(call.id),
+      body: { text: 'He is blue' },
+    });
+    await eventually('the new words are assessed', async () => {
+      const triage = await world.here.hospital.paramedic.kiwi.get('/v1/triage/{triageId}', {
+        path: { triageId: call.triageId as string },
+      });
+      return triage.text?.includes('He is blue');
+    });
     // Deciding again sends nothing twice.
     const again = await operator().post('/v1/calls/{callId}/decision', {
       ...path(call.id),

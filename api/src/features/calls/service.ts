@@ -69,7 +69,11 @@ export class CallService {
   }
 
   list(principal: Principal, filter: CallFilter): Promise<Page<Call>> {
-    return this.#read(principal, (uow) => listCalls(uow, filter));
+    // The queue of a desk has what the desk can claim, not what it has given to another.
+    const queue = filter.state?.length === 1 && filter.state[0] === 'waiting';
+    const own = principal.kind === 'staff' ? (principal.hospitalId ?? undefined) : undefined;
+    const wanted = queue && filter.hospitalId === undefined ? { ...filter, hospitalId: own } : filter;
+    return this.#read(principal, (uow) => listCalls(uow, wanted));
   }
 
   transcript(

@@ -58,10 +58,8 @@ export class CallTriage implements CallTriageFace {
       rulesFloor: Math.max(urgency, assessed.rulesFloor) as Urgency,
       language: languageOfReply(language, text),
       text,
-      residentId,
-      communityId,
-      hospitalId,
     };
+    const whose = { residentId, communityId, hospitalId };
     const before = triageId === null ? undefined : await Triage.query(uow.trx).findById(triageId).forUpdate();
     if (before !== undefined) {
       await updateOne(Triage.query(uow.trx).findById(before.id), { ...columns, version: before.version + 1 });
@@ -75,6 +73,7 @@ export class CallTriage implements CallTriageFace {
         bookingId: null,
         context: null,
         ...columns,
+        ...whose,
         createdByKind: 'call',
         createdById: callId,
         wordsShared: true,
