@@ -25,6 +25,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/voice/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A telephone gateway asks what to do with a call
+         * @description Sent by the gateway when somebody calls from a telephone, when a caller who is called back picks up, and when the audio stream of a call has ended while the caller is still there. The call waits at the desk of the line or of the caller's community; a caller who was cut off a moment ago lands on the same call. The reply tells the gateway to send the audio to `/v1/webhooks/voice/{provider}/stream`, a WebSocket of the provider's protocol, or to announce the emergency number where no call can be taken.
+         */
+        post: operations["answerVoiceCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/voice/{provider}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A telephone gateway reports that a call has ended
+         * @description Sent by the gateway when the caller hung up, was cut off, or could not be reached. The caller's side of the call ends; repeating it changes nothing. What is reported of other calls is ignored.
+         */
+        post: operations["recordVoiceStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}": {
         parameters: {
             query?: never;
@@ -2306,6 +2346,10 @@ export interface components {
             language?: components["schemas"]["Language"];
             location?: components["schemas"]["Location"];
         };
+        /** @description The fields that the gateway sends, in its own names; it may add others at any time. */
+        VoiceForm: {
+            [key: string]: string;
+        };
         /** @description Who carries out the service. */
         Assignee: {
             /** @enum {string} */
@@ -4580,6 +4624,10 @@ export interface components {
         CorrelationId: string;
         /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
         IdempotencyKey: string;
+        /** @description The telephone gateway. */
+        VoiceProviderPath: "twilio";
+        /** @description The call whose caller is called back; absent when somebody calls the service. */
+        CalledBackQuery: components["schemas"]["Id"];
         /** @description The call. */
         CallIdPath: components["schemas"]["Id"];
         /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
@@ -4770,6 +4818,89 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answerVoiceCall: {
+        parameters: {
+            query?: {
+                /** @description The call whose caller is called back; absent when somebody calls the service. */
+                call?: components["parameters"]["CalledBackQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The telephone gateway. */
+                provider: components["parameters"]["VoiceProviderPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["VoiceForm"];
+            };
+        };
+        responses: {
+            /** @description What the gateway does with the call, in its own language. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordVoiceStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The telephone gateway. */
+                provider: components["parameters"]["VoiceProviderPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["VoiceForm"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

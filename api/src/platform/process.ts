@@ -81,7 +81,7 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
       health.stop();
       databaseClock.stop();
       await resealing.stop();
-      await Promise.all([realtime.stop(), webSockets.stop()]);
+      await Promise.all([realtime.stop(), webSockets.stop(timeout)]);
       const finished = await http.close(timeout);
       await background.stop(timeout);
       await modules.stop();

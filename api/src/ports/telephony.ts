@@ -124,7 +124,7 @@ export type StreamEvent =
 export interface StreamCodec {
   /**
    * Repeated messages and kinds of message that are not known give nothing.
-   * @throws TelephonyError `bad_message`: whoever sends this is not the gateway, or is broken; close the connection.
+   * @throws TelephonyError `bad_message`: the sender is not the gateway, or is broken; close the connection.
    */
   read(message: string | Uint8Array): readonly StreamEvent[];
   /** A message that plays audio to the caller. */
@@ -149,9 +149,11 @@ export interface OutgoingCall {
 export interface TelephonyGateway {
   /** Names the gateway in the paths of its webhooks. */
   readonly name: string;
+  /** Whether a request claims to be signed by the gateway. */
+  signs(headers: GatewayRequest['headers']): boolean;
   /** Whether the request was signed by the gateway with our account's secret. Never throws. */
   authentic(request: GatewayRequest): boolean;
-  /** @throws TelephonyError `bad_message` where the form does not tell of a call. */
+  /** @throws TelephonyError `bad_message` where the form is not about a call. */
   notice(form: Readonly<Record<string, string>>): CallNotice;
   document(answer: CallAnswer): GatewayDocument;
   /** For one stream. */

@@ -136,6 +136,7 @@ describe('docs/security/cryptography.md', () => {
       'aes-256-gcm': 'AES-256-GCM',
       EdDSA: 'EdDSA',
       SHA1: 'HMAC-SHA-1',
+      sha1: 'HMAC-SHA-1',
     };
     const used = new Set(
       SOURCES.flatMap(([, source]) =>

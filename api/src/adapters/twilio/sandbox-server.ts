@@ -45,11 +45,11 @@ export abstract class SandboxTwilioServer {
     });
   }
 
-  /** Listens on a free local port. @returns the base URL for the adapter. */
-  async start(): Promise<string> {
+  /** Listens on a local port, a free one by default. @returns the base URL for the adapter. */
+  async start(port = 0): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(0, '127.0.0.1', resolve);
+      this.#server.listen(port, '127.0.0.1', resolve);
     });
     this.#server.unref();
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;

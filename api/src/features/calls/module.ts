@@ -8,6 +8,9 @@ import { callProblems } from './problems.ts';
 import { bookingStages } from './record/figures.ts';
 import { pruneCalls } from './record/prune.ts';
 import { CallService } from './service.ts';
+import { openTelephone } from './telephone/assembly.ts';
+import type { TelephoneNeeds } from './telephone/needs.ts';
+import { type TranscriptionNeeds, transcribing } from './telephone/transcribe.ts';
 
 const PRUNE_EVERY_MS = 10 * 60 * 1_000;
 
@@ -15,14 +18,17 @@ const PRUNE_EVERY_MS = 10 * 60 * 1_000;
 export const calls = defineModule({
   name: 'calls',
   problems: callProblems,
-  create(needs: CallsNeeds) {
+  create(needs: CallsNeeds & TelephoneNeeds & TranscriptionNeeds) {
     const { database } = needs;
     const live = new LiveAssessment(needs);
     const service = new CallService(needs, live);
+    const telephone = openTelephone(needs, transcribing(needs));
     return {
-      operations: callOperations(service),
-      subscribers: [live.subscriber(), bookingStages(needs.metrics)],
-      jobs: [ringTimeoutJob(database)],
+      operations: { ...callOperations(service), ...telephone.operations },
+      signatures: telephone.signatures,
+      webSockets: telephone.webSockets,
+      subscribers: [live.subscriber(), bookingStages(needs.metrics), telephone.subscriber],
+      jobs: [ringTimeoutJob(database), ...telephone.jobs],
       periodic: [
         { name: 'calls.prune', every: PRUNE_EVERY_MS, run: () => pruneCalls(database, needs.system) },
       ],

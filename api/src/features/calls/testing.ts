@@ -1,4 +1,4 @@
-import { type Cell, type Expectation, list } from '../../../test/authorisation/expectation.ts';
+import { type Cell, type Expectation, list, nothing } from '../../../test/authorisation/expectation.ts';
 import { AT, idsOf, type Side } from '../../../test/support/tenants/tenant-ids.ts';
 import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
 import type { CallState } from './engine/types.ts';
@@ -82,6 +82,26 @@ const tables: FeatureTesting['tables'] = {
   },
 };
 
+const telephoneLeg: FeatureTesting['tables'] = {
+  telephone_leg: {
+    reach: { system: 'siud' },
+    plain: ['provider', 'twilio'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('telephone_leg'),
+          call_id: id('call'),
+          provider: 'twilio',
+          provider_call_id: id('telephone_leg'),
+          direction: 'in',
+          created_at: AT,
+        },
+      ];
+    },
+  },
+};
+
 /** A new call for every request, since the request changes it; with the caller as its operator where it has one. */
 const inState = (state: CallState): NonNullable<Expectation['request']> => {
   return async ({ world, caller, column, ids }: Cell) => ({
@@ -122,6 +142,9 @@ const operations: FeatureTesting['operations'] = {
       body: { urgency: 3, action: 'advise', reason: 'Known to us.' },
     }),
   },
+  // Only the gateway can sign: no caller of the matrix gets in.
+  answerVoiceCall: nothing,
+  recordVoiceStatus: nothing,
 };
 
-export const testing: FeatureTesting = { tables, operations };
+export const testing: FeatureTesting = { tables: { ...tables, ...telephoneLeg }, operations };

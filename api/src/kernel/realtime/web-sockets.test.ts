@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../../test/support/eventually.ts';
+import { sized } from '../../../test/support/size.ts';
 import {
   type WebSocketEnd,
   type WebSocketOptions,
@@ -49,7 +50,7 @@ async function serve(options: WebSocketOptions = {}, session: Partial<WebSocketS
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   closing.push(async () => {
-    await sockets.stop();
+    await sockets.stop(10_000);
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
@@ -142,11 +143,15 @@ describe('a WebSocket', () => {
     );
     const socket = dial();
     await once(socket, 'open');
-    for (let count = 0; count < 300; count += 1) socket.send(String(count));
-    await eventually('all messages', () => order.length === 600);
+    const messages = sized({ small: 120, full: 2_000 });
+    for (let count = 0; count < messages; count += 1) socket.send(String(count));
+    await eventually('all messages', () => order.length === 2 * messages);
     socket.close();
     await eventually('the end', () => order.at(-1) === 'closed');
-    const expected = Array.from({ length: 300 }, (_, count) => [`begin ${count}`, `end ${count}`]).flat();
+    const expected = Array.from({ length: messages }, (_, count) => [
+      `begin ${count}`,
+      `end ${count}`,
+    ]).flat();
     expect(order).toEqual([...expected, 'closed']);
   });
 
@@ -168,11 +173,38 @@ describe('a WebSocket', () => {
     const socket = dial();
     await once(socket, 'open');
     const text = 'x'.repeat(60_000);
-    for (let count = 0; count < 1_000; count += 1) socket.send(text);
-    // More than the buffers of the connection hold waits at the sender.
-    await eventually('the sender is held back', () => socket.bufferedAmount > 10_000_000);
+    const messages = sized({ small: 400, full: 1_000 });
+    for (let count = 0; count < messages; count += 1) socket.send(text);
+    // The service reads a hundred messages, and the buffers of the connection hold some: the others wait at the sender.
+    await eventually('the sender is held back', () => socket.bufferedAmount > 1_000_000 && handled === 0);
     release();
-    await eventually('all messages', () => handled === 1_000);
+    await eventually('all messages', () => handled === messages);
+  });
+
+  it('that breaks is read to the last message that arrived', async () => {
+    const heard: string[] = [];
+    let first: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      first = resolve;
+    });
+    const { dial } = await serve(
+      {},
+      {
+        message: async (data) => {
+          await held;
+          heard.push(String(data));
+        },
+        closed: () => void heard.push('closed'),
+      },
+    );
+    const socket = dial();
+    await once(socket, 'open');
+    for (const text of ['a', 'b']) await new Promise<void>((sent) => socket.send(text, () => sent()));
+    socket.terminate();
+    await once(socket, 'close');
+    first();
+    await eventually('the end', () => heard.at(-1) === 'closed');
+    expect(heard).toEqual(['a', 'b', 'closed']);
   });
 
   it('is closed when a message cannot be handled', async () => {
@@ -191,12 +223,21 @@ describe('a WebSocket', () => {
     await eventually('the end', () => opened.ended === 1);
   });
 
-  it('is told to connect again when the process stops', async () => {
+  it('does not keep a process from stopping', async () => {
+    const { dial, sockets } = await serve({}, { closed: () => new Promise(() => {}) });
+    const socket = dial();
+    await once(socket, 'open');
+    const code = closeCode(socket);
+    await sockets.stop(10);
+    expect(await code).toBe(1012);
+  });
+
+  it('is closed with the code for a restart when the process stops', async () => {
     const { dial, sockets, opened } = await serve();
     const socket = dial();
     await once(socket, 'open');
     const code = closeCode(socket);
-    await sockets.stop();
+    await sockets.stop(10_000);
     expect([await code, opened.ended]).toEqual([1012, 1]);
     expect(await refused(dial())).toBe(503);
   });

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { ANONYMOUS, shareOf } from '../auth/principal.ts';
 import { addressOf } from '../http/exchange.ts';
@@ -36,8 +37,8 @@ export interface WebSocketSession {
 }
 
 /**
- * A path at which a provider opens WebSockets with a protocol of its own. Pages cannot use one: whoever connects proves
- * who they are by signature or in the first message, never by a cookie or an origin.
+ * A path at which a provider opens WebSockets with a protocol of its own. Pages cannot use one: the
+ * provider proves who it is by signature or in the first message, never by a cookie or an origin.
  */
 export interface WebSocketRoute {
   readonly path: string;
@@ -70,12 +71,21 @@ const RESTARTING = 1012;
 const INTERNAL = 1011;
 const OVERLOADED = 1013;
 
+interface Connection {
+  /** Whether anything came since the last ping. */
+  alive: boolean;
+  /** We have ended it: what it still sends is not read. What it sent before it broke by itself is. */
+  ended: boolean;
+  /** Resolves when its session has ended. */
+  done: Promise<void>;
+}
+
 /** WebSockets on the port that the API and Socket.IO use, at the paths of modules. */
 export class WebSockets {
   readonly #routes: ReadonlyMap<string, WebSocketRoute>;
   readonly #options: Required<WebSocketOptions>;
   readonly #server: WebSocketServer;
-  readonly #open = new Map<WebSocket, { alive: boolean; done: Promise<void> }>();
+  readonly #open = new Map<WebSocket, Connection>();
   readonly #pinger: NodeJS.Timeout;
   #stopping = false;
 
@@ -114,15 +124,20 @@ export class WebSockets {
     return this.#open.size;
   }
 
-  /** Closes every connection and waits until its session has ended. */
-  async stop(): Promise<void> {
+  /** Closes every connection and waits until its session has ended, at most `timeout` milliseconds. */
+  async stop(timeout: number): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#pinger);
     const sessions = [...this.#open].map(([socket, { done }]) => {
       this.#end(socket, RESTARTING, 'the service restarts');
       return done;
     });
-    await Promise.allSettled(sessions);
+    const waiting = new AbortController();
+    const late = delay(timeout, undefined, { signal: waiting.signal }).catch(() => {
+      // All sessions have ended in time.
+    });
+    await Promise.race([Promise.allSettled(sessions), late]);
+    waiting.abort();
   }
 
   #upgrade(route: WebSocketRoute, request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -162,15 +177,14 @@ export class WebSockets {
     };
     let turn: Promise<void> = Promise.resolve();
     let waiting = 0;
-    const entry = { alive: true, done: Promise.resolve() };
+    const entry: Connection = { alive: true, ended: false, done: Promise.resolve() };
+    this.#open.set(socket, entry);
     socket.on('message', (data, isBinary) => {
       entry.alive = true;
       waiting += 1;
       if (waiting >= MAX_WAITING) socket.pause();
       turn = turn
-        .then(() =>
-          socket.readyState === WebSocket.OPEN ? session.message(given(data, isBinary)) : undefined,
-        )
+        .then(() => (entry.ended ? undefined : session.message(given(data, isBinary))))
         .catch(failed)
         .then(() => {
           waiting -= 1;
@@ -189,10 +203,11 @@ export class WebSockets {
         void ended.then(done);
       });
     });
-    this.#open.set(socket, entry);
   }
 
   #end(socket: WebSocket, code: number, reason: string): void {
+    const connection = this.#open.get(socket);
+    if (connection !== undefined) connection.ended = true;
     socket.resume();
     socket.close(code, reason);
     setTimeout(() => socket.terminate(), LINGER_MS).unref();

@@ -215,7 +215,7 @@ export function telephonyContract(open: () => Promise<TelephonyHarness>): void {
     expect(harness.gateway.authentic({ url, headers: {}, form: {} })).toBe(false);
   });
 
-  it('rejects a notice that tells of no call', () => {
+  it('rejects a notice that is about no call', () => {
     expect(() => harness.gateway.notice({})).toThrow(TelephonyError);
   });
 

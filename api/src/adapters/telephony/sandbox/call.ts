@@ -58,7 +58,7 @@ export class SandboxCall {
       this.#hangUp = resolve;
     });
     this.ended = this.#run();
-    // Whoever made the call decides whether to wait for its end.
+    // The test or script that made the call decides whether to wait for its end.
     this.ended.catch(() => {});
   }
 
@@ -94,7 +94,7 @@ export class SandboxCall {
 
   async #run(): Promise<string> {
     const { answered = 'completed', direction, voiceUrl } = this.#options;
-    // Whoever places a call gets its id first.
+    // The one who places a call gets its id first.
     await Promise.resolve();
     if (direction === 'outbound-api') this.status = 'in-progress';
     const outcome =

@@ -55,6 +55,10 @@ export class TwilioTelephony implements TelephonyGateway {
     this.#options = options;
   }
 
+  signs(headers: GatewayRequest['headers']): boolean {
+    return headers[SIGNATURE] !== undefined;
+  }
+
   authentic({ url, headers, form }: GatewayRequest): boolean {
     const signature = headers[SIGNATURE];
     if (signature === undefined || signature === '') return false;

@@ -38,26 +38,44 @@ const RETURNING: readonly CallChannel[] = ['web', 'typed', 'phone'];
  */
 export async function createCall(
   uow: UnitOfWork,
-  { organisations }: CallsNeeds,
+  deps: CallsNeeds,
   principal: Principal,
   input: NewCall,
 ): Promise<Call> {
+  const { organisations } = deps;
   checkChannel(principal, input.channel);
   const actor = await callActorOf(uow, organisations, principal);
   const resident = await residentOf(uow, organisations, principal, input);
-  if (input.callerPhone !== undefined) await lockKeys(uow, [digestOf(input.callerPhone)]);
   if (input.hospitalId !== undefined) await organisations.hospitalOf(uow, input.hospitalId);
+  const own = principal.kind === 'staff' || principal.kind === 'api_key' ? principal.hospitalId : null;
+  return receiveCall(uow, deps, { actor, resident, own, preferred: input.hospitalId ?? own, input });
+}
+
+/** A call whose caller is known as far as they can be. */
+export interface ReceivedCall {
+  readonly actor: CallActor;
+  readonly resident: ResidentReference | null;
+  /** The hospital of the member of staff or key that reports the call, which continues to see it. */
+  readonly own: string | null;
+  /** The hospital whose desk is asked first. */
+  readonly preferred: string | null;
+  readonly input: NewCall;
+}
+
+/** Lets a call begin to wait, or a caller return to the call that they were cut off from. */
+export async function receiveCall(
+  uow: UnitOfWork,
+  { organisations }: CallsNeeds,
+  { actor, resident, own, preferred, input }: ReceivedCall,
+): Promise<Call> {
+  if (input.callerPhone !== undefined) await lockKeys(uow, [digestOf(input.callerPhone)]);
   const earlier = RETURNING.includes(input.channel) ? await earlierCall(uow, input, resident) : undefined;
   if (earlier !== undefined) {
     const decision = decide(factsOf(earlier), { type: 'return' }, null, uow.now);
     if (decision.accepted) return saveDecision(uow, earlier, decision, actor);
   }
   const communityId = resident?.communityId ?? null;
-  const own = principal.kind === 'staff' || principal.kind === 'api_key' ? principal.hospitalId : null;
-  const plan = await planDesks(organisations, {
-    communityId,
-    preferred: input.hospitalId ?? own,
-  });
+  const plan = await planDesks(organisations, { communityId, preferred });
   return startCall(uow, actor, {
     channel: input.channel,
     training: input.channel === 'training',

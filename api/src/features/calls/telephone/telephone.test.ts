@@ -1,0 +1,279 @@
+import type { Schema } from '@kiwimesh/sdk';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TestApp } from '../../../../test/support/app.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
+import type { Signed, World } from '../../../../test/support/worlds/world.ts';
+import { SpeechSandbox } from '../../../adapters/speech/sandbox/server.ts';
+import { speakTones } from '../../../adapters/speech/sandbox/tones.ts';
+import type { SandboxCall } from '../../../adapters/telephony/sandbox/call.ts';
+import { SandboxTelephone } from '../../../adapters/telephony/sandbox/server.ts';
+import { SandboxStream } from '../../../adapters/telephony/sandbox/stream.ts';
+import { encodeMulaw } from '../../../speech/audio/mulaw.ts';
+import { downsample } from '../../../speech/audio/resample.ts';
+
+/*
+ * Calls from telephones through the gateway's real protocol: webhooks, its WebSocket and its REST API are played by the
+ * sandbox, what is said is heard by the speech sandbox, and what became of it is read over HTTP.
+ */
+
+const WORDS = ['my', 'father', 'fell', 'and', 'does', 'not', 'wake', 'up', 'help'];
+const LINE = '+918045678900';
+const BROKEN_LINE = '+918045678909';
+const account = { accountSid: `AC${'1'.repeat(32)}`, authToken: 'token-of-the-sandbox' };
+const gateway = new SandboxTelephone(account);
+const speech = new SpeechSandbox({ protocol: 'openai', vocabulary: WORDS });
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  const [gatewayUrl, speechUrl] = await Promise.all([gateway.start(), speech.start()]);
+  ({ app, world } = await startTestWorld({
+    env: {
+      KIWIMESH_TELEPHONY: 'twilio',
+      KIWIMESH_TELEPHONY_FROM: '+918045678999',
+      // No hospital has this id: a call on that line cannot be taken.
+      KIWIMESH_TELEPHONY_LINES: `${BROKEN_LINE}=0193a5f0-7c1e-7000-8000-00000000dead`,
+      TWILIO_ACCOUNT_SID: account.accountSid,
+      TWILIO_AUTH_TOKEN: account.authToken,
+      TWILIO_BASE_URL: gatewayUrl,
+      SPEECH_BASE_URL: `${speechUrl}/v1`,
+    },
+  }));
+  const { id: staffId } = await world.superAdmin.get('/v1/me');
+  await world.superAdmin.patch('/v1/staff/{staffId}', {
+    path: { staffId },
+    body: { duties: ['dispatch'] },
+  });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await app?.stop();
+  await speech.stop();
+});
+
+/** Of the platform, who may take a call at whichever desk it rings by now. */
+const operator = () => world.superAdmin;
+const resident = (nth: number) => world.here.community.residents[nth] as Signed;
+const path = (callId: string) => ({ path: { callId } });
+const phoneOf = async (nth: number) => (await resident(nth).kiwi.get('/v1/me')).phone as string;
+/** With the silence that a telephone goes on sending. */
+const spoken = (text: string) => encodeMulaw(downsample(speakTones(`${text} ...`, WORDS).samples));
+
+function ring(from: string | null, more: Partial<Parameters<SandboxTelephone['ring']>[0]> = {}): SandboxCall {
+  const voiceUrl = `${app.url}/v1/webhooks/voice/twilio`;
+  return gateway.ring({ from, to: LINE, voiceUrl, statusUrl: `${voiceUrl}/status`, ...more });
+}
+
+/** The call for help that a call at the gateway is part of: its stream was opened for it. */
+async function callOf(ringing: SandboxCall): Promise<Schema<'Call'>> {
+  await ringing.streaming();
+  const [, id = ''] = /name="call" value="([^"]+)"/.exec(ringing.documents.at(-1) ?? '') ?? [];
+  return operator().get('/v1/calls/{callId}', path(id));
+}
+
+async function inState(callId: string, state: Schema<'Call'>['state']): Promise<Schema<'Call'>> {
+  return eventually(`the call is ${state}`, async () => {
+    const call = await operator().get('/v1/calls/{callId}', path(callId));
+    return call.state === state && call;
+  });
+}
+
+const wordsOf = async (callId: string) =>
+  (await operator().get('/v1/calls/{callId}/transcript', path(callId))).data
+    .map(({ text }) => text)
+    .join(' ');
+
+const heard = (callId: string, words: string) =>
+  eventually(`"${words}" is in the transcript`, async () => (await wordsOf(callId)).includes(words));
+
+/** So that the next call of the same number is a new one. */
+async function wrapUp(callId: string): Promise<void> {
+  await operator()
+    .post('/v1/calls/{callId}/claim', path(callId))
+    .catch(() => undefined);
+  await operator().post('/v1/calls/{callId}/end', { ...path(callId), body: { disposition: 'test' } });
+}
+
+afterEach(async () => {
+  await Promise.all(gateway.calls.map((call) => call.hangUp()));
+});
+
+describe('a call from a telephone', () => {
+  it('waits at the desk with its resident and is transcribed until it ends', async () => {
+    const ringing = ring(await phoneOf(0));
+    const call = await callOf(ringing);
+    expect(call).toMatchObject({
+      state: 'waiting',
+      channel: 'phone',
+      residentId: resident(0).id,
+      hospitalId: world.here.hospital.id,
+    });
+    expect(ringing.said[0]?.text).toMatch(/^You have reached the emergency desk/);
+    const queue = await world.here.hospital.nurse.kiwi.get('/v1/calls', { query: { state: ['waiting'] } });
+    expect(queue.data.map(({ id }) => id)).toContain(call.id);
+    const stream = await ringing.streaming();
+    await stream.play(spoken('my father fell and does not wake up'));
+    await heard(call.id, 'father fell and does not wake up');
+    await ringing.hangUp();
+    await inState(call.id, 'abandoned');
+    await wrapUp(call.id);
+  });
+
+  it('of a caller who rings again lands on the same call', async () => {
+    const phone = await phoneOf(0);
+    const first = ring(phone);
+    const call = await callOf(first);
+    await first.hangUp();
+    await inState(call.id, 'abandoned');
+    const second = ring(phone);
+    expect((await callOf(second)).id).toBe(call.id);
+    // The leg that is over reports its end once more: the caller is on the other one.
+    await inState(call.id, 'waiting');
+    await second.hangUp();
+    await inState(call.id, 'abandoned');
+    await wrapUp(call.id);
+  });
+
+  it('goes on when its stream breaks, with all that was said', async () => {
+    const ringing = ring('+919812300001');
+    const call = await callOf(ringing);
+    expect(call).toMatchObject({ residentId: null, hospitalId: null });
+    const broken = await ringing.streaming();
+    await broken.play(spoken('my father fell'));
+    await broken.cut();
+    const next = await ringing.streaming();
+    expect(next).not.toBe(broken);
+    await next.play(spoken('help'));
+    await heard(call.id, 'my father fell');
+    await heard(call.id, 'help');
+  });
+
+  it('of a caller who withholds the number is taken all the same', async () => {
+    expect(await callOf(ring(null))).toMatchObject({ state: 'waiting', channel: 'phone', callerPhone: null });
+  });
+
+  it('is hung up when the operator ends it', async () => {
+    const ringing = ring(await phoneOf(1));
+    const call = await callOf(ringing);
+    await operator().post('/v1/calls/{callId}/claim', path(call.id));
+    await operator().post('/v1/calls/{callId}/end', { ...path(call.id), body: { disposition: 'advised' } });
+    expect(await ringing.ended).toBe('completed');
+    expect(await inState(call.id, 'ended')).toMatchObject({ disposition: 'advised' });
+  });
+
+  it('that cannot be taken announces the emergency number in each language', async () => {
+    const ringing = ring('+919812300002', { to: BROKEN_LINE });
+    expect(await ringing.ended).toBe('completed');
+    expect(ringing.said).toEqual([
+      { text: expect.stringContaining('hang up and dial 1 1 2'), language: 'en-IN' },
+      { text: expect.stringContaining('1 1 2'), language: 'hi-IN' },
+    ]);
+  });
+});
+
+describe('a caller who was not answered', () => {
+  async function abandoned(phone: string): Promise<Schema<'Call'>> {
+    const ringing = ring(phone);
+    const { id } = await callOf(ringing);
+    await ringing.hangUp();
+    return inState(id, 'abandoned');
+  }
+
+  it('is rung by the gateway when an operator calls back, and transcribed', async () => {
+    const phone = await phoneOf(2);
+    const { id } = await abandoned(phone);
+    await operator().post('/v1/calls/{callId}/call-back', path(id));
+    const placed = await eventually('the gateway rings', () =>
+      gateway.calls.find(({ direction, to }) => direction === 'outbound-api' && to === phone),
+    );
+    const stream = await placed.streaming();
+    await stream.play(spoken('help'));
+    await heard(id, 'help');
+    await placed.hangUp();
+    await inState(id, 'ended');
+    await wrapUp(id);
+  });
+
+  it('who cannot be rung is left to the operator, and the call says so', async () => {
+    const { id } = await abandoned('+15005550001');
+    await operator().post('/v1/calls/{callId}/call-back', path(id));
+    const failed = await eventually('the timeline says so', async () => {
+      const { data } = await operator().get('/v1/calls/{callId}/events', path(id));
+      return data.find(({ type }) => type === 'call_back_failed');
+    });
+    expect(failed.data).toEqual({ reason: 'invalid_number' });
+    await wrapUp(id);
+  });
+});
+
+describe('the gateway', () => {
+  it('is believed only where it signed', async () => {
+    const before = await operator().get('/v1/calls', {});
+    const ringing = ring(await phoneOf(1), { signWith: 'guessed' });
+    expect(await ringing.ended).toBe('failed');
+    expect(ringing.replies).toEqual([401, 401]);
+    const after = await operator().get('/v1/calls', {});
+    expect(after.data.map(({ id }) => id)).toEqual(before.data.map(({ id }) => id));
+  });
+
+  it('opens a stream once, with the token of its own call', async () => {
+    const ringing = ring('+919812300003');
+    const call = await callOf(ringing);
+    const [, token = ''] = /name="token" value="([^"]+)"/.exec(ringing.documents.at(-1) ?? '') ?? [];
+    const url = `${app.url.replace('http', 'ws')}/v1/webhooks/voice/twilio/stream`;
+    const attempt = async (callSid: string, parameters: Record<string, string>) => {
+      const stream = new SandboxStream({
+        url,
+        headers: {},
+        ...account,
+        callSid,
+        tracks: ['inbound'],
+        parameters,
+      });
+      await stream.begin();
+      return stream.closed;
+    };
+    expect(await attempt(ringing.sid, { call: call.id, token })).toBe(1008);
+    expect(await attempt(ringing.sid, { call: call.id, token: 'guessed' })).toBe(1008);
+    expect(await attempt(ringing.sid, {})).toBe(1008);
+    expect(await attempt(`CA${'0'.repeat(32)}`, { call: call.id, token })).toBe(1008);
+    expect(await inState(call.id, 'waiting')).toMatchObject({ id: call.id });
+  });
+
+  it('is refused a handshake with a wrong signature and a malformed message', async () => {
+    const url = `${app.url.replace('http', 'ws')}/v1/webhooks/voice/twilio/stream`;
+    const signed = (headers: Record<string, string>) =>
+      new SandboxStream({ url, headers, ...account, callSid: 'CA1', tracks: ['inbound'], parameters: {} });
+    const wrong = signed({ 'x-twilio-signature': 'bm90IGEgc2lnbmF0dXJl' });
+    expect(await wrong.begin()).toBe(false);
+    expect(wrong.refusedWith).toBe(401);
+    const ringing = ring('+919812300004');
+    const stream = await ringing.streaming();
+    stream.raw(new Uint8Array([1, 2, 3]));
+    expect(await stream.closed).toBe(1007);
+    // The caller is still there and gets another stream.
+    expect(await ringing.streaming()).not.toBe(stream);
+  });
+});
+
+it('a switchboard that only shows who calls posts the call with its key', async () => {
+  const key = await world.superAdmin.post('/v1/api-keys', {
+    body: {
+      name: 'Switchboard',
+      kind: 'secret',
+      hospitalId: world.here.hospital.id,
+      scopes: ['calls:write', 'calls:read'],
+    },
+  });
+  const reply = await fetch(`${app.url}/v1/calls`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': key.secret ?? '' },
+    body: JSON.stringify({ channel: 'phone', callerPhone: await phoneOf(1) }),
+  });
+  expect([reply.status, await reply.json()]).toMatchObject([
+    201,
+    { channel: 'phone', residentId: resident(1).id, hospitalId: world.here.hospital.id },
+  ]);
+});
