@@ -10,6 +10,7 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-1.jsonl': '99a2b7023d8a2cf30939cb5ff250c8fb6c1d30e73ba26883121fcd3f8fa9384f',
   'held-out-10.jsonl': 'eb3c422bd174d5774167cf4992d245821f5ce1bee8732d1bae503b8a777d5798',
   'held-out-11.jsonl': '63860cddcbdd4d0ad6758ade4b19b5b900e43c28baabbb363394fa4ab2e50e2f',
+  'held-out-12.jsonl': 'bfb36cb279b665f46d7cc19f6985708b8ea26339b7e9d54fd03c6be276fa4661',
   'held-out-2.jsonl': '273f2a0ee0b0fc49ff58a7ae83170670dda7fc54cdebc018a6d007adb1b97b84',
   'held-out-3.jsonl': 'c762c7fe2d194eb1246d4a02ac0a7f01055c3b724638b78a8bc6eb1f10ee5027',
   'held-out-4.jsonl': '8f7e4be629528d492dadaec8ce2945a9e00f04ac9c2add96f5b8ba2f8b1545da',

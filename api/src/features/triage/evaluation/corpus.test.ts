@@ -26,16 +26,16 @@ beforeAll(async () => {
 
 describe('triage by rules alone', () => {
   /**
-   * The largest share of the cases that the rate is about. The aims for held-out cases are those of the others: their limits
-   * are what was reached, and go down with it.
+   * The largest share of the cases that the rate is about. The limits are what was reached, and go down with it: the aims are
+   * 0, 2 % and 25 %, of held-out cases as of the others.
    */
   it.each<[part: keyof typeof corpus, rate: keyof Metrics & string, limit: number]>([
     ['dev', 'underTriageOf1', 0],
-    ['dev', 'missedEmergencies', 0.02],
-    ['dev', 'flaggingOf4And5', 0.25],
-    ['heldOut', 'underTriageOf1', 0.02],
+    ['dev', 'missedEmergencies', 0],
+    ['dev', 'flaggingOf4And5', 0.035],
+    ['heldOut', 'underTriageOf1', 0.016],
     ['heldOut', 'missedEmergencies', 0.022],
-    ['heldOut', 'flaggingOf4And5', 0.25],
+    ['heldOut', 'flaggingOf4And5', 0.22],
   ])('keeps, of the cases in %s, %s at most %f', (part, name, limit) => {
     const { count, of, rate } = metrics[part][name] as Rate;
     expect(rate, `${name}: ${count} of ${of}`).toBeLessThanOrEqual(limit);
