@@ -69,7 +69,7 @@ const PACKAGE_OWNERS = {
   '@oclif/core': '^cli/(src|bin)/',
   '@socket\\.io/postgres-adapter|socket\\.io': '^api/src/kernel/realtime/',
   'ajv|ajv-formats':
-    '^api/src/kernel/(ground/schema-words|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge)/|^api/src/llm/|^api/src/region\\.ts$|^openapi/lint/',
+    '^api/src/kernel/(ground/schema-words|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge|training/scenarios)/|^api/src/llm/|^api/src/region\\.ts$|^openapi/lint/',
   'close-with-grace': '^api/src/main\\.ts$',
   express: '^api/src/kernel/http/pages/',
   'find-my-way': '^api/src/kernel/http/contract/router\\.ts$',
@@ -202,7 +202,7 @@ module.exports = {
       severity: 'error',
       from: product(
         '^cli/src/',
-        '^cli/src/(server/|commands/(db/|service-types/validate\\.ts$|triage/evaluate\\.ts$))',
+        '^cli/src/(server/|commands/(db/|service-types/validate\\.ts$|training/validate\\.ts$|triage/evaluate\\.ts$))',
       ),
       to: { path: '^cli/src/server/' },
     },
@@ -336,7 +336,7 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the policy check uses its validator, the evaluation of triage its rules. Nothing else of the service.',
+        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the checks of policies and scenarios use their validators, the evaluation of triage its rules. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
@@ -349,6 +349,7 @@ module.exports = {
           '^api/src/features/organisations/stored-addresses/normalise\\.ts$',
           '^api/src/features/booking/policies/validate\\.ts$',
           '^api/src/features/triage/evaluation/offline\\.ts$',
+          '^api/src/features/training/offline\\.ts$',
         ],
       },
     },

@@ -47,7 +47,7 @@ const listedMigrations = {
   },
 };
 
-for (const entry of ['policies', 'database', 'triage']) {
+for (const entry of ['policies', 'database', 'triage', 'training']) {
   const bundle = await rolldown({
     input: `${here}src/server/${entry}.ts`,
     platform: 'node',
@@ -63,11 +63,17 @@ for (const entry of ['policies', 'database', 'triage']) {
   writeFileSync(join(out, 'server', `${entry}.js`), code);
   await bundle.close();
 }
-/** What the rules of triage are made of, as files: they are read when an evaluation begins. */
-const knowledge = join(serviceSource, 'features/triage/knowledge');
-for (const file of globSync(['**/*.{yaml,txt}', 'generated/*'], { cwd: knowledge })) {
-  const copy = join(out, 'server', 'triage-data', file);
-  mkdirSync(dirname(copy), { recursive: true });
-  copyFileSync(join(knowledge, file), copy);
+/** What is read as files when a command needs it: the knowledge of triage, and scenarios with what they are read against. */
+const data = [
+  { folder: 'features/triage/knowledge', files: ['**/*.{yaml,txt}', 'generated/*'], to: 'triage-data' },
+  { folder: 'features/training/data', files: ['sources.yaml', 'intents/*.yaml'], to: 'training-data' },
+];
+for (const { folder, files, to } of data) {
+  const from = join(serviceSource, folder);
+  for (const file of globSync(files, { cwd: from })) {
+    const copy = join(out, 'server', to, file);
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(join(from, file), copy);
+  }
 }
 if (process.argv[2] === undefined) writeFileSync(`${here}oclif.manifest.json`, await manifestText());

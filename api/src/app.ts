@@ -7,6 +7,7 @@ import { llm } from './features/llm/module.ts';
 import { organisations } from './features/organisations/module.ts';
 import { privacy } from './features/privacy/module.ts';
 import { system } from './features/system/module.ts';
+import { training } from './features/training/module.ts';
 import { triage } from './features/triage/module.ts';
 import { compose } from './kernel/compose.ts';
 import { installation } from './platform/installation.ts';
@@ -28,6 +29,7 @@ export const product = compose(platform)
   .add(triage)
   .add(booking)
   .add(calls)
+  .add(training)
   .add(announcements)
   .add(privacy)
   .add(audit)

@@ -25,6 +25,7 @@ import {
   tellsWhoMayDoWhat,
   watch,
 } from './scenario-steps.ts';
+import { practises } from './training-steps.ts';
 import { assesses } from './triage-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service. */
@@ -446,6 +447,9 @@ describe('deactivation', () => {
   it('publishes, lists and withdraws announcements', () => publishesAnnouncements(admin));
 
   it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
+
+  it('practises with a scenario, reports it and checks scenario files', () =>
+    practises(admin, app.superAdmin.email));
 
   it('makes, lists, rotates and revokes keys, showing a secret once', () => keepsKeys(app, admin));
 });

@@ -2106,6 +2106,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/training/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the scenarios of training
+         * @description Every scenario, by id. What a case is about is not in it.
+         */
+        get: operations["listTrainingScenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training/scenarios/{scenarioId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a scenario of training
+         * @description With what the case is and how it is marked, for administrators and for operators who have ended a run of it.
+         */
+        get: operations["getTrainingScenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs of training
+         * @description Newest first: operators their own, administrators those of their hospital.
+         */
+        get: operations["listTrainingRuns"];
+        put?: never;
+        /**
+         * Start a run of a scenario
+         * @description Rings a call of channel `training` at the caller's own desk, which the caller claims and handles as any other: words, decision, end. Nothing is ever dispatched from it. The caller of the scenario begins to speak when it is claimed. Needs the duty `dispatch`. `audio` is refused with `training_audio_unavailable` where the installation cannot speak.
+         */
+        post: operations["createTrainingRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training/runs/{runId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a run of training
+         * @description With its timeline for replay and, when it has ended, its score.
+         */
+        get: operations["getTrainingRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report on training
+         * @description Runs that ended in a period, by operator and scenario, with what is missed most often.
+         */
+        get: operations["getTrainingReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2315,7 +2419,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_waiting" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -4442,6 +4546,258 @@ export interface components {
                 hash: string;
             } | null;
         };
+        /**
+         * @description The id of a scenario, the name of its file.
+         * @example stroke
+         */
+        TrainingScenarioId: string;
+        /** @description Who calls. */
+        TrainingCaller: {
+            /** @description Who calls, in relation to the patient. */
+            relation: string;
+            /** @enum {string} */
+            voice: "female" | "male" | "child";
+        };
+        /** @description A noise behind the caller. Times are milliseconds from the moment the call is answered. */
+        TrainingNoise: {
+            kind: string;
+            /** @enum {string} */
+            level: "low" | "medium" | "high";
+            fromMs: number;
+            /** @description Null to the end. */
+            toMs: number | null;
+        };
+        /**
+         * @description Whether the caller's words are text or also spoken.
+         * @enum {string}
+         */
+        TrainingMode: "text" | "audio";
+        /** @description A scenario as operators choose it. It gives nothing of the case away. */
+        TrainingScenarioSummary: {
+            id: components["schemas"]["TrainingScenarioId"];
+            title: string;
+            difficulty: number;
+            /** @description What the caller speaks at first; `hi-Latn` is Hindi in Latin letters. */
+            language: components["schemas"]["Language"];
+            caller: components["schemas"]["TrainingCaller"];
+            /** @description What is heard behind the caller. */
+            noise: components["schemas"]["TrainingNoise"][];
+            /** @description What it can be run as here; `audio` where the installation can speak. */
+            modes: components["schemas"]["TrainingMode"][];
+        };
+        /** @description All scenarios. */
+        TrainingScenarioList: {
+            data: components["schemas"]["TrainingScenarioSummary"][];
+        };
+        /**
+         * @description What a criterion is about.
+         * @enum {string}
+         */
+        TrainingCategory: "questions" | "findings" | "recognition" | "urgency" | "action" | "advice" | "address";
+        /** @description What a case is about and how a run of it is marked. */
+        TrainingDebrief: {
+            summary: string;
+            /** @description How the caller is. */
+            persona: string;
+            /** @description What is true in the case, by name. */
+            facts: {
+                [key: string]: string;
+            };
+            criteria: {
+                id: string;
+                category: components["schemas"]["TrainingCategory"];
+                /** @description What is expected, in words. */
+                label: string;
+                points: number;
+                /** @description Until when it earns all of its points; null for before the end. */
+                dueMs: number | null;
+            }[];
+            wrongTurns: {
+                id: string;
+                why: string;
+                /** @enum {string} */
+                gravity: "minor" | "serious" | "dangerous";
+                /** @description Points that it costs. */
+                cost: number;
+            }[];
+            /** @description The public documents that the case stands on. */
+            sources: components["schemas"]["TriageRuleSource"][];
+        };
+        /** @description A scenario. */
+        TrainingScenario: {
+            id: components["schemas"]["TrainingScenarioId"];
+            title: string;
+            difficulty: number;
+            language: components["schemas"]["Language"];
+            caller: components["schemas"]["TrainingCaller"];
+            noise: components["schemas"]["TrainingNoise"][];
+            modes: components["schemas"]["TrainingMode"][];
+            /** @description What the case is, and what earns and costs marks. For administrators, and for operators who have ended a run of it; null for others. */
+            debrief: components["schemas"]["TrainingDebrief"] | null;
+        };
+        /**
+         * @description A label under which runs are reported together, such as an intake or a course.
+         * @example 2026-november
+         */
+        TrainingCohort: string;
+        /**
+         * @description `waiting`: the call rings. `active`: it was answered. `ended`: the operator ended it, and it is scored. `abandoned`: it was never answered.
+         * @enum {string}
+         */
+        TrainingRunState: "waiting" | "active" | "ended" | "abandoned";
+        /** @description A run in a list. */
+        TrainingRunSummary: {
+            id: components["schemas"]["Id"];
+            scenarioId: components["schemas"]["TrainingScenarioId"];
+            scenarioTitle: string;
+            mode: components["schemas"]["TrainingMode"];
+            cohort: components["schemas"]["TrainingCohort"] | null;
+            state: components["schemas"]["TrainingRunState"];
+            /** @description The call to claim. Everything in it is done as in any call. */
+            callId: components["schemas"]["Id"];
+            /** @description Who is trained. */
+            operator: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            /** @description The hospital of the operator; null for one of the platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description Marks from 0 to 100; null until the run has ended. */
+            total: number | null;
+            /** @description Whether it has 70 marks or more and no dangerous wrong turn. */
+            passed: boolean | null;
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When the call was answered. */
+            startedAt: components["schemas"]["Timestamp"] | null;
+            endedAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+        };
+        /** @description One page of a list. */
+        TrainingRunPage: {
+            data: components["schemas"]["TrainingRunSummary"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A run to start. */
+        TrainingRunCreate: {
+            scenarioId: components["schemas"]["TrainingScenarioId"];
+            mode: components["schemas"]["TrainingMode"];
+            cohort?: components["schemas"]["TrainingCohort"];
+        };
+        /** @description What one criterion earned, or one wrong turn cost. Times are milliseconds from the moment the call was answered. */
+        TrainingScoreItem: {
+            id: string;
+            category: components["schemas"]["TrainingCategory"] | "wrong_turn";
+            /** @description What was expected, in words; of a wrong turn, what is wrong with it. */
+            label: string;
+            /**
+             * @description `late` and `partly` (an urgency one level too high) earn half.
+             * @enum {string}
+             */
+            outcome: "met" | "late" | "partly" | "missed" | "wrong_turn";
+            /** @description Below zero for a wrong turn. */
+            points: number;
+            /** @description The points that could be earned; 0 for a wrong turn. */
+            of: number;
+            dueMs: number | null;
+            /** @description When it was done; null if it was not. */
+            atMs: number | null;
+            /** @description Of urgency, action and service, what was decided. */
+            actual: string | null;
+        };
+        /** @description What a run earned, by the published criteria. */
+        TrainingScore: {
+            total: number;
+            passed: boolean;
+            items: components["schemas"]["TrainingScoreItem"][];
+        };
+        /** @description Something that was said or done. */
+        TrainingTimelineEntry: {
+            /** @enum {string} */
+            kind: "caller" | "operator" | "decision" | "end";
+            /** @description Milliseconds from the moment the call was answered. */
+            atMs: number;
+            /** @description What was said. */
+            text: string | null;
+            /** @description What the operator's words were understood as. */
+            intents: string[];
+            /** @description Concepts of triage that the caller's words contain. */
+            tells: string[];
+            decision: {
+                urgency: components["schemas"]["Urgency"];
+                /** @enum {string} */
+                action: "dispatch" | "advise" | "refer" | "false_call";
+                serviceType: string | null;
+            } | null;
+        };
+        /** @description A run of a scenario. What is said is invented, and handled as health data all the same. */
+        TrainingRun: {
+            id: components["schemas"]["Id"];
+            scenarioId: components["schemas"]["TrainingScenarioId"];
+            scenarioTitle: string;
+            mode: components["schemas"]["TrainingMode"];
+            cohort: components["schemas"]["TrainingCohort"] | null;
+            state: components["schemas"]["TrainingRunState"];
+            /** @description The call to claim. Everything in it is done as in any call. */
+            callId: components["schemas"]["Id"];
+            /** @description Who is trained. */
+            operator: {
+                id: components["schemas"]["Id"];
+                name: string;
+            };
+            /** @description The hospital of the operator; null for one of the platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description Marks from 0 to 100; null until the run has ended. */
+            total: number | null;
+            /** @description Whether it has 70 marks or more and no dangerous wrong turn. */
+            passed: boolean | null;
+            /** @description Null until the run has ended. */
+            score: components["schemas"]["TrainingScore"] | null;
+            /** @description Everything that was said and done, in order. The score follows from it. */
+            timeline: components["schemas"]["TrainingTimelineEntry"][];
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When the call was answered. */
+            startedAt: components["schemas"]["Timestamp"] | null;
+            endedAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+        };
+        /** @description Runs that ended in a period, counted by operator and by scenario. */
+        TrainingReport: {
+            runs: number;
+            passed: number;
+            /** @description Of 100 marks; null without runs. */
+            averageTotal: number | null;
+            /** @description The most runs first. */
+            operators: {
+                operator: {
+                    id: components["schemas"]["Id"];
+                    name: string;
+                };
+                hospitalId: components["schemas"]["Id"] | null;
+                runs: number;
+                passed: number;
+                averageTotal: number;
+                bestTotal: number;
+                /** @description How many different scenarios were run. */
+                scenarios: number;
+                lastEndedAt: components["schemas"]["Timestamp"];
+            }[];
+            /** @description The lowest average first. */
+            scenarios: {
+                scenarioId: components["schemas"]["TrainingScenarioId"];
+                title: string;
+                runs: number;
+                passed: number;
+                averageTotal: number;
+                /** @description The items that most runs lost marks on, at most five. */
+                oftenMissed: {
+                    id: string;
+                    label: string;
+                    /** @description How many runs lost marks on it. */
+                    runs: number;
+                }[];
+            }[];
+        };
         /** @description The process runs. */
         Liveness: {
             /** @constant */
@@ -4722,6 +5078,16 @@ export interface components {
         OutcomeQuery: components["schemas"]["AuditOutcome"];
         /** @description A head from an earlier verification, as `number:hash`; verification fails if it is no longer in the chain. */
         ExpectedHeadQuery: string;
+        /** @description The scenario. */
+        TrainingScenarioIdPath: components["schemas"]["TrainingScenarioId"];
+        /** @description Only runs of this operator. */
+        OperatorIdQuery: components["schemas"]["Id"];
+        /** @description Only runs of this scenario. */
+        TrainingScenarioIdQuery: components["schemas"]["TrainingScenarioId"];
+        /** @description Only runs of this cohort. */
+        TrainingCohortQuery: components["schemas"]["TrainingCohort"];
+        /** @description The run. */
+        TrainingRunIdPath: components["schemas"]["Id"];
     };
     requestBodies: never;
     headers: {
@@ -9545,6 +9911,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTrainingScenarios: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingScenarioList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTrainingScenario: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The scenario. */
+                scenarioId: components["parameters"]["TrainingScenarioIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingScenario"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTrainingRuns: {
+        parameters: {
+            query?: {
+                /** @description Only runs of this operator. */
+                operatorId?: components["parameters"]["OperatorIdQuery"];
+                /** @description Only runs of this scenario. */
+                scenarioId?: components["parameters"]["TrainingScenarioIdQuery"];
+                /** @description Only runs of this cohort. */
+                cohort?: components["parameters"]["TrainingCohortQuery"];
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTrainingRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRunCreate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTrainingRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The run. */
+                runId: components["parameters"]["TrainingRunIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTrainingReport: {
+        parameters: {
+            query?: {
+                /** @description The start of the period, inclusive. */
+                from?: components["parameters"]["FromQuery"];
+                /** @description The end of the period, exclusive. */
+                to?: components["parameters"]["ToQuery"];
+                /** @description Only runs of this operator. */
+                operatorId?: components["parameters"]["OperatorIdQuery"];
+                /** @description Only runs of this scenario. */
+                scenarioId?: components["parameters"]["TrainingScenarioIdQuery"];
+                /** @description Only runs of this cohort. */
+                cohort?: components["parameters"]["TrainingCohortQuery"];
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingReport"];
                 };
             };
             400: components["responses"]["BadRequest"];

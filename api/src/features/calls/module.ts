@@ -1,6 +1,7 @@
 import { defineModule } from '../../kernel/module.ts';
 import { LiveAssessment } from './assessment/live.ts';
 import { ringTimeoutJob } from './desk/ring.ts';
+import { exercises } from './exercise/exercises.ts';
 import type { CallsNeeds } from './needs.ts';
 import { callOperations } from './operations.ts';
 import { callRecords } from './personal-data.ts';
@@ -24,6 +25,7 @@ export const calls = defineModule({
     const service = new CallService(needs, live);
     const telephone = openTelephone(needs, transcribing(needs));
     return {
+      face: exercises(needs.organisations),
       operations: { ...callOperations(service), ...telephone.operations },
       signatures: telephone.signatures,
       webSockets: telephone.webSockets,

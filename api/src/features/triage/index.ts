@@ -1,5 +1,11 @@
 export type { CallAssessment, CallOverride, CallSubject, CallTriageFace } from './calls/face.ts';
 export { assess } from './engine/assessment/assess.ts';
+export {
+  compilePhrases,
+  type FoundPhrase,
+  type PhraseFault,
+  type PhraseGroup,
+} from './engine/phrase-finder.ts';
 export { readStatement } from './engine/read.ts';
 export type { Assessment, Finding, PatientContext, Reading, Statement } from './engine/types.ts';
 export { assessWithModels } from './evaluation/assess-with-models.ts';

@@ -74,6 +74,7 @@ export async function decideCall(
     const booking = await needs.booking.service.bookFromCall(system, who, newBooking(filled, decision));
     return booking.id;
   });
+  const serviceType = action === 'dispatch' ? await serviceOf(needs, row, decision) : null;
   const after = await updateOne(Call.query(uow.trx).findById(row.id), {
     urgency,
     decidedAt: row.decidedAt ?? uow.now,
@@ -84,6 +85,7 @@ export async function decideCall(
   await recordEntry(uow, after, 'decided', actor, {
     action,
     urgency,
+    serviceType,
     assessedUrgency: row.assessedUrgency,
     bookingId: after.bookingId,
     alertToActionMs: alertMs,
@@ -97,6 +99,11 @@ export async function decideCall(
   );
   if (after.urgency !== row.urgency) uow.emit(CallUrgencyChanged(row.id, aboutCall(after)));
   return after;
+}
+
+/** The service that is sent, or would be if it were no exercise. */
+async function serviceOf(needs: CallsNeeds, row: Call, { booking }: Decision): Promise<string | null> {
+  return booking?.serviceType ?? (await filledCall(needs, row)).prefill.serviceType.value;
 }
 
 function newBooking(

@@ -104,7 +104,8 @@ type StartingColumns = Pick<
   | 'callerPhone'
   | 'location'
   | 'locationSource'
->;
+> &
+  Partial<Pick<Call, 'offeredToId'>>;
 
 /** Stores a call that begins to wait, with its timer. */
 export async function startCall(uow: UnitOfWork, actor: CallActor, columns: StartingColumns): Promise<Call> {
@@ -113,10 +114,10 @@ export async function startCall(uow: UnitOfWork, actor: CallActor, columns: Star
     .insert({
       id: v7(),
       state: 'waiting',
+      offeredToId: null,
       ...columns,
       operatorId: null,
       operatorName: null,
-      offeredToId: null,
       createdByKind: actor.kind,
       createdById: actor.id,
       urgency: null,

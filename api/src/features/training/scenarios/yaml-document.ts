@@ -1,0 +1,92 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { LineCounter, parseDocument } from 'yaml';
+import { limitInWords } from '../../../kernel/ground/schema-words.ts';
+import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
+import schema from './scenario.schema.json' with { type: 'json' };
+
+/** A fault in a file of training, and what to do. Lines and columns count from 1. */
+export interface ScenarioFault {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+ajv.addSchema(schema);
+
+type Keys = readonly (string | number)[];
+
+/** The text of a file with what is wrong with it, by line. */
+export class YamlDocument {
+  readonly faults: ScenarioFault[] = [];
+  readonly value: unknown = null;
+  readonly file: string;
+  readonly #lines = new LineCounter();
+  readonly #contents: ReturnType<typeof parseDocument>['contents'];
+
+  /** @param kind a definition of scenario.schema.json: where the text does not match it, `value` is null. */
+  constructor(text: string, file: string, kind: 'scenario' | 'intents' | 'sources') {
+    this.file = file;
+    const yaml = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true });
+    this.#contents = yaml.contents;
+    for (const error of yaml.errors) this.#add(error.pos[0], `Not valid YAML: ${error.message}`);
+    if (yaml.errors.length > 0) return;
+    let value: unknown;
+    try {
+      value = yaml.toJS();
+    } catch (error) {
+      this.#add(0, `Not valid YAML: ${(error as Error).message}`);
+      return;
+    }
+    const validate = ajv.getSchema(`${schema.$id}#/$defs/${kind}`) as ValidateFunction;
+    if (validate(value)) {
+      this.value = value;
+      return;
+    }
+    for (const error of validate.errors ?? []) {
+      if (
+        ['if', 'oneOf', 'anyOf', 'propertyNames'].includes(error.keyword) &&
+        error.params.passingSchemas == null
+      )
+        continue;
+      this.fault(keysOf(error), explain(error));
+    }
+    if (this.faults.length === 0) this.fault([], 'Its shape is not that of the schema');
+  }
+
+  /** Notes a fault of the value to which the keys lead. */
+  fault(keys: Keys, message: string): void {
+    this.#add(offsetOf(this.#contents as never, keys, true), message);
+  }
+
+  sorted(): readonly ScenarioFault[] {
+    return this.faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  #add(offset: number, message: string): void {
+    const { line, col } = this.#lines.linePos(offset);
+    this.faults.push({ file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message });
+  }
+}
+
+function keysOf({ instancePath, params, propertyName }: ErrorObject): Keys {
+  const key: unknown = params.additionalProperty ?? propertyName;
+  const keys = keysOfPointer(instancePath);
+  return typeof key === 'string' ? [...keys, key] : keys;
+}
+
+function explain(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'required':
+      return `Add ${error.params.missingProperty}: it is required`;
+    case 'additionalProperties':
+      return `Remove ${error.params.additionalProperty}, or correct its spelling: it is not a key here`;
+    case 'enum':
+      return `Use one of: ${error.params.allowedValues.join(', ')}`;
+    case 'pattern':
+      return `It must match ${error.params.pattern}`;
+    default:
+      return `It ${limitInWords(error) ?? error.message ?? 'is not valid'}`;
+  }
+}

@@ -1,0 +1,56 @@
+import { caller, list, nothing } from '../../../test/authorisation/expectation.ts';
+import { AT, idsOf } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
+import { insertTrainingRun } from '../../../test/support/worlds/training-rows.ts';
+import { systemScope } from '../../kernel/auth/scope.ts';
+
+const tables: FeatureTesting['tables'] = {
+  training_run: {
+    reach: { system: 'siud', super_admin: 'si', hospital_admin: 'si', nurse: 'si' },
+    plain: ['scenario_id', 'stroke'],
+    sealed: ['entries'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('training_run'),
+          scenario_id: 'stroke',
+          mode: 'text',
+          state: 'waiting',
+          call_id: id('call'),
+          operator_id: id('nurse'),
+          operator_name: 'Operator',
+          hospital_id: id('hospital'),
+          heard: 0,
+          entries: '[]',
+          missed: '[]',
+          version: 1,
+          created_at: AT,
+        },
+      ];
+    },
+  },
+};
+
+const operations: FeatureTesting['operations'] = {
+  listTrainingScenarios: nothing,
+  getTrainingScenario: nothing,
+  createTrainingRun: caller,
+  listTrainingRuns: list('hospitalId', 'operatorId'),
+  getTrainingRun: {
+    about: 'record',
+    // Of the caller in their own column, else of a colleague.
+    request: async ({ world, caller: by, column, ids }) => {
+      const { colleagues, hospitalId } = world[world.side(by, column)];
+      const own = column === 'own' ? world.person(by) : undefined;
+      const operatorId = own === undefined || own.role === 'resident' ? colleagues.nurse.id : own.id;
+      const runId = await world.app.database.run(systemScope('a run of a cell'), (uow) =>
+        insertTrainingRun(uow, { operatorId, hospitalId }),
+      );
+      return { ids: { ...ids, runId } };
+    },
+  },
+  getTrainingReport: list('hospitalId', 'operatorId'),
+};
+
+export const testing: FeatureTesting = { tables, operations };
