@@ -41,7 +41,7 @@ const tables: FeatureTesting['tables'] = {
     rows: (side) => [callOf(side)],
   },
   call_segment: {
-    reach: { system: 'sid', ...people('si') },
+    reach: { system: 'siud', ...people('si') },
     plain: ['source', 'typed'],
     sealed: ['text'],
     rows: (side) => {

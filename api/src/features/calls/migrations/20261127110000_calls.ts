@@ -125,6 +125,8 @@ export async function up(knex: Knex): Promise<void> {
     await enableRowSecurity(knex, table, {
       select: through,
       insert: through,
+      // Words never change; sealing them under a new key does write them.
+      ...(table === 'call_segment' ? { update: { system: 'true' } } : {}),
       delete: { system: 'true' },
     });
   }
