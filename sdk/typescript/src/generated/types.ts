@@ -5238,7 +5238,10 @@ export interface operations {
     };
     recordVoiceStatus: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The call whose caller is called back; absent when somebody calls the service. */
+                call?: components["parameters"]["CalledBackQuery"];
+            };
             header?: {
                 /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];

@@ -21,9 +21,9 @@ export function telephoneOperations(telephone: OpenTelephone): TelephoneOperatio
       const { text } = await service.answer(noticeOf(gateway, body), query.call);
       return { status: 200, body: text };
     },
-    async recordVoiceStatus({ body }) {
+    async recordVoiceStatus({ body, query }) {
       const { gateway, service } = opened();
-      await service.ended(noticeOf(gateway, body));
+      await service.ended(noticeOf(gateway, body), query.call);
       return { status: 204 };
     },
   };

@@ -54,14 +54,17 @@ export function telephoneJobs(
         const number = await run('call back', async (uow) => {
           const call = await Call.query(uow.trx).findById(callId);
           const legs = TelephoneLeg.query(uow.trx).where('call_id', callId).whereNull('ended_at');
-          return call?.state === 'active' && (await legs.resultSize()) === 0 ? call.callerPhone : null;
+          if (call?.state !== 'active' || (await legs.resultSize()) > 0) return null;
+          if (call.callerPhone !== null || call.residentId === null) return call.callerPhone;
+          // A caller from a page has an account, and with it a number.
+          return (await needs.organisations.residentContact(uow, call.residentId))?.phone ?? null;
         });
         if (number === null) return;
         try {
           await gateway.call({
             to: number,
             answerUrl: `${service.webhookUrl}?call=${callId}`,
-            statusUrl: `${service.webhookUrl}/status`,
+            statusUrl: `${service.webhookUrl}/status?call=${callId}`,
             ringSeconds: RING_SECONDS,
           });
         } catch (error) {

@@ -63,12 +63,19 @@ export class TelephoneService {
     }
   }
 
-  /** The caller hung up, was cut off or could not be reached. Calls that are not ours are ignored. */
-  async ended(notice: CallNotice): Promise<void> {
+  /**
+   * The caller hung up, was cut off or could not be reached. Calls that are not ours are ignored.
+   * @param calledBack as in {@link answer}.
+   */
+  async ended(notice: CallNotice, calledBack: string | undefined): Promise<void> {
     if (!hasEnded(notice.state)) return;
     await this.#run('a telephone hung up', async (uow) => {
       const leg = await this.#legOf(uow, notice.providerCallId);
-      if (leg !== undefined) await this.#leave(uow, leg);
+      if (leg !== undefined) return this.#leave(uow, leg);
+      // Of a caller who is called back and did not pick up nothing was heard before.
+      if (calledBack === undefined) return;
+      await lockCall(uow, calledBack);
+      await this.#leave(uow, await this.#addLeg(uow, calledBack, notice));
     });
   }
 
@@ -102,12 +109,12 @@ export class TelephoneService {
     if (hasEnded(notice.state)) return HANG_UP;
     if (notice.direction === 'in') {
       const call = await this.#receive(uow, notice);
-      return this.#connect(uow, call, await this.#addLeg(uow, call, notice), 'connecting');
+      return this.#connect(uow, call, await this.#addLeg(uow, call.id, notice), 'connecting');
     }
     if (calledBack === undefined) return HANG_UP;
     const call = await lockCall(uow, calledBack);
     if (!isOpen(call)) return HANG_UP;
-    return this.#connect(uow, call, await this.#addLeg(uow, call, notice), 'connecting');
+    return this.#connect(uow, call, await this.#addLeg(uow, call.id, notice), 'connecting');
   }
 
   /** The gateway asks again: the audio stream has ended while somebody is there, or the desk did. */
@@ -172,14 +179,18 @@ export class TelephoneService {
     };
   }
 
-  async #addLeg(uow: UnitOfWork, call: Call, notice: CallNotice): Promise<TelephoneLeg> {
+  async #addLeg(
+    uow: UnitOfWork,
+    callId: string,
+    { providerCallId, direction }: Pick<CallNotice, 'providerCallId' | 'direction'>,
+  ): Promise<TelephoneLeg> {
     return TelephoneLeg.query(uow.trx)
       .insert({
         id: v7(),
-        callId: call.id,
+        callId,
         provider: this.#gateway.name,
-        providerCallId: notice.providerCallId,
-        direction: notice.direction,
+        providerCallId,
+        direction,
         tokenHash: null,
         tokenExpiresAt: null,
         streamId: null,

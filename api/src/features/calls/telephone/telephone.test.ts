@@ -196,6 +196,15 @@ describe('a caller who was not answered', () => {
     await wrapUp(id);
   });
 
+  it('and does not pick up has left', async () => {
+    const phone = '+919812300009';
+    gateway.whenCalled(phone, 'no-answer');
+    const { id } = await abandoned(phone);
+    await operator().post('/v1/calls/{callId}/call-back', path(id));
+    await inState(id, 'ended');
+    await wrapUp(id);
+  });
+
   it('who cannot be rung is left to the operator, and the call says so', async () => {
     const { id } = await abandoned('+15005550001');
     await operator().post('/v1/calls/{callId}/call-back', path(id));
