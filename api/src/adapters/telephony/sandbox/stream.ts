@@ -43,9 +43,9 @@ export class SandboxStream {
     // A close follows every error.
     this.#socket.on('error', () => {});
     this.#socket.on('message', (data) => this.#heard(String(data)));
-    this.#socket.on('unexpected-response', (request, response) => {
+    this.#socket.on('unexpected-response', (_request, response) => {
       this.refusedWith = response.statusCode ?? null;
-      request.destroy();
+      this.#socket.terminate();
     });
   }
 
