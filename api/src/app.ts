@@ -4,6 +4,7 @@ import { booking } from './features/booking/module.ts';
 import { calls } from './features/calls/module.ts';
 import { identity } from './features/identity/module.ts';
 import { llm } from './features/llm/module.ts';
+import { neighbourhood } from './features/neighbourhood/module.ts';
 import { organisations } from './features/organisations/module.ts';
 import { privacy } from './features/privacy/module.ts';
 import { system } from './features/system/module.ts';
@@ -28,6 +29,7 @@ export const product = compose(platform)
   .add(identity)
   .add(triage)
   .add(booking)
+  .add(neighbourhood)
   .add(calls)
   .add(training)
   .add(announcements)

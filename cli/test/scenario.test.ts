@@ -8,6 +8,7 @@ import { signInByCode } from '../../api/test/support/worlds/world.ts';
 import { accounts, clock } from './account-steps.ts';
 import { publishesAnnouncements } from './announcement-steps.ts';
 import { booksEmergencies } from './booking-steps.ts';
+import { keepsDefibrillators, keepsVolunteers } from './neighbourhood-steps.ts';
 import { CliUser, endCommands, seenShapes } from './run-cli.ts';
 import {
   auditsWhatWasDone,
@@ -445,6 +446,10 @@ describe('deactivation', () => {
   });
 
   it('publishes, lists and withdraws announcements', () => publishesAnnouncements(admin));
+
+  it('keeps a register of defibrillators', () => keepsDefibrillators(admin));
+
+  it('verifies volunteers, and asks them to respond', () => keepsVolunteers(app, admin));
 
   it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
 

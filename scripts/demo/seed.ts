@@ -8,6 +8,7 @@ import type { UnitOfWork } from '@kiwimesh/api/kernel/db/unit/unit-of-work.ts';
 import { sealRow } from '@kiwimesh/api/kernel/sealing/sealed-columns.ts';
 import { makeHistory } from './history.ts';
 import type { HospitalWidgetKey } from './logins.ts';
+import { insertNeighbourhood } from './neighbourhood.ts';
 import { DEMO_COMMUNITIES, DEMO_PASSWORD, type DemoWorld, makeWorld } from './world.ts';
 
 export interface SeedOptions {
@@ -56,6 +57,7 @@ export async function seedDemo(options: SeedOptions): Promise<Seeded> {
     await insertPlaces(uow, world);
     await insertPeople(uow, world, await options.hashPassword(DEMO_PASSWORD));
     await insertKeys(uow, world, keys);
+    await insertNeighbourhood(uow, world);
     const bookings = await importHistory(uow, policies, makeHistory(world, policies, uow.now));
     return { world, keys, fresh: true, bookings };
   });

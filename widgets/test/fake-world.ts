@@ -149,8 +149,8 @@ export function serviceType(name: string, sketch: Sketch): ServiceType {
     descriptions: sketch.descriptions,
     mode: sketch.slot ? 'slot' : 'on_demand',
     fulfilledBy: sketch.neighbours
-      ? { kind: 'resident', roles: ['resident'] }
-      : { kind: 'staff', roles: sketch.roles ?? ['nurse'] },
+      ? { kind: 'resident', roles: ['resident'], skills: [] }
+      : { kind: 'staff', roles: sketch.roles ?? ['nurse'], skills: [] },
     states: [...states, 'cancelled'],
     transitions,
     sla: { assignWithin: sketch.slot ? null : 'PT2M', arriveWithin: sketch.arrive ?? null },
@@ -283,6 +283,8 @@ export function newBooking(n: number, service: ServiceType, body: Record<string,
       : null,
     urgency: null,
     triageId: null,
+    linkedTo: null,
+    waypoint: null,
     notes: (body.notes as string | undefined) ?? null,
     sla: {
       assignBy: onDemand ? at(2) : null,

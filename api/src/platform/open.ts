@@ -31,6 +31,7 @@ import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { SandboxOutbox } from '../ports/messaging.ts';
 import { healthChecks } from './health.ts';
 import { openRouter } from './llm.ts';
+import { openMaps } from './maps.ts';
 import { openMail, openMessaging } from './messaging.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
@@ -162,6 +163,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     telephone,
     models,
     speech: speech.service,
+    maps: openMaps(config.maps, log),
     sandboxes: {
       messaging: messaging.sandbox,
       email: mail.sandbox,

@@ -15,6 +15,7 @@ import type { Realtime } from '../kernel/realtime/realtime.ts';
 import type { Router } from '../llm/router.ts';
 import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
+import type { MapsPort } from '../ports/maps.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { Region } from '../region.ts';
 import type { Speech } from '../speech/speech.ts';
@@ -36,6 +37,7 @@ export interface PlatformServices {
   readonly region: Region;
   readonly log: Logger;
   readonly health: Health;
+  /** Labels are fixed names: never an id. */
   readonly metrics: Metrics;
   readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
   readonly messaging: MessagingPort;
@@ -45,6 +47,8 @@ export interface PlatformServices {
   readonly models: Router;
   /** Speech recognition; off where there is no engine, and then calls are typed. */
   readonly speech: Speech;
+  /** Walking and driving times; estimated where no server of maps is configured or it fails. */
+  readonly maps: MapsPort;
   /** Which ports keep messages and send none. */
   readonly sandboxes: {
     readonly messaging: boolean;

@@ -24,6 +24,7 @@ export function heavyReads(database: Database, size: Size): Heavy[] {
     triage: {} as never,
     policies: loadPolicies(),
     realtime: { publish() {}, volatile() {} } as never,
+    volunteerSkills: { inForce: async () => new Map() },
     emergencyNumber: '112',
   });
   const staff = (role: StaffRole, id: string, community: string | null = null): StaffPrincipal => ({

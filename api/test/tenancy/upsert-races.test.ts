@@ -319,6 +319,45 @@ const races: readonly Race[] = [
     },
   },
   {
+    operation: 'startNeighbourhoodResponse',
+    of: ['neighbourhood/responses/service.ts'],
+    async run() {
+      const { id: bookingId } = await superAdmin.post('/v1/bookings', {
+        body: { serviceType: 'ambulance', residentId: resident(0).id },
+      });
+      const path = { bookingId };
+      const replies = done(
+        await atOnce(() =>
+          superAdmin.post('/v1/bookings/{bookingId}/neighbourhood-response', { path, body: {} }),
+        ),
+      );
+      const [kept] = await table('neighbourhood_response').where({ booking_id: bookingId });
+      expect(replies.map(({ id }) => id)).toEqual(replies.map(() => kept.id));
+      expect(await eventsOf('neighbourhood.response_requested', kept.id)).toBe(1);
+    },
+  },
+  {
+    operation: 'declareMySkill and setMyVolunteering',
+    of: ['neighbourhood/volunteers/service.ts'],
+    async run() {
+      const { id, kiwi } = resident(2);
+      const expiresOn = `${new Date().getUTCFullYear() + 1}-12-31`;
+      const replies = done(
+        await atOnce(async (nth) => {
+          if (nth % 2 === 1) await kiwi.put('/v1/me/volunteering', { body: { available: true } });
+          return kiwi.put('/v1/me/skills/{skill}', {
+            path: { skill: 'first_aid' },
+            body: { certifiedOn: '2020-01-01', expiresOn, consent: true },
+          });
+        }),
+      );
+      const [kept] = await table('volunteer_skill').where({ resident_id: id });
+      expect(new Set(replies.map((reply) => reply.id))).toEqual(new Set([kept.id]));
+      expect(kept.version).toBe(CONCURRENT);
+      expect(await table('volunteer').where({ resident_id: id })).toHaveLength(1);
+    },
+  },
+  {
     operation: 'login with a wrong password',
     of: ['identity/lockout/guard.ts'],
     async run() {
@@ -348,6 +387,8 @@ describe('several concurrent requests', () => {
       'identity/codes/service.ts',
       // The id is the message's own; a job that runs again keeps it once: sandbox-messages.test.ts.
       'identity/codes/sandbox-messages.ts',
+      // Written under the lock of the response that it is for: neighbourhood.test.ts.
+      'booking/linked/request.ts',
       // Concurrent reservations of several processes: llm.test.ts.
       'llm/ledger.ts',
     ]);

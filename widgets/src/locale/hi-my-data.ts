@@ -69,6 +69,7 @@ export const templates = {
   'erasure.goes': 'क्या मिट जाएगा',
   'erasure.goes-record': 'आपका नाम, मोबाइल नंबर, ईमेल, जन्म तिथि, फ़्लैट और पता',
   'erasure.goes-notes': 'आपकी बुकिंग के नोट, कारण और जगहें',
+  'erasure.goes-volunteer': 'स्वयंसेवक के रूप में आपने जो बताया: हुनर, उपलब्धता और जगह',
   'erasure.goes-access': 'आपका प्रवेश: आप हर डिवाइस से साइन आउट हो जाएँगे और इस नंबर से फिर बुक नहीं कर पाएँगे',
   'erasure.stays': 'क्या रहेगा',
   'erasure.stays-about':

@@ -1,16 +1,29 @@
 /** The face of booking: the service catalogue and bookings. */
+import type { LinkedBookings } from './linked/face.ts';
 import type { PolicyBook } from './policies/load.ts';
 import type { BookingService } from './service.ts';
 
 export type { NewBooking } from './commands/creation.ts';
-export type { Actor, Candidate, Command, Policy } from './engine/index.ts';
-export { BookingAssigned, BookingMoved } from './events.ts';
+export type { Actor, Booking, Candidate, Command, Location, Policy, Waypoint } from './engine/index.ts';
+export {
+  BookingAssigned,
+  BookingCancelled,
+  BookingMoved,
+  BookingOfferDeclined,
+  BookingOffersExhausted,
+  BookingUnassigned,
+} from './events.ts';
+export type { LinkedBookings, LinkedStatus } from './linked/face.ts';
+export type { NewLinkedBooking, ShortlistedPerson } from './linked/request.ts';
 export { loadPolicies, type PolicyBook } from './policies/load.ts';
 export { importHistory, type PastBooking, type PastStep } from './record/history.ts';
+export type { VolunteerSkills } from './volunteer-skills.ts';
 
 export interface BookingFace {
   readonly service: BookingService;
   /** All service types of this installation, by id. */
   readonly policies: PolicyBook;
+  /** Bookings that one feature makes for another booking. */
+  readonly linked: LinkedBookings;
 }
 export { bookingOut } from './wire.ts';

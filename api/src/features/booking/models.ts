@@ -1,8 +1,16 @@
-import { inHospital } from '../../kernel/tenancy/declarations.ts';
+import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { Actor, BookingState, Location, Party, TimelineData, TimelineType } from './engine/index.ts';
+import type {
+  Actor,
+  BookingState,
+  Location,
+  Party,
+  TimelineData,
+  TimelineType,
+  Waypoint,
+} from './engine/index.ts';
 
 const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };
@@ -11,8 +19,8 @@ const PLATFORM = { super_admin: 'all', system: 'all', publishable_key: 'none', a
 /** The current state of a booking, to which its timeline replays. Constraints and indexes: migration `booking`. */
 export class BookingModel extends TenantModel {
   static override tableName = 'booking';
-  static override jsonAttributes = ['location'];
-  static override encrypted = ['location', 'notes', 'cancel_reason'];
+  static override jsonAttributes = ['location', 'waypoint'];
+  static override encrypted = ['location', 'notes', 'cancel_reason', 'waypoint'];
   static override tenancy: Tenancy = {
     ...PLATFORM,
     ...inHospital(OWN_HOSPITAL),
@@ -42,6 +50,9 @@ export class BookingModel extends TenantModel {
   declare notes: string | null;
   declare urgency: number | null;
   declare triageId: string | null;
+  /** The booking that it was made for. */
+  declare linkedTo: string | null;
+  declare waypoint: Waypoint | null;
   declare assignBy: Date | null;
   declare arriveBy: Date | null;
   declare assignBreachedAt: Date | null;
@@ -84,6 +95,9 @@ export class OfferModel extends TenantModel {
   declare state: OfferState;
   declare round: number;
   declare distanceMetres: number | null;
+  declare travelSeconds: number | null;
+  /** What the way leads by, such as `defibrillator`; where that is, only the booking tells. */
+  declare waypointKind: string | null;
   declare reason: string | null;
   declare sentAt: Date;
   declare expiresAt: Date;
@@ -111,6 +125,17 @@ export class BookingEventModel extends TenantModel {
   declare data: TimelineData;
 }
 
+/** A person on the shortlist of a booking, with the way to it. Only the platform reads it. */
+export class BookingCandidateModel extends TenantModel {
+  static override tableName = 'booking_candidate';
+  static override idColumn = ['booking_id', 'resident_id'];
+  static override tenancy: Tenancy = SYSTEM_ONLY;
+  declare bookingId: string;
+  declare residentId: string;
+  declare travelSeconds: number;
+  declare travelMetres: number;
+}
+
 /** The last position of the assignee on the way to a booking. */
 export class BookingPositionModel extends TenantModel {
   static override tableName = 'booking_position';
@@ -134,4 +159,4 @@ function throughBooking(): Tenancy {
   };
 }
 
-registerModels(BookingModel, OfferModel, BookingEventModel, BookingPositionModel);
+registerModels(BookingModel, OfferModel, BookingEventModel, BookingPositionModel, BookingCandidateModel);

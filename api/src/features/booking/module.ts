@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
-import { defineModule } from '../../kernel/module.ts';
+import { defineModule, opening } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { TriageFace } from '../triage/index.ts';
@@ -9,6 +9,8 @@ import { dispatchSubscriber } from './dispatch/search.ts';
 import { bookingJobs } from './dispatch/timers.ts';
 import { urgencySubscriber } from './dispatch/urgency.ts';
 import type { BookingFace } from './index.ts';
+import { linkedBookings } from './linked/face.ts';
+import { linkedSubscriber } from './linked/follow.ts';
 import { NAMESPACE, realtimeSubscriber, removeFormerVolunteers } from './live/publish.ts';
 import { registerSocketRequests } from './live/sockets.ts';
 import { bookingOperations } from './operations.ts';
@@ -17,12 +19,14 @@ import { loadPolicies } from './policies/load.ts';
 import { bookingProblems } from './problems.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
+import type { VolunteerSkills } from './volunteer-skills.ts';
 
 interface BookingNeeds {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
   readonly triage: Pick<TriageFace, 'attach'>;
   readonly realtime: Realtime;
+  readonly volunteerSkills: VolunteerSkills;
   readonly region: {
     /** Also in GET /v1/region. */
     readonly emergencyNumber: string;
@@ -34,8 +38,11 @@ export const booking = defineModule({
   name: 'booking',
   settings: bookingSettings,
   problems: bookingProblems,
+  /** A later feature keeps what volunteers have proven. */
+  opens: { volunteerSkills: opening<VolunteerSkills>() },
   /** @throws PolicyError if a policy file is invalid: the process must not start with an incomplete catalogue. */
-  create({ database, organisations, triage, realtime, region }: BookingNeeds, { policiesDir }) {
+  create(needs: BookingNeeds, { policiesDir }) {
+    const { database, organisations, triage, realtime, volunteerSkills, region } = needs;
     const policies = loadPolicies(policiesDir ?? undefined);
     const { emergencyNumber } = region;
     const service = new BookingService({
@@ -44,21 +51,24 @@ export const booking = defineModule({
       triage,
       policies,
       realtime,
+      volunteerSkills,
       emergencyNumber,
     });
-    const face: BookingFace = { service, policies };
+    const search = { organisations, policies, volunteerSkills };
+    const face: BookingFace = { service, policies, linked: linkedBookings(policies) };
     return {
       face,
       operations: bookingOperations(service),
       subscribers: [
-        dispatchSubscriber(organisations, policies),
+        dispatchSubscriber(search),
         urgencySubscriber(policies),
-        releaseSubscriber(organisations, policies),
+        releaseSubscriber(search),
+        linkedSubscriber(policies),
         realtimeSubscriber(realtime),
         ...retiredSubscribers,
       ],
       atCommit: [removeFormerVolunteers(realtime)],
-      jobs: bookingJobs({ database, organisations, policies }),
+      jobs: bookingJobs({ database, ...search }),
       sockets: [{ namespace: NAMESPACE, register: (requests) => registerSocketRequests(requests, service) }],
       personalData: bookingRecords,
     };

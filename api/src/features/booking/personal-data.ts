@@ -1,7 +1,13 @@
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import { FINAL_STATES, type TimelineData } from './engine/index.ts';
-import { BookingEventModel, BookingModel, BookingPositionModel, OfferModel } from './models.ts';
+import {
+  BookingCandidateModel,
+  BookingEventModel,
+  BookingModel,
+  BookingPositionModel,
+  OfferModel,
+} from './models.ts';
 import { toBooking, toEntry } from './record/rows.ts';
 import { bookingOut, entryOut } from './wire.ts';
 
@@ -83,6 +89,7 @@ export const bookingRecords: PersonalDataPart = {
     await BookingModel.query(uow.trx)
       .patch({ cancelledByName: null, cancelReason: null })
       .where('cancelled_by_id', residentId);
+    await BookingCandidateModel.query(uow.trx).delete().where('resident_id', residentId);
     await OfferModel.query(uow.trx)
       .patch({ assigneeName: ERASED_NAME, reason: null })
       .where('resident_id', residentId);

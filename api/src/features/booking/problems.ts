@@ -31,6 +31,7 @@ const KINDS: Record<RejectionCode, KernelProblem | ProblemKind> = {
   offer_closed: bookingProblems.offer_closed,
   wrong_mode: 'unprocessable',
   location_required: 'unprocessable',
+  link_required: 'unprocessable',
   nothing_due: bookingProblems.illegal_transition,
 };
 
@@ -38,6 +39,7 @@ const POINTERS: Partial<Record<RejectionCode, string>> = {
   reason_required: '/reason',
   not_eligible: '/assigneeId',
   wrong_mode: '/scheduledFor',
+  link_required: '/serviceType',
   location_required: '/location',
 };
 

@@ -25,6 +25,7 @@ import { offsetOfCursor, offsetPosition, pageBy } from './record/cursors.ts';
 import { type BookingFilter, listBookings } from './record/listing.ts';
 import { positionsOf, readBooking, type StoredEntry, timelinePage } from './record/reads.ts';
 import { type AvailabilityQuery, type AvailableSlot, availableSlots } from './slots/availability.ts';
+import type { VolunteerSkills } from './volunteer-skills.ts';
 
 /** A booking as one caller sees it. */
 export interface BookingView {
@@ -40,6 +41,7 @@ export interface BookingDependencies {
   readonly triage: Pick<TriageFace, 'attach'>;
   readonly policies: PolicyBook;
   readonly realtime: Realtime;
+  readonly volunteerSkills: VolunteerSkills;
   /** The emergency number of the region, named in replies that refuse an emergency. */
   readonly emergencyNumber: string;
 }
@@ -71,9 +73,9 @@ export class BookingService {
     this.#deps = deps;
   }
 
-  /** Service types in the order in which their files were read. */
+  /** Service types that people can book, in the order in which their files were read. */
   listServiceTypes({ limit, cursor }: PageRequest): Page<Policy> {
-    const all = [...this.#deps.policies.values()];
+    const all = [...this.#deps.policies.values()].filter(({ linked }) => linked === null);
     const from = offsetOfCursor(cursor);
     return pageBy(all.slice(from, from + limit + 1), limit, () => offsetPosition(from + limit));
   }
@@ -147,9 +149,9 @@ export class BookingService {
 
   /** @throws Problem see {@link transitionBooking} */
   transition(principal: Principal, id: string, request: TransitionRequest): Promise<BookingView> {
-    const { organisations, policies } = this.#deps;
+    const { policies } = this.#deps;
     return this.#change(principal, async (uow) => {
-      const booking = await transitionBooking(uow, organisations, policies, principal, id, request);
+      const booking = await transitionBooking(uow, this.#deps, policies, principal, id, request);
       // A volunteer who unassigned the booking can no longer see it, nor the position of the next assignee.
       const former = principal.kind === 'resident' && principal.id !== booking.residentId;
       const position = former ? undefined : (await positionsOf(uow, [booking])).get(id);

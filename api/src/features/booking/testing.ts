@@ -61,6 +61,16 @@ const tables: FeatureTesting['tables'] = {
       ];
     },
   },
+  booking_candidate: {
+    reach: { system: 'siud' },
+    plain: ['travel_metres', 1],
+    key: ['booking_id', 'resident_id'],
+    rows: (side) => {
+      const id = idsOf(side);
+      const way = { travel_seconds: 60, travel_metres: 100 };
+      return [{ booking_id: id('booking'), resident_id: id('resident'), ...way }];
+    },
+  },
   booking_event: {
     reach: reachOf('si', { system: 'siu' }),
     plain: ['actor_name', 'x'],

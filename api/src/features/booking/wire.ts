@@ -32,6 +32,8 @@ export function bookingOut({ booking, allowedTransitions, position }: BookingVie
     notes: booking.notes,
     urgency: booking.urgency as Schemas['Booking']['urgency'],
     triageId: booking.triageId,
+    linkedTo: booking.linkedTo,
+    waypoint: booking.waypoint,
     sla: {
       assignBy: time(booking.assignBy),
       arriveBy: time(booking.arriveBy),
@@ -63,7 +65,11 @@ export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
     descriptions: document.descriptions,
     // The default mode. A service with two modes can be booked either way.
     mode: policy.modes[0],
-    fulfilledBy: { kind: policy.fulfilledBy.kind, roles: [...policy.fulfilledBy.roles] },
+    fulfilledBy: {
+      kind: policy.fulfilledBy.kind,
+      roles: [...policy.fulfilledBy.roles],
+      skills: [...policy.fulfilledBy.skills],
+    },
     states: statesOf(policy),
     transitions: transitionsOf(policy) as Schemas['ServiceType']['transitions'],
     sla: { assignWithin: sla.assignWithin ?? null, arriveWithin: sla.arriveWithin ?? null },
@@ -95,6 +101,8 @@ export function offerOut({ row, location }: OfferView): Schemas['Offer'] {
     respondedAt: time(row.respondedAt),
     location,
     distanceMetres: row.distanceMetres,
+    travelMinutes: row.travelSeconds === null ? null : Math.max(1, Math.ceil(row.travelSeconds / 60)),
+    waypoint: row.waypointKind,
   };
 }
 

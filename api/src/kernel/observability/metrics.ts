@@ -24,6 +24,7 @@ export class Metrics {
   private readonly speechAudio: Counter<'engine' | 'model'>;
   private readonly speechLostAudio: Counter;
   private readonly callStages: Histogram<'stage' | 'channel'>;
+  private readonly volunteerArrivals: Histogram<'role' | 'before_ambulance'>;
 
   constructor() {
     const registers = [this.registry];
@@ -90,6 +91,13 @@ export class Metrics {
       help: 'Audio with a voice of which no word was read, since no engine answered in time.',
       registers,
     });
+    this.volunteerArrivals = new Histogram({
+      name: 'kiwimesh_volunteer_arrival_seconds',
+      help: 'Time from asking a neighbourhood for help with a cardiac arrest to a volunteer with the patient.',
+      labelNames: ['role', 'before_ambulance'],
+      buckets: [60, 120, 180, 240, 300, 360, 480, 600, 900, 1200],
+      registers,
+    });
     this.callStages = new Histogram({
       name: 'kiwimesh_call_stage_seconds',
       help: 'Time until calls reached a stage since they came in, exercises left out; `alert_to_action` since the operator was alerted.',
@@ -117,6 +125,11 @@ export class Metrics {
 
   speechLost(seconds: number): void {
     this.speechLostAudio.inc(seconds);
+  }
+
+  /** A volunteer reached a patient. @param seconds since the neighbourhood was asked */
+  volunteerArrived(role: string, beforeAmbulance: boolean, seconds: number): void {
+    this.volunteerArrivals.observe({ role, before_ambulance: String(beforeAmbulance) }, seconds);
   }
 
   /** One question to one model. @param outcome `answered` or the kind of failure */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Environment, SettingsContext, SettingsValue } from '../../kernel/settings.ts';
 import { databaseSettings } from './database.ts';
 import { httpSettings } from './http.ts';
+import { mapsSettings } from './maps.ts';
 import { emailSettings, messagingSettings } from './messaging.ts';
 import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
@@ -22,6 +23,7 @@ export const platformSettings = {
   email: emailSettings,
   models: modelSettings,
   speech: speechSettings,
+  maps: mapsSettings,
 };
 
 /** The part of the configuration that the platform reads. Every part is frozen. */
@@ -35,6 +37,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly email: SettingsValue<typeof emailSettings>;
     readonly models: ModelSettings;
     readonly speech: SpeechSettings;
+    readonly maps: SettingsValue<typeof mapsSettings>;
   };
 
 /** Also works on invalid values, so that all problems can be reported at once. */

@@ -73,6 +73,8 @@ export interface BookingWorld {
   /** The people who were removed from rooms. */
   readonly left: { readonly who: string; readonly rooms: readonly string[] }[];
   readonly organisations: OrganisationsParts & OrganisationsParts['face'];
+  /** What volunteers have proven, by resident. */
+  readonly skills: Map<string, readonly string[]>;
   /** For what people do with stored assessments; it assesses nothing. */
   readonly triage: TriageService;
   /** The timers that have not fired. */
@@ -110,6 +112,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const events: DomainEvent[] = [];
   const published: Published[] = [];
   const left: { who: string; rooms: readonly string[] }[] = [];
+  const skills = new Map<string, readonly string[]>();
   const timers = new Map<string, Timer>();
   const sockets = new RequestTable(contractAccess);
 
@@ -159,6 +162,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
         publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
         leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
       },
+      volunteerSkills: { inForce: async () => skills },
       region: { emergencyNumber: '112' },
     },
     { policiesDir: options.policiesDirectory ?? null },
@@ -216,6 +220,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     left,
     organisations,
     triage,
+    skills,
     timers: () => [...timers.values()],
     sockets,
     events,

@@ -2002,6 +2002,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/communities/{communityId}/defibrillators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the defibrillators of a community
+         * @description The register of a community, newest first: where each one is, when it can be reached, and whether it can be used now.
+         */
+        get: operations["listDefibrillators"];
+        put?: never;
+        /**
+         * Register a defibrillator
+         * @description Adds a defibrillator to the register of a community. It is used for responses to a cardiac arrest once it was checked. Its photo is an address for now: files are kept by attachments, which do not exist yet.
+         */
+        post: operations["createDefibrillator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/defibrillators/{defibrillatorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a defibrillator
+         * @description One defibrillator.
+         */
+        get: operations["getDefibrillator"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a defibrillator
+         * @description Takes it from the register for good. Responses that used it keep its place. Repeating it changes nothing.
+         */
+        delete: operations["removeDefibrillator"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a defibrillator
+         * @description A JSON merge patch. `{"inService": false}` with a reason takes it out of service: nobody is sent for it.
+         */
+        patch: operations["updateDefibrillator"];
+        trace?: never;
+    };
+    "/v1/defibrillators/{defibrillatorId}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a check of a defibrillator
+         * @description Records that somebody looked at it. `ready: false` with a reason takes it out of service, `ready: true` puts it back into service.
+         */
+        post: operations["recordDefibrillatorCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/volunteering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show your volunteering
+         * @description Whether you help neighbours, are available now, and which skills you declared. Only residents have it.
+         */
+        get: operations["getMyVolunteering"];
+        /**
+         * Set your availability
+         * @description Switches calls for responses on or off, and keeps where you are, so that the nearest volunteers are asked. Repeat it with a new position while you move; without one your home counts.
+         */
+        put: operations["setMyVolunteering"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/skills/{skill}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Declare a skill
+         * @description States that you hold a certificate, and that you agree to be asked to help when it is verified. A community manager verifies it; declaring it again asks for that again.
+         */
+        put: operations["declareMySkill"];
+        post?: never;
+        /**
+         * Withdraw a skill
+         * @description Deletes a skill that you declared, and with it your consent. Repeating it changes nothing.
+         */
+        delete: operations["withdrawMySkill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/communities/{communityId}/volunteer-skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the skills of volunteers
+         * @description What the residents of a community declared, newest first.
+         */
+        get: operations["listVolunteerSkills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/volunteer-skills/{volunteerSkillId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify or reject a skill
+         * @description Records whether the certificate was seen. Skills count while they are verified and their certificate has not expired.
+         */
+        post: operations["decideVolunteerSkill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/neighbourhood-response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the response of the neighbourhood
+         * @description Who accepted, where they are and when they are expected. The bookings of its legs are followed like any other booking.
+         */
+        get: operations["getNeighbourhoodResponse"];
+        put?: never;
+        /**
+         * Ask the neighbourhood to respond to a cardiac arrest
+         * @description For an ambulance that is under way or requested: asks the nearest volunteers with proven skills, one to go to the patient and one by way of the nearest usable defibrillator. They see the place after accepting. Nurses and paramedics need the duty `dispatch`. Repeating it returns the present response.
+         */
+        post: operations["startNeighbourhoodResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/neighbourhood-response/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stand the neighbourhood down
+         * @description Ends the response: volunteers on their way are notified that they are no longer needed. A cancelled ambulance does the same. Repeating it changes nothing.
+         */
+        post: operations["endNeighbourhoodResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/neighbourhood-response/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what became of a response
+         * @description By staff for the ambulance, or by a volunteer for the booking that they accepted: whether the defibrillator was fetched and whether a shock was given.
+         */
+        post: operations["recordNeighbourhoodOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/system/settings": {
         parameters: {
             query?: never;
@@ -2419,7 +2643,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -2460,6 +2684,20 @@ export interface components {
             kind: "staff" | "resident";
             id: components["schemas"]["Id"];
             name: string;
+        };
+        /** @description A place on the way, and how to get at what is there. */
+        Waypoint: {
+            /** @description What is there, such as `defibrillator`. */
+            kind: string;
+            id: components["schemas"]["Id"];
+            /** @description Where it is, for people. */
+            name: string;
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            /** @description How to get at it, such as whom to ask or which door is open. */
+            directions?: string;
         };
         /** @description The SLA clocks of the booking. */
         BookingSla: {
@@ -2508,6 +2746,10 @@ export interface components {
             urgency: components["schemas"]["Urgency"] | null;
             /** @description The assessment that it was made from. */
             triageId: components["schemas"]["Id"] | null;
+            /** @description The booking that Kiwimesh made it for, such as the ambulance that volunteers precede. */
+            linkedTo: components["schemas"]["Id"] | null;
+            /** @description Where the assignee goes first, to fetch something. */
+            waypoint: components["schemas"]["Waypoint"] | null;
             sla: components["schemas"]["BookingSla"];
             payment: {
                 trigger: string;
@@ -3401,6 +3643,16 @@ export interface components {
          */
         OfferState: "open" | "accepted" | "declined" | "expired" | "withdrawn";
         /**
+         * @description What a volunteer can do.
+         * @enum {string}
+         */
+        VolunteerSkillName: "cpr" | "defibrillator" | "first_aid";
+        /**
+         * @description Whether a community manager has seen the certificate.
+         * @enum {string}
+         */
+        VolunteerSkillState: "declared" | "verified" | "rejected";
+        /**
          * @description Succeeded, refused by a rule, or failed on the server.
          * @enum {string}
          */
@@ -3478,6 +3730,25 @@ export interface components {
                 /** @description The reason, in the caller's own words. */
                 reason: string | null;
             }[];
+            /** @description What the caller declared as a volunteer. */
+            volunteering?: {
+                available: boolean;
+                /** @description Where the caller last said they are. */
+                position: {
+                    latitude: number;
+                    longitude: number;
+                } | null;
+                positionAt: components["schemas"]["Timestamp"] | null;
+                skills: {
+                    skill: components["schemas"]["VolunteerSkillName"];
+                    certifiedOn: components["schemas"]["CalendarDate"];
+                    expiresOn: components["schemas"]["CalendarDate"];
+                    issuer: string | null;
+                    state: components["schemas"]["VolunteerSkillState"];
+                    decisionReason: string | null;
+                    declaredAt: components["schemas"]["Timestamp"];
+                }[];
+            };
             /** @description Whether all bookings and offers are included; if not, the newest 2,000 of each are. */
             complete: boolean;
             /** @description Assessments of urgency about the caller, newest first. */
@@ -4194,6 +4465,8 @@ export interface components {
                 /** @enum {string} */
                 kind: "staff" | "resident";
                 roles: components["schemas"]["Role"][];
+                /** @description What a volunteer must have proven. */
+                skills: components["schemas"]["VolunteerSkillName"][];
             };
             /** @description The states this service passes through, in order. */
             states: components["schemas"]["BookingState"][];
@@ -4301,8 +4574,12 @@ export interface components {
             respondedAt: components["schemas"]["Timestamp"] | null;
             /** @description Where help is needed. Null for a resident volunteer until they accept. */
             location: components["schemas"]["Location"] | null;
-            /** @description The distance in metres from the last known position of staff, or from a volunteer's home. For a volunteer it is rounded up to 100 m. */
+            /** @description The distance in metres from the last known position of staff, or from a volunteer's home; the length of the way where `travelMinutes` is set. For a volunteer it is rounded up to 100 m. */
             distanceMetres: number | null;
+            /** @description How long the way takes on foot, rounded up; null where it is not known. */
+            travelMinutes: number | null;
+            /** @description What has to be fetched on the way, such as `defibrillator`; null for a direct way. Where it is, the booking tells after acceptance. */
+            waypoint: string | null;
         };
         /** @description One page of a list. */
         OfferPage: {
@@ -4348,6 +4625,219 @@ export interface components {
             message: string;
             /** @description When to stop showing it; null or absent to show it until it is withdrawn. */
             endsAt?: components["schemas"]["TimestampInput"] | null;
+        };
+        /** @description A defibrillator of a community. */
+        Defibrillator: {
+            id: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            /** @description Where it is, as people there call the place. Unique in the community. */
+            name: string;
+            location: components["schemas"]["Location"];
+            /** @description How to get at it, such as whom to ask at night. */
+            accessHint: string | null;
+            /** @description When it can be reached, in the community's time zone; null for day and night. */
+            hours: components["schemas"]["OpeningHours"][] | null;
+            /** @description The address of a photo of the place. */
+            photoUrl: string | null;
+            /** @description How often it has to be looked at. After twice that time without a check nobody is sent for it. */
+            checkEveryDays: number;
+            /** @description False while it is known not to work. */
+            inService: boolean;
+            outOfServiceReason: string | null;
+            lastCheckedOn: components["schemas"]["CalendarDate"] | null;
+            /** @description The last day for the next check; null before the first one. */
+            nextCheckBy: components["schemas"]["CalendarDate"] | null;
+            /**
+             * @description Whether its checks are up to date: `current`, `overdue` (managers are reminded), or `lapsed`, which is never checked or for twice as long as allowed.
+             * @enum {string}
+             */
+            check: "current" | "overdue" | "lapsed";
+            openNow: boolean;
+            /** @description Whether somebody could be sent for it now. */
+            usable: boolean;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        DefibrillatorPage: {
+            data: components["schemas"]["Defibrillator"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A defibrillator to register. */
+        DefibrillatorCreate: {
+            /** @description Where it is, as people there call the place. Unique in the community. */
+            name: string;
+            location: components["schemas"]["Location"];
+            /** @description How to get at it, such as whom to ask at night. */
+            accessHint?: string | null;
+            /** @description When it can be reached, in the community's time zone; null for day and night. */
+            hours?: components["schemas"]["OpeningHours"][] | null;
+            /** @description The address of a photo of the place. */
+            photoUrl?: string | null;
+            /** @description How often it has to be looked at. After twice that time without a check nobody is sent for it. */
+            checkEveryDays?: number;
+            /** @description When it was last found ready; null or absent if it never was. */
+            lastCheckedOn?: components["schemas"]["CalendarDate"] | null;
+        };
+        /** @description The fields to change. Omitted fields stay as they are; null clears a field. */
+        DefibrillatorPatch: {
+            /** @description Where it is, as people there call the place. Unique in the community. */
+            name?: string;
+            location?: components["schemas"]["Location"];
+            /** @description How to get at it, such as whom to ask at night. */
+            accessHint?: string | null;
+            /** @description When it can be reached, in the community's time zone; null for day and night. */
+            hours?: components["schemas"]["OpeningHours"][] | null;
+            /** @description The address of a photo of the place. */
+            photoUrl?: string | null;
+            /** @description How often it has to be looked at. After twice that time without a check nobody is sent for it. */
+            checkEveryDays?: number;
+            /** @description False takes it out of service, which needs a reason. */
+            inService?: boolean;
+            outOfServiceReason?: string | null;
+        };
+        /** @description What somebody found who looked at it. */
+        DefibrillatorCheck: {
+            /** @description Whether it is ready for use. */
+            ready: boolean;
+            /** @description The day of the check in the community's time zone; today if absent, and never in the future. */
+            checkedOn?: components["schemas"]["CalendarDate"];
+            /** @description What is wrong with it. Required if it is not ready. */
+            reason?: string;
+        };
+        /** @description What a resident can do, with the certificate that shows it. */
+        VolunteerSkill: {
+            id: components["schemas"]["Id"];
+            residentId: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            skill: components["schemas"]["VolunteerSkillName"];
+            certifiedOn: components["schemas"]["CalendarDate"];
+            /** @description The last day on which the certificate counts. */
+            expiresOn: components["schemas"]["CalendarDate"];
+            issuer: string | null;
+            state: components["schemas"]["VolunteerSkillState"];
+            /** @description Whether it counts today. */
+            inForce: boolean;
+            decidedAt: components["schemas"]["Timestamp"] | null;
+            decisionReason: string | null;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A resident as a volunteer. */
+        Volunteering: {
+            /** @description Whether they help neighbours at all (`neighborSosVolunteer`). Without that nobody calls them. */
+            volunteer: boolean;
+            /** @description Whether they can be called for responses now. */
+            available: boolean;
+            /** @description When they last said where they are; null if their home counts. */
+            positionAt: components["schemas"]["Timestamp"] | null;
+            skills: components["schemas"]["VolunteerSkill"][];
+        };
+        /** @description Availability for responses. */
+        VolunteeringPut: {
+            available: boolean;
+            /** @description Where you are; null to count your home. Absent, it stays as it is. */
+            position?: components["schemas"]["PositionReport"] | null;
+        };
+        /** @description A certificate, and the consent to be asked for help. */
+        SkillDeclaration: {
+            /** @description The date of the certificate. */
+            certifiedOn: components["schemas"]["CalendarDate"];
+            /** @description The last day on which it counts. */
+            expiresOn: components["schemas"]["CalendarDate"];
+            /** @description Who issued it. */
+            issuer?: string;
+            /**
+             * @description That Kiwimesh may keep this and call you to emergencies of neighbours. Withdrawing the skill ends it.
+             * @constant
+             */
+            consent: true;
+        };
+        /** @description One page of a list. */
+        VolunteerSkillPage: {
+            data: components["schemas"]["VolunteerSkill"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description Whether the certificate was seen. */
+        SkillDecision: {
+            verified: boolean;
+            /** @description Why it was rejected; the resident can read it. Required if it is. */
+            reason?: string;
+        };
+        /** @description One way to the patient, which is a booking of its own. */
+        NeighbourhoodLeg: {
+            /** @enum {string} */
+            role: "patient" | "defibrillator";
+            /** @description Follow it on the socket `/bookings`. */
+            bookingId: components["schemas"]["Id"];
+            state: components["schemas"]["BookingState"];
+            volunteer: components["schemas"]["Assignee"] | null;
+            acceptedAt: components["schemas"]["Timestamp"] | null;
+            /** @description Where the volunteer last was. */
+            position: components["schemas"]["Position"] | null;
+            /** @description When the volunteer is expected at the patient, walking; null without one on the way. */
+            expectedAt: components["schemas"]["Timestamp"] | null;
+            defibrillator: components["schemas"]["Waypoint"] | null;
+            /** @description How many volunteers were asked. */
+            offers: {
+                open: number;
+                declined: number;
+                sent: number;
+            };
+        };
+        /** @description How a neighbourhood responds to a suspected cardiac arrest. */
+        NeighbourhoodResponse: {
+            id: components["schemas"]["Id"];
+            /** @description The ambulance. */
+            bookingId: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            hospitalId: components["schemas"]["Id"] | null;
+            /**
+             * @description `planning` while the volunteers are chosen, which takes a second or two.
+             * @enum {string}
+             */
+            state: "planning" | "active" | "ended";
+            /**
+             * @description Null while it goes on.
+             * @enum {unknown}
+             */
+            endReason: "stood_down" | "ambulance_cancelled" | "ambulance_completed" | null;
+            /** @description How many available volunteers with proven skills the community has; null while planning. */
+            volunteersFound: number | null;
+            /** @description The pace at which a person beside the patient is guided through chest compressions. */
+            compressionsPerMinute: number;
+            /** @description Who is on the way to the patient, directly and by way of a defibrillator. */
+            legs: components["schemas"]["NeighbourhoodLeg"][];
+            /** @description What happened, as far as it is known. */
+            outcome: {
+                firstVolunteerArrivedAt: components["schemas"]["Timestamp"] | null;
+                ambulanceArrivedAt: components["schemas"]["Timestamp"] | null;
+                /** @description Null until the first of them has arrived. */
+                arrivedBeforeAmbulance: boolean | null;
+                defibrillatorFetched: boolean | null;
+                shockGiven: boolean | null;
+            };
+            createdAt: components["schemas"]["Timestamp"];
+            endedAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+        };
+        /** @description What volunteers need to know to reach the patient. */
+        NeighbourhoodResponseRequest: {
+            /** @description How to get in, such as a gate, a lift or a door code. Volunteers read it after accepting. */
+            accessHint?: string;
+        };
+        /** @description Why volunteers are no longer needed. */
+        NeighbourhoodResponseEnd: {
+            reason: string;
+        };
+        /** @description What happened. Omitted members stay as they are. */
+        NeighbourhoodOutcomeRequest: {
+            defibrillatorFetched?: boolean;
+            shockGiven?: boolean;
         };
         /** @description When failed sign-ins lock an account, and for how long. */
         LockoutPolicy: {
@@ -5060,6 +5550,14 @@ export interface components {
         OfferIdPath: components["schemas"]["Id"];
         /** @description The announcement. */
         AnnouncementIdPath: components["schemas"]["Id"];
+        /** @description The defibrillator. */
+        DefibrillatorIdPath: components["schemas"]["Id"];
+        /** @description The skill. */
+        SkillPath: components["schemas"]["VolunteerSkillName"];
+        /** @description Only skills in this state. */
+        SkillStateQuery: components["schemas"]["VolunteerSkillState"];
+        /** @description The declared skill. */
+        VolunteerSkillIdPath: components["schemas"]["Id"];
         /** @description The dead letter. */
         DeadLetterIdPath: components["schemas"]["DeadLetterId"];
         /** @description The start of the period, inclusive. */
@@ -9680,6 +10178,657 @@ export interface operations {
                 };
             };
             204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDefibrillators: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefibrillatorPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createDefibrillator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefibrillatorCreate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Defibrillator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDefibrillator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The defibrillator. */
+                defibrillatorId: components["parameters"]["DefibrillatorIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Defibrillator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeDefibrillator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The defibrillator. */
+                defibrillatorId: components["parameters"]["DefibrillatorIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateDefibrillator: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The defibrillator. */
+                defibrillatorId: components["parameters"]["DefibrillatorIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefibrillatorPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Defibrillator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordDefibrillatorCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The defibrillator. */
+                defibrillatorId: components["parameters"]["DefibrillatorIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefibrillatorCheck"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Defibrillator"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMyVolunteering: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volunteering"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setMyVolunteering: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolunteeringPut"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volunteering"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    declareMySkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The skill. */
+                skill: components["parameters"]["SkillPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillDeclaration"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSkill"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawMySkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The skill. */
+                skill: components["parameters"]["SkillPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listVolunteerSkills: {
+        parameters: {
+            query?: {
+                /** @description Only skills in this state. */
+                state?: components["parameters"]["SkillStateQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSkillPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decideVolunteerSkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The declared skill. */
+                volunteerSkillId: components["parameters"]["VolunteerSkillIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteerSkill"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getNeighbourhoodResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourhoodResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startNeighbourhoodResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighbourhoodResponseRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourhoodResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endNeighbourhoodResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighbourhoodResponseEnd"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourhoodResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordNeighbourhoodOutcome: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighbourhoodOutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

@@ -26,6 +26,9 @@ export function consequences(
         </li>
         <li>${msg('notes, reasons and places of your bookings', { id: 'erasure.goes-notes' })}</li>
         <li>
+          ${msg('what you stated as a volunteer: skills, availability and position', { id: 'erasure.goes-volunteer' })}
+        </li>
+        <li>
           ${msg('your way in: you are signed out on every device and cannot book with this number any more', {
             id: 'erasure.goes-access',
           })}

@@ -3,6 +3,12 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { Actor, Candidate, Policy } from '../engine/index.ts';
+import type { VolunteerSkills } from '../volunteer-skills.ts';
+
+export interface CandidateSources {
+  readonly organisations: OrganisationsFace;
+  readonly volunteerSkills: VolunteerSkills;
+}
 
 /** The principal as an actor, without the name. @throws Problem `role_not_allowed` for callers who are not signed in. */
 export function actorOf(principal: Principal): Actor {
@@ -46,15 +52,17 @@ export async function namedActorOf(
  */
 export async function candidateOf(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
+  { organisations, volunteerSkills }: CandidateSources,
   policy: Policy,
   id: string,
 ): Promise<Candidate> {
-  const { kind } = policy.fulfilledBy;
+  const { kind, skills: needed } = policy.fulfilledBy;
   try {
     if (kind === 'resident') {
       const { name, communityId, volunteer, active } = await organisations.residentOf(uow, id);
-      return { kind, id, name, role: 'resident', hospitalId: null, communityId, volunteer, active };
+      const proven = needed.length === 0 ? undefined : (await volunteerSkills.inForce(uow, [id])).get(id);
+      const skills = proven ?? [];
+      return { kind, id, name, role: 'resident', hospitalId: null, communityId, volunteer, skills, active };
     }
     const { name, role, hospitalId, active } = await organisations.staffOf(uow, id);
     return { kind, id, name, role, hospitalId, communityId: null, active };

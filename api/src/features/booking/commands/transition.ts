@@ -1,12 +1,11 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { checkVersion } from '../../../kernel/ground/versions.ts';
-import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { Booking, BookingState, Command, Location, Policy } from '../engine/index.ts';
 import type { PolicyBook } from '../policies/load.ts';
 import { inputProblem, notFound } from '../problems.ts';
 import { lockBooking } from '../record/store.ts';
-import { candidateOf, namedActorOf } from './actors.ts';
+import { type CandidateSources, candidateOf, namedActorOf } from './actors.ts';
 import { execute, installedPolicy } from './execute.ts';
 
 /** The state that a caller wants to move a booking to, and what that state needs. */
@@ -26,7 +25,7 @@ export interface TransitionRequest {
  */
 export async function transitionBooking(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
+  sources: CandidateSources,
   policies: PolicyBook,
   principal: Principal,
   id: string,
@@ -37,8 +36,8 @@ export async function transitionBooking(
   const policy = installedPolicy(policies, booking);
   const { state: currentState, version } = booking;
   checkVersion(version, request.expectedVersion, { currentState, version });
-  const actor = await namedActorOf(uow, organisations, principal);
-  for (const command of await commandsFor(uow, organisations, policy, booking, request)) {
+  const actor = await namedActorOf(uow, sources.organisations, principal);
+  for (const command of await commandsFor(uow, sources, policy, booking, request)) {
     booking = (await execute(uow, policy, actor, booking, command)).next;
   }
   return booking;
@@ -52,7 +51,7 @@ export async function transitionBooking(
  */
 async function commandsFor(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
+  sources: CandidateSources,
   policy: Policy,
   booking: Booking,
   request: TransitionRequest,
@@ -66,7 +65,7 @@ async function commandsFor(
       if (assigneeId === undefined) {
         throw inputProblem('invalid_request', '/assigneeId', 'Set assigneeId to the person to assign.');
       }
-      const assignee = await candidateOf(uow, organisations, policy, assigneeId);
+      const assignee = await candidateOf(uow, sources, policy, assigneeId);
       const explicit = request.reason !== undefined || expectedVersion !== undefined;
       const type = booking.state !== 'requested' && explicit ? 'reassign' : 'assign';
       return [...relocation, { type, assignee, ...reason }];

@@ -2,7 +2,6 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type StoredEventOf, subscriber } from '../../../kernel/events/event.ts';
 import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import {
-  type OrganisationsFace,
   ResidentAccessChanged,
   ResidentDeactivated,
   StaffAccessChanged,
@@ -14,9 +13,8 @@ import { execute } from '../commands/execute.ts';
 import { ineligibilityReason, isReassignable, type Party, SYSTEM_ACTOR } from '../engine/index.ts';
 import { BookingAssigned, BookingReassigned } from '../events.ts';
 import { BookingModel, OfferModel } from '../models.ts';
-import type { PolicyBook } from '../policies/load.ts';
 import { lockBooking } from '../record/store.ts';
-import { isBusyFor } from './responders.ts';
+import { isBusyFor, type SearchDependencies } from './responders.ts';
 
 type Person = Pick<Party, 'kind' | 'id'>;
 
@@ -36,7 +34,8 @@ const EVENTS = [
  * they can no longer accept, and unassigns bookings they may no longer provide. A booking in service stays theirs; the
  * hospital has to complete or cancel it.
  */
-export function releaseSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {
+export function releaseSubscriber(deps: SearchDependencies): Subscriber {
+  const { organisations, policies } = deps;
   return subscriber('booking-people', EVENTS, async (event, uow) => {
     const person = personOf(event);
     if (person === null) return;
@@ -47,9 +46,10 @@ export function releaseSubscriber(organisations: OrganisationsFace, policies: Po
       const booking = await lockBooking(uow, id);
       const policy = booking && policies.get(booking.serviceType);
       if (booking === undefined || policy === undefined) continue;
-      const candidate = await candidateOf(uow, organisations, policy, person.id);
-      // An assigned volunteer keeps the booking even after they stop volunteering.
-      const ineligible = ineligibilityReason(policy, booking, { ...candidate, volunteer: true }) !== null;
+      const candidate = await candidateOf(uow, deps, policy, person.id);
+      // An assigned volunteer keeps the booking even after they stop volunteering or a certificate expires.
+      const asBefore = { ...candidate, volunteer: true, skills: policy.fulfilledBy.skills };
+      const ineligible = ineligibilityReason(policy, booking, asBefore) !== null;
       if (booking.openOffers.some(({ assignee }) => assignee.id === person.id)) {
         if (!ineligible && !offDuty && !(await isBusyFor(uow, person, booking))) continue;
         await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'expire_offers', to: person });

@@ -2,8 +2,18 @@ import { raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { distanceMetres, type OrganisationsFace } from '../../organisations/index.ts';
 import { ACTIVE_STATES, type Booking, type Party, type Policy } from '../engine/index.ts';
-import { BookingModel, OfferModel } from '../models.ts';
+import { takenBySiblings } from '../linked/siblings.ts';
+import { BookingCandidateModel, BookingModel, OfferModel } from '../models.ts';
+import type { PolicyBook } from '../policies/load.ts';
+import type { VolunteerSkills } from '../volunteer-skills.ts';
 import type { Responder } from './strategies.ts';
+
+/** What a search reads beside the bookings. */
+export interface SearchDependencies {
+  readonly organisations: OrganisationsFace;
+  readonly policies: PolicyBook;
+  readonly volunteerSkills: VolunteerSkills;
+}
 
 /** The present search for an assignee: which earlier offers count. */
 export interface SearchPeriod {
@@ -21,6 +31,7 @@ interface Person {
   /** Offers that were sent before this do not count. */
   readonly onDutySince: Date | null;
   readonly distanceMetres: number | null;
+  readonly travelSeconds: number | null;
 }
 
 type Kind = Party['kind'];
@@ -38,7 +49,7 @@ const ASSIGNEE_COLUMNS = {
 /** Everyone to whom the booking could be offered now. Needs a system scope: the requester may not read duty and load. */
 export async function respondersFor(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
+  deps: SearchDependencies,
   policy: Policy,
   booking: Booking,
   period: SearchPeriod,
@@ -46,14 +57,14 @@ export async function respondersFor(
   const { kind } = policy.fulfilledBy;
   const people =
     kind === 'resident'
-      ? await volunteers(uow, organisations, booking)
-      : await staffOnDuty(uow, organisations, policy, booking);
+      ? await volunteers(uow, deps, policy, booking)
+      : await staffOnDuty(uow, deps.organisations, policy, booking);
   if (people.length === 0) return [];
   const ids = people.map(({ id }) => id);
   const loads = await loadsOf(uow, kind, ids, booking);
   const offers = await offersInSearch(uow, kind, people, booking, period);
   const recent = await recentOffers(uow, kind, ids, booking);
-  return people.flatMap(({ id, name, distanceMetres }) => {
+  return people.flatMap(({ id, name, distanceMetres, travelSeconds }) => {
     const { load = 0, busy = false } = loads.get(id) ?? {};
     if (busy) return [];
     const { timesOffered = 0, declined = false } = offers.get(id) ?? {};
@@ -63,6 +74,7 @@ export async function respondersFor(
         id,
         name,
         distanceMetres,
+        travelSeconds,
         load,
         pendingOffers,
         lastOfferedAt,
@@ -75,17 +87,60 @@ export async function respondersFor(
 
 async function volunteers(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
-  { communityId, residentId, location }: Booking,
+  { organisations, volunteerSkills }: SearchDependencies,
+  policy: Policy,
+  booking: Booking,
 ): Promise<Person[]> {
+  const { communityId, residentId, location } = booking;
   const found = await organisations.volunteers(uow, { communityId, excludeResidentId: residentId });
-  return found.map(({ id, name, home }) => ({
+  const able = await withSkills(uow, volunteerSkills, policy, found);
+  const taken = await takenBySiblings(uow, booking);
+  const free = able.filter(({ id }) => !taken.has(id));
+  if (policy.dispatch.among === 'shortlist') return onShortlist(uow, booking, free);
+  return free.map(({ id, name, home }) => ({
     id,
     name,
     onDutySince: null,
     distanceMetres:
       home === null || location === null ? null : roundUp(distanceMetres(home, location), VOLUNTEER_STEP),
+    travelSeconds: null,
   }));
+}
+
+async function withSkills<Found extends { readonly id: string }>(
+  uow: UnitOfWork,
+  volunteerSkills: VolunteerSkills,
+  { fulfilledBy: { skills } }: Policy,
+  found: readonly Found[],
+): Promise<readonly Found[]> {
+  if (skills.length === 0 || found.length === 0) return found;
+  const proven = await volunteerSkills.inForce(
+    uow,
+    found.map(({ id }) => id),
+  );
+  return found.filter(({ id }) => skills.every((skill) => proven.get(id)?.includes(skill)));
+}
+
+async function onShortlist(
+  uow: UnitOfWork,
+  { id: bookingId }: Booking,
+  people: readonly { readonly id: string; readonly name: string }[],
+): Promise<Person[]> {
+  const rows = await BookingCandidateModel.query(uow.trx).where({ booking_id: bookingId });
+  const ways = new Map(rows.map((row) => [row.residentId, row]));
+  return people.flatMap(({ id, name }) => {
+    const way = ways.get(id);
+    if (way === undefined) return [];
+    return [
+      {
+        id,
+        name,
+        onDutySince: null,
+        distanceMetres: roundUp(way.travelMetres, VOLUNTEER_STEP),
+        travelSeconds: way.travelSeconds,
+      },
+    ];
+  });
 }
 
 /** Metres. With a finer distance, a volunteer who knows the neighbourhood could identify the house before accepting. */
@@ -115,6 +170,7 @@ async function staffOnDuty(
     name,
     onDutySince,
     distanceMetres: position === null || location === null ? null : distanceMetres(position, location),
+    travelSeconds: null,
   }));
 }
 

@@ -2,7 +2,6 @@ import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { subscriber } from '../../../kernel/events/event.ts';
 import type { Subscriber } from '../../../kernel/events/subscriber.ts';
-import type { OrganisationsFace } from '../../organisations/index.ts';
 import { execute } from '../commands/execute.ts';
 import { type Booking, isWidened, type NewOffer, type Policy, SYSTEM_ACTOR } from '../engine/index.ts';
 import {
@@ -15,11 +14,12 @@ import {
   BookingUrgencyChanged,
 } from '../events.ts';
 import { retryDispatch } from '../jobs.ts';
+import { lockSiblings } from '../linked/siblings.ts';
 import { BookingEventModel } from '../models.ts';
-import { type PolicyBook, requirePolicy } from '../policies/load.ts';
+import { requirePolicy } from '../policies/load.ts';
 import { toEntry } from '../record/rows.ts';
 import { lockBooking } from '../record/store.ts';
-import { respondersFor, type SearchPeriod } from './responders.ts';
+import { respondersFor, type SearchDependencies, type SearchPeriod } from './responders.ts';
 import { nextRound, type Responder } from './strategies.ts';
 import { moreUrgentThan, offeredTo } from './urgency.ts';
 
@@ -27,7 +27,7 @@ import { moreUrgentThan, offeredTo } from './urgency.ts';
 const MAX_SEARCH_TIME = 24 * 3_600_000;
 
 /** Starts or continues the search whenever a decision asks for it. */
-export function dispatchSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {
+export function dispatchSubscriber(deps: SearchDependencies): Subscriber {
   return subscriber(
     'booking-dispatch',
     [
@@ -39,7 +39,7 @@ export function dispatchSubscriber(organisations: OrganisationsFace, policies: P
       BookingUrgencyChanged,
     ],
     async ({ data }, uow) => {
-      if (data.dispatch === true) await continueSearch(uow, organisations, policies, data.bookingId);
+      if (data.dispatch === true) await continueSearch(uow, deps, data.bookingId);
     },
   );
 }
@@ -53,47 +53,56 @@ export function dispatchSubscriber(organisations: OrganisationsFace, policies: P
  */
 export async function continueSearch(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
-  policies: PolicyBook,
+  deps: SearchDependencies,
   bookingId: string,
 ): Promise<void> {
+  await lockSiblings(uow, bookingId);
   const booking = await lockBooking(uow, bookingId);
   if (booking === undefined) return;
-  const policy = requirePolicy(policies, booking.serviceType);
-  const searching = booking.state === 'requested' && booking.openOffers.length === 0;
+  const policy = requirePolicy(deps.policies, booking.serviceType);
+  const searching = booking.state === 'requested' && placesLeft(policy, booking) > 0;
   const ahead = searching ? await moreUrgentThan(uow, booking, policy) : [];
   for (const id of ahead.toReversed()) await lockBooking(uow, id);
   const taken = new Set<string>();
   for (const id of ahead) {
-    await offerNext(uow, organisations, policies, id, taken);
+    await offerNext(uow, deps, id, taken);
     for (const person of await offeredTo(uow, id)) taken.add(person);
   }
-  await offerNext(uow, organisations, policies, bookingId, taken);
+  await offerNext(uow, deps, bookingId, taken);
+}
+
+/** How many more offers may be open. `broadcast` and `manual` begin again when all are closed. */
+function placesLeft({ dispatch }: Policy, { openOffers }: Booking): number {
+  const ranked = dispatch.strategy !== 'broadcast' && dispatch.strategy !== 'manual';
+  return (ranked ? dispatch.atOnce : 1) - openOffers.length;
 }
 
 async function offerNext(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
-  policies: PolicyBook,
+  deps: SearchDependencies,
   bookingId: string,
   taken: ReadonlySet<string>,
 ): Promise<void> {
   const booking = await lockBooking(uow, bookingId);
   if (booking === undefined) return;
-  const policy = requirePolicy(policies, booking.serviceType);
+  const policy = requirePolicy(deps.policies, booking.serviceType);
   const { strategy, rounds, maxDistanceMetres, retryEvery } = policy.dispatch;
-  if (booking.state !== 'requested' || booking.openOffers.length > 0 || strategy === 'manual') return;
+  const places = placesLeft(policy, booking);
+  if (booking.state !== 'requested' || places <= 0 || strategy === 'manual') return;
 
   const { period, exhausted, round } = await searchState(uow, booking);
-  const everyone = await respondersFor(uow, organisations, policy, booking, period);
-  const responders = everyone.filter(({ id }) => !taken.has(id));
+  const asked = new Set(booking.openOffers.map(({ assignee }) => assignee.id));
+  const everyone = await respondersFor(uow, deps, policy, booking, period);
+  const responders = everyone.filter(({ id }) => !taken.has(id) && !asked.has(id));
   const limit = isWidened(booking, policy) ? null : maxDistanceMetres;
-  const next = nextRound({ strategy, rounds, maxDistanceMetres: limit }, responders);
+  const next = nextRound({ strategy, rounds, maxDistanceMetres: limit, places }, responders);
   if (next !== null) {
     const offers = next.responders.map((responder) => newOffer(responder, policy, booking));
     await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'offer', round: next.round, offers });
     return;
   }
+  // Those who are asked may still accept.
+  if (booking.openOffers.length > 0) return;
   if (!exhausted) {
     await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'exhaust_offers', round });
   }
@@ -105,14 +114,26 @@ async function offerNext(
   retryDispatch(uow, booking.id, retryAt);
 }
 
-function newOffer({ id, name, distanceMetres }: Responder, policy: Policy, booking: Booking): NewOffer {
-  const { kind, roles } = policy.fulfilledBy;
+function newOffer(responder: Responder, policy: Policy, booking: Booking): NewOffer {
+  const { id, name, distanceMetres, travelSeconds } = responder;
+  const { kind, roles, skills } = policy.fulfilledBy;
   const distance = distanceMetres === null ? null : Math.round(distanceMetres);
   const assignee =
     kind === 'resident'
-      ? { role: 'resident' as const, hospitalId: null, communityId: booking.communityId, volunteer: true }
+      ? {
+          role: 'resident' as const,
+          hospitalId: null,
+          communityId: booking.communityId,
+          volunteer: true,
+          skills,
+        }
       : { role: roles[0] ?? ('nurse' as const), hospitalId: booking.hospitalId, communityId: null };
-  return { id: v7(), assignee: { kind, id, name, active: true, ...assignee }, distanceMetres: distance };
+  return {
+    id: v7(),
+    assignee: { kind, id, name, active: true, ...assignee },
+    distanceMetres: distance,
+    travelSeconds,
+  };
 }
 
 interface SearchState {

@@ -6,6 +6,7 @@ const responder = (id: string, facts: Partial<Responder> = {}): Responder => ({
   id,
   name: id,
   distanceMetres: null,
+  travelSeconds: null,
   load: 0,
   pendingOffers: 0,
   lastOfferedAt: null,
@@ -17,6 +18,7 @@ const search = (strategy: Search['strategy'], facts: Partial<Search> = {}): Sear
   strategy,
   rounds: 2,
   maxDistanceMetres: null,
+  places: 1,
   ...facts,
 });
 const chosen = (round: ReturnType<typeof nextRound>) => round?.responders.map(({ id }) => id) ?? null;
@@ -30,6 +32,16 @@ describe('nearest', () => {
     expect(chosen(nextRound(search('nearest'), [unknown, far, near]))).toEqual(['near']);
     expect(chosen(nextRound(search('nearest'), [unknown, far]))).toEqual(['far']);
     expect(chosen(nextRound(search('nearest'), [unknown]))).toEqual(['unknown']);
+  });
+
+  it('chooses as many as there are places, by the time of the way where it is known', () => {
+    const people = [
+      responder('slow', { travelSeconds: 300, distanceMetres: 100 }),
+      responder('fast', { travelSeconds: 60, distanceMetres: 900 }),
+      responder('next', { travelSeconds: 61, distanceMetres: 90 }),
+    ];
+    expect(chosen(nextRound(search('nearest', { places: 2 }), people))).toEqual(['fast', 'next']);
+    expect(chosen(nextRound(search('nearest', { places: 9 }), people))).toEqual(['fast', 'next', 'slow']);
   });
 
   it('skips people beyond the distance limit', () => {

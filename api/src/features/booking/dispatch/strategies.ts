@@ -6,6 +6,8 @@ export interface Responder {
   readonly name: string;
   /** Null if there is no recent position, or the booking has no location. */
   readonly distanceMetres: number | null;
+  /** How long the way takes; null where only the distance is known. */
+  readonly travelSeconds: number | null;
   /** Bookings assigned to the person now, of any service. */
   readonly load: number;
   /** Open offers of other bookings. */
@@ -24,6 +26,8 @@ export interface Search {
   readonly rounds: number;
   /** Null for no limit. It does not exclude people whose distance is unknown; they are ranked last. */
   readonly maxDistanceMetres: number | null;
+  /** How many offers are made at most. `broadcast` makes all. */
+  readonly places: number;
 }
 
 /** The people who get the next offers, and which round it is for them. */
@@ -34,6 +38,9 @@ export interface Round {
 
 type Order = (a: Responder, b: Responder) => number;
 
+/** Of one search, all people have a travel time or none has. */
+const byTravelTime: Order = (a, b) =>
+  a.travelSeconds === null || b.travelSeconds === null ? 0 : a.travelSeconds - b.travelSeconds;
 const byUnknownDistance: Order = (a, b) =>
   Number(a.distanceMetres === null) - Number(b.distanceMetres === null);
 const byDistance: Order = (a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0);
@@ -44,7 +51,7 @@ const byId: Order = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Ties are broken by the next criterion and finally by id, so that the same facts always give the same choice. */
 const ORDERS: Record<Exclude<Strategy, 'broadcast' | 'manual'>, readonly Order[]> = {
-  nearest: [byPending, byUnknownDistance, byDistance, byLoad, byLastOffered, byId],
+  nearest: [byPending, byTravelTime, byUnknownDistance, byDistance, byLoad, byLastOffered, byId],
   least_loaded: [byLoad, byPending, byLastOffered, byId],
   round_robin: [byLastOffered, byPending, byId],
 };
@@ -52,10 +59,10 @@ const ORDERS: Record<Exclude<Strategy, 'broadcast' | 'manual'>, readonly Order[]
 /**
  * Who gets the next offers; null if the search is exhausted. Those with the fewest offers come first, so that a person
  * who has just come on duty gets one before anyone gets a second. `broadcast` chooses all of them at once, `manual` no
- * one, the other strategies one person.
+ * one, the other strategies as many as there are places.
  */
 export function nextRound(search: Search, responders: readonly Responder[]): Round | null {
-  const { strategy, rounds, maxDistanceMetres } = search;
+  const { strategy, rounds, maxDistanceMetres, places } = search;
   if (strategy === 'manual') return null;
   const eligible = responders.filter(
     ({ declined, distanceMetres }) =>
@@ -67,5 +74,5 @@ export function nextRound(search: Search, responders: readonly Responder[]): Rou
   if (strategy === 'broadcast') return { round: fewest + 1, responders: next.toSorted(byId) };
   const orders = ORDERS[strategy];
   const ranked = next.toSorted((a, b) => orders.reduce((order, compare) => order || compare(a, b), 0));
-  return { round: fewest + 1, responders: ranked.slice(0, 1) };
+  return { round: fewest + 1, responders: ranked.slice(0, places) };
 }

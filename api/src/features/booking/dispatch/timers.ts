@@ -2,11 +2,11 @@ import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
-import type { OrganisationsFace } from '../../organisations/index.ts';
 import { type Booking, type Command, decide, SYSTEM_ACTOR } from '../engine/index.ts';
 import { DispatchRetry, OfferTimeout, SlaDue } from '../jobs.ts';
-import { type PolicyBook, requirePolicy } from '../policies/load.ts';
+import { requirePolicy } from '../policies/load.ts';
 import { lockBooking, saveDecision } from '../record/store.ts';
+import type { SearchDependencies } from './responders.ts';
 import { continueSearch } from './search.ts';
 
 /** Retries for over an hour with the default backoff, so that a busy or restarting database loses no timer. */
@@ -15,15 +15,13 @@ const MAX_ATTEMPTS = 40;
 /** Milliseconds. A timer that fires up to this much early waits in place; an earlier one does nothing. */
 const MAX_EARLY = 2_000;
 
-export interface TimerDependencies {
+export interface TimerDependencies extends SearchDependencies {
   readonly database: Database;
-  readonly organisations: OrganisationsFace;
-  readonly policies: PolicyBook;
 }
 
 /** The timers of booking. Each checks the stored facts when it fires, so that a repeated or outdated timer does nothing. */
 export function bookingJobs(deps: TimerDependencies): JobDefinition[] {
-  const { database, organisations, policies } = deps;
+  const { database } = deps;
   return [
     jobHandler(OfferTimeout, {
       maxAttempts: MAX_ATTEMPTS,
@@ -43,11 +41,9 @@ export function bookingJobs(deps: TimerDependencies): JobDefinition[] {
     jobHandler(DispatchRetry, {
       maxAttempts: MAX_ATTEMPTS,
       handle: ({ bookingId }) =>
-        database.run(
-          systemScope('dispatch retry'),
-          (uow) => continueSearch(uow, organisations, policies, bookingId),
-          { retry: true },
-        ),
+        database.run(systemScope('dispatch retry'), (uow) => continueSearch(uow, deps, bookingId), {
+          retry: true,
+        }),
     }),
   ];
 }

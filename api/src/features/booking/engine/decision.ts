@@ -124,6 +124,7 @@ const DETAIL: Record<RejectionCode, string> = {
   not_eligible: 'The person cannot be assigned to this booking',
   offer_closed: 'The offer is no longer open',
   wrong_mode: 'The service type is not booked this way',
+  link_required: 'The service is not booked this way',
   location_required: 'Set location: neither the resident nor the community has one',
   nothing_due: 'Nothing is due',
 };

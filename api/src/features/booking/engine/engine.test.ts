@@ -50,6 +50,7 @@ const ACTORS: readonly Actor[] = [
   resident('volunteer-1'),
   resident('volunteer-2'),
   resident('not-volunteering'),
+  resident('unskilled'),
   resident('stranger', 'community-2'),
   staff('nurse-1', 'nurse'),
   staff('nurse-2', 'nurse'),
@@ -78,6 +79,7 @@ const CANDIDATES: readonly Candidate[] = ACTORS.filter(
   hospitalId,
   communityId,
   volunteer: id !== 'not-volunteering',
+  skills: id === 'unskilled' ? [] : ['cpr'],
   active: id !== 'nurse-off',
 }));
 
@@ -87,11 +89,12 @@ function draftFor(policy: Policy, slot: boolean): BookingDraft {
     id: 'booking-1',
     residentId: 'resident-1',
     communityId: COMMUNITY,
-    hospitalId: policy.fulfilledBy.kind === 'resident' ? null : HOSPITAL,
+    hospitalId: policy.fulfilledBy.kind === 'resident' && policy.linked === null ? null : HOSPITAL,
     scheduledFor,
     scheduledUntil: scheduledFor && new Date(scheduledFor.getTime() + 1_800_000),
     location: { latitude: 12.97, longitude: 77.59 },
     notes: null,
+    ...(policy.linked === null ? {} : { linked: { to: 'booking-0', urgency: 1, waypoint: null } }),
   };
 }
 
@@ -113,7 +116,8 @@ function eligible(policy: Policy, booking: Booking): Candidate {
       person.volunteer &&
       person.kind === policy.fulfilledBy.kind &&
       (person.kind === 'resident'
-        ? person.communityId === COMMUNITY
+        ? person.communityId === COMMUNITY &&
+          policy.fulfilledBy.skills.every((skill) => person.skills?.includes(skill))
         : person.hospitalId === HOSPITAL && policy.fulfilledBy.roles.some((role) => role === person.role)),
   ) as Candidate;
 }
@@ -225,7 +229,7 @@ function play(policy: Policy, steps: readonly Step[]): Outcome {
     null,
     { type: 'request', draft: draftFor(policy, slot) },
     policy,
-    REQUESTER,
+    policy.linked === null ? REQUESTER : SYSTEM_ACTOR,
     new Date(now),
   );
   if (!first.accepted) throw new Error(`${policy.id}: ${first.detail}`);
@@ -256,7 +260,7 @@ describe('any sequence of commands', () => {
     const states = new Set<string>();
     const entries = new Set<string>();
     // At any size: fewer runs do not reach every state of every policy.
-    for (const { policy, steps } of fc.sample(scenario, { numRuns: 3_000, seed: 7 })) {
+    for (const { policy, steps } of fc.sample(scenario, { numRuns: 3_000, seed: 8 })) {
       const { booking, timeline } = play(policy, steps);
       states.add(`${policy.id} ${booking.state}`);
       for (const { type } of timeline) entries.add(type);
@@ -303,6 +307,7 @@ describe('any sequence of commands', () => {
             expect(after.assignee?.kind).toBe(policy.fulfilledBy.kind);
             expect(['nurse-off', 'not-volunteering']).not.toContain(after.assignee?.id);
             expect(after.assignee?.id).not.toBe(after.residentId);
+            if (policy.fulfilledBy.skills.length > 0) expect(after.assignee?.id).not.toBe('unskilled');
           }
         }
       }),
@@ -354,6 +359,34 @@ describe('any sequence of commands', () => {
       }),
       { numRuns: 2 * RUNS },
     );
+  });
+});
+
+describe('a request', () => {
+  const withLink = { linked: { to: 'booking-0', urgency: 1, waypoint: null } };
+  it.each(POLICIES.map((policy) => [policy.id, policy] as const))(
+    'for another booking is what %s takes, or refuses',
+    (_, policy) => {
+      const { linked: _link, ...draft } = draftFor(policy, policy.modes[0] === 'slot');
+      const by = policy.linked === null ? REQUESTER : SYSTEM_ACTOR;
+      const ask = (more: object) =>
+        decide(null, { type: 'request', draft: { ...draft, ...more } }, policy, by, new Date(START));
+      expect([ask({}).accepted, ask(withLink).accepted]).toEqual([
+        policy.linked === null,
+        policy.linked !== null,
+      ]);
+    },
+  );
+
+  it('of a person is refused where only the platform makes bookings', () => {
+    for (const policy of POLICIES.filter(({ linked }) => linked !== null)) {
+      for (const actor of ACTORS.filter(({ kind }) => kind !== 'system')) {
+        const command = { type: 'request', draft: draftFor(policy, false) } as const;
+        expect(decide(null, command, policy, actor, new Date(START))).toMatchObject({
+          code: 'role_not_allowed',
+        });
+      }
+    }
   });
 });
 

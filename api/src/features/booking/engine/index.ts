@@ -11,6 +11,7 @@ export {
   FINAL_STATES,
   isActive,
   isFinal,
+  reached,
 } from './states.ts';
 export { allowedTransitions, isReassignable, nextState, statesOf, transitionsOf } from './transitions.ts';
 export * from './types.ts';

@@ -15,6 +15,7 @@ function capacitiesOf(actor: Actor, booking: Relations): Capacity[] {
   if (isAssignee(actor, booking)) capacities.push('assignee');
   if (actor.kind === 'resident' && actor.id === booking.residentId) capacities.push('requester');
   if (actor.operator === true) capacities.push('operator');
+  if (actor.kind === 'system') capacities.push('platform');
   switch (actor.role) {
     case 'super_admin':
       capacities.push('super_admin');
@@ -67,6 +68,10 @@ export function ineligibilityReason(policy: Policy, booking: Relations, candidat
   if (candidate.kind === 'resident') {
     if (candidate.communityId !== booking.communityId) return 'The volunteer lives in another community';
     if (candidate.volunteer !== true) return 'The resident is not a volunteer';
+    const { skills } = policy.fulfilledBy;
+    if (!skills.every((skill) => candidate.skills?.includes(skill))) {
+      return `The volunteer is not available, or has not proven: ${skills.join(', ')}`;
+    }
     return candidate.id === booking.residentId ? 'The requester cannot be the volunteer' : null;
   }
   if (!policy.fulfilledBy.roles.some((role) => role === candidate.role)) {

@@ -16,7 +16,9 @@ export type Capacity =
   | 'api_key'
   | 'super_admin'
   /** Of the emergency call that the booking is made from. */
-  | 'operator';
+  | 'operator'
+  /** Kiwimesh itself: for bookings that it makes for others, and ends with them. */
+  | 'platform';
 
 /** What a policy grants to capacities. */
 export type Permission = 'request' | 'assign' | 'move' | 'cancel' | 'relocate';
@@ -47,6 +49,20 @@ export interface Escalation {
 /** Which of several waiting bookings is offered first. */
 export type DispatchOrder = 'urgency' | 'arrival';
 
+/** Who gets offers: everyone who can provide the service, or those whom its maker put on the booking's shortlist. */
+export type DispatchAmong = 'everyone' | 'shortlist';
+
+/** What volunteers can have proven that they can do. */
+export type Skill = 'cpr' | 'defibrillator' | 'first_aid';
+
+/** For services whose bookings are made for other bookings, and end with them. */
+export interface LinkedPolicy {
+  /** The service types of those other bookings. */
+  readonly to: readonly string[];
+  /** The state of the other booking from which on no one is searched for any more. */
+  readonly searchUntil?: 'assigned' | 'en_route' | 'in_service' | 'completed';
+}
+
 /** A policy file as written: durations are ISO 8601 text. Shape: policy.schema.json. */
 export interface PolicyDocument {
   readonly id: string;
@@ -54,10 +70,15 @@ export interface PolicyDocument {
   readonly names: LocalisedText;
   readonly descriptions: LocalisedText;
   readonly modes: readonly [Mode, ...Mode[]];
-  readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles?: readonly FulfilmentRole[] };
+  readonly fulfilledBy: {
+    readonly kind: 'staff' | 'resident';
+    readonly roles?: readonly FulfilmentRole[];
+    readonly skills?: readonly Skill[];
+  };
   readonly requiresLocation: boolean;
   readonly emergency?: boolean;
   readonly maxOpen?: number;
+  readonly linked?: LinkedPolicy;
   readonly skips?: readonly ('en_route' | 'in_service')[];
   readonly permissions: Readonly<Record<Permission, readonly Capacity[]>>;
   readonly sla: {
@@ -68,6 +89,8 @@ export interface PolicyDocument {
   readonly dispatch: {
     readonly strategy: Strategy;
     readonly order?: DispatchOrder;
+    readonly among?: DispatchAmong;
+    readonly atOnce?: number;
     readonly offerTimeout?: string;
     readonly maxPositionAge?: string;
     readonly maxDistanceMetres?: number;
@@ -100,11 +123,18 @@ export interface Policy
   > {
   /** The policy as written. */
   readonly document: PolicyDocument;
-  readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles: readonly FulfilmentRole[] };
+  readonly fulfilledBy: {
+    readonly kind: 'staff' | 'resident';
+    readonly roles: readonly FulfilmentRole[];
+    /** A volunteer needs all of them. */
+    readonly skills: readonly Skill[];
+  };
   /** A second open booking of a resident must be declared to be for another person. */
   readonly emergency: boolean;
   /** Open on-demand bookings that one resident can have; null for no limit. */
   readonly maxOpen: number | null;
+  /** Null for services that stand for themselves. */
+  readonly linked: { readonly to: readonly string[]; readonly searchUntil: BookingState } | null;
   readonly skips: readonly BookingState[];
   readonly sla: {
     readonly assignWithin: number | null;
@@ -114,6 +144,9 @@ export interface Policy
   readonly dispatch: {
     readonly strategy: Strategy;
     readonly order: DispatchOrder;
+    readonly among: DispatchAmong;
+    /** How many people have an open offer at a time. `broadcast` does not use it. */
+    readonly atOnce: number;
     readonly offerTimeout: number;
     readonly maxPositionAge: number | null;
     readonly maxDistanceMetres: number | null;

@@ -23,16 +23,21 @@ export function request(
   if (draft.scheduledFor !== null && !policy.modes.includes('slot')) {
     return reject(context, 'wrong_mode', 'Omit scheduledFor: the service is on demand only');
   }
+  if ((policy.linked === null) !== (draft.linked === undefined)) {
+    return reject(context, 'link_required', linkDetail(policy));
+  }
   if (policy.requiresLocation && draft.location === null) return reject(context, 'location_required');
 
   const times = { scheduledFor: draft.scheduledFor, createdAt: now };
   const assignBy = assignDue(policy, times, now);
   const arriveBy = arriveDue(policy, times);
-  const { triage, ...drafted } = draft;
+  const { triage, linked, ...drafted } = draft;
   const blank: Booking = {
     ...drafted,
-    urgency: triage?.urgency ?? null,
+    urgency: triage?.urgency ?? linked?.urgency ?? null,
     triageId: triage?.id ?? null,
+    linkedTo: linked?.to ?? null,
+    waypoint: linked?.waypoint ?? null,
     serviceType: policy.id,
     policyVersion: policy.version,
     state: 'requested',
@@ -62,7 +67,9 @@ export function request(
       assignBy: assignBy?.toISOString() ?? null,
       arriveBy: arriveBy?.toISOString() ?? null,
       ...(forAnotherPerson && policy.emergency ? { forAnotherPerson } : {}),
-      ...(triage === undefined ? {} : { triageId: triage.id, urgency: triage.urgency }),
+      ...(triage === undefined ? {} : { triageId: triage.id }),
+      ...(blank.urgency === null ? {} : { urgency: blank.urgency }),
+      ...(linked === undefined ? {} : { linkedTo: linked.to }),
     },
     { from: null, to: 'requested' },
   );
@@ -70,4 +77,10 @@ export function request(
   if (arriveBy !== null) decision.addEffect({ type: 'start_clock', clock: 'arrive', at: arriveBy });
   if (policy.dispatch.strategy !== 'manual') decision.addEffect({ type: 'dispatch' });
   return decision.build();
+}
+
+function linkDetail({ linked }: Policy): string {
+  return linked === null
+    ? 'The service stands for itself: it is not booked for another booking'
+    : `The service is only booked for another booking: ${linked.to.join(', ')}`;
 }

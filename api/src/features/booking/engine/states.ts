@@ -25,6 +25,12 @@ export const FORWARD_STATES: readonly BookingState[] = BOOKING_STATES.filter(
 
 export const FINAL_STATES: readonly BookingState[] = ['completed', 'cancelled'];
 
+/** Whether a booking in this state has come as far as `limit`, or was completed. False for a cancelled one. */
+export function reached(state: BookingState, limit: BookingState): boolean {
+  const at = FORWARD_STATES.indexOf(state);
+  return at >= 0 && at >= FORWARD_STATES.indexOf(limit);
+}
+
 export function isFinal(state: BookingState): boolean {
   return FINAL_STATES.includes(state);
 }

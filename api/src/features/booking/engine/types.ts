@@ -8,6 +8,18 @@ export interface Location {
   readonly accuracyMetres?: number;
 }
 
+/** Where the assignee goes before the place of the booking, to fetch something. */
+export interface Waypoint {
+  /** What is there, such as `defibrillator`. */
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  /** How to get at it. */
+  readonly directions?: string;
+}
+
 export type PersonRole =
   | 'super_admin'
   | 'hospital_admin'
@@ -30,6 +42,8 @@ export interface Candidate extends Party {
   readonly communityId: string | null;
   /** For a resident: whether they opted in to help neighbours. */
   readonly volunteer?: boolean;
+  /** For a resident who is available: skills that are proven and in force. */
+  readonly skills?: readonly string[];
   readonly active: boolean;
 }
 
@@ -91,6 +105,9 @@ export interface Booking {
   readonly urgency: number | null;
   /** The assessment that it was made from. */
   readonly triageId: string | null;
+  /** The booking that it was made for; see `linked` of its policy. */
+  readonly linkedTo: string | null;
+  readonly waypoint: Waypoint | null;
   readonly payment: { readonly trigger: PaymentTrigger; readonly amount: Money } | null;
   readonly assignBy: Date | null;
   readonly arriveBy: Date | null;
@@ -118,12 +135,18 @@ export interface BookingDraft {
   readonly notes: string | null;
   /** The assessment that it is made from. */
   readonly triage?: { readonly id: string; readonly urgency: number } | undefined;
+  /** The booking that it is made for, its urgency, and where to go first. */
+  readonly linked?:
+    | { readonly to: string; readonly urgency: number | null; readonly waypoint: Waypoint | null }
+    | undefined;
 }
 
 export interface NewOffer {
   readonly id: string;
   readonly assignee: Candidate;
   readonly distanceMetres: number | null;
+  /** How long the way takes; null where it is not known. */
+  readonly travelSeconds?: number | null;
 }
 
 export type Command =
@@ -160,6 +183,7 @@ export interface TimelineDataByType {
     readonly forAnotherPerson?: true;
     readonly triageId?: string;
     readonly urgency?: number;
+    readonly linkedTo?: string;
   };
   readonly offered: { readonly round: number; readonly offerIds: readonly string[] };
   readonly offer_declined: { readonly offerIds: readonly string[] };
@@ -227,6 +251,7 @@ export type RejectionCode =
   | 'offer_closed'
   | 'wrong_mode'
   | 'location_required'
+  | 'link_required'
   | 'nothing_due';
 
 export interface Rejection {

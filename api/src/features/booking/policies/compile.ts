@@ -17,9 +17,17 @@ export function compilePolicy(document: PolicyDocument): Policy {
     requiresLocation,
     permissions,
     paymentTrigger,
-    fulfilledBy: { kind: document.fulfilledBy.kind, roles: document.fulfilledBy.roles ?? [] },
+    fulfilledBy: {
+      kind: document.fulfilledBy.kind,
+      roles: document.fulfilledBy.roles ?? [],
+      skills: document.fulfilledBy.skills ?? [],
+    },
     emergency: document.emergency ?? false,
     maxOpen: document.maxOpen ?? null,
+    linked:
+      document.linked === undefined
+        ? null
+        : { to: document.linked.to, searchUntil: document.linked.searchUntil ?? 'completed' },
     skips: document.skips ?? [],
     sla: {
       assignWithin: milliseconds(sla.assignWithin),
@@ -29,6 +37,8 @@ export function compilePolicy(document: PolicyDocument): Policy {
     dispatch: {
       strategy: dispatch.strategy,
       order: dispatch.order ?? 'urgency',
+      among: dispatch.among ?? 'everyone',
+      atOnce: dispatch.atOnce ?? 1,
       offerTimeout: milliseconds(dispatch.offerTimeout) ?? 0,
       maxPositionAge: milliseconds(dispatch.maxPositionAge),
       maxDistanceMetres: dispatch.maxDistanceMetres ?? null,

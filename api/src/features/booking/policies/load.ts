@@ -41,6 +41,13 @@ export function loadPolicies(directory?: string): PolicyBook {
     definedBy.set(policy.id, file);
     policies.set(policy.id, policy);
   }
+  for (const [id, { linked }] of policies) {
+    for (const to of linked?.to ?? []) {
+      if (policies.has(to)) continue;
+      const message = `Use the id of another service type: there is no ${to}`;
+      faults.push({ file: definedBy.get(id) ?? '', line: 1, column: 1, pointer: '/linked/to', message });
+    }
+  }
   if (faults.length > 0) throw new PolicyError(faults);
   return policies;
 }

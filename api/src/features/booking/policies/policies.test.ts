@@ -15,11 +15,11 @@ const faultsOf = (text: string) =>
   validatePolicyText(text, 'p.yaml').map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 describe('the shipped policies', () => {
-  it('are nine valid files named by id, in English and Hindi', () => {
+  it('are ten valid files named by id, in English and Hindi', () => {
     const policies = loadPolicies();
     const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.yaml'));
     expect([...policies.keys()]).toEqual(files.map((name) => name.replace('.yaml', '')));
-    expect(policies.size).toBe(9);
+    expect(policies.size).toBe(10);
     for (const { document } of policies.values()) {
       const texts = [document.names, document.descriptions, ...Object.values(document.messages ?? {})];
       for (const text of texts) expect(Object.keys(text)).toEqual(['en', 'hi']);
@@ -156,6 +156,48 @@ describe('an unusable policy', () => {
       expect.stringContaining('Use community_managers or super_admin'),
       expect.stringContaining('Use community_managers or super_admin'),
     ]);
+  });
+});
+
+describe('a policy of linked bookings', () => {
+  const RESPONSE = readFileSync(join(import.meta.dirname, 'cardiac_response.yaml'), 'utf8');
+
+  it.each([
+    ['', '', []],
+    ['skills: [cpr]', 'skills: [singing]', [/Use one of: cpr, defibrillator, first_aid/]],
+    [
+      '  request: [platform]',
+      '  request: [requester]',
+      [/Use \[platform\]: linked bookings are made by Kiwimesh/],
+    ],
+    ['  cancel: [hospital_admin, super_admin, platform]', '  cancel: [super_admin]', [/Add platform/]],
+    [
+      /linked:\n {2}to.*\n {2}search.*\n/,
+      '',
+      [/Remove platform/, /Remove platform/, /Remove platform/, /no hospital takes part/, /Remove among/],
+    ],
+    [
+      'strategy: nearest',
+      'strategy: broadcast',
+      [/Remove among/, /Remove atOnce/, /Remove maxDistanceMetres/],
+    ],
+  ] as const)('with %j as %j is reported', (from, to, faults) => {
+    expect(faultsOf(RESPONSE.replace(from, to))).toEqual(faults.map((fault) => expect.stringMatching(fault)));
+  });
+
+  it('has no staff with skills', () => {
+    expect(faultsOf(AMBULANCE.replace('roles: [paramedic]', 'roles: [paramedic]\n  skills: [cpr]'))).toEqual([
+      expect.stringContaining('Remove skills: only volunteers have them'),
+    ]);
+  });
+
+  it('names other service types that exist', async () => {
+    const folder = temporaryFolder();
+    await writeFile(
+      join(folder, 'other.yaml'),
+      RESPONSE.replace('id: cardiac_response', 'id: other').replace('to: [ambulance]', 'to: [helicopter]'),
+    );
+    expect(() => loadPolicies(folder)).toThrow(/Use the id of another service type: there is no helicopter/);
   });
 });
 

@@ -36,12 +36,16 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
 
   const byResidents = policy.fulfilledBy.kind === 'resident';
   const { strategy } = policy.dispatch;
-  if (byResidents && strategy !== 'broadcast' && strategy !== 'manual') {
+  if (byResidents && strategy !== 'broadcast' && strategy !== 'manual' && !hasShortlist(policy)) {
     fault(
       '/dispatch/strategy',
       'Use broadcast or manual: volunteers have no position, load or turn to rank by',
     );
   }
+  if (policy.dispatch.atOnce !== undefined && (strategy === 'broadcast' || strategy === 'manual')) {
+    fault('/dispatch/atOnce', `Remove atOnce: ${strategy} does not offer the booking to people one by one`);
+  }
+  linkFaults(policy, fault);
   if (strategy === 'nearest' && policy.dispatch.maxPositionAge === undefined) {
     fault('/dispatch', 'Add maxPositionAge: nearest needs to know how old a position may be');
   }
@@ -118,6 +122,8 @@ function peopleFaults(policy: PolicyDocument, fault: (pointer: string, message: 
   if (policy.modes.includes('slot')) {
     fault('/modes', 'Use on_demand: slots belong to a hospital, and this service is provided by volunteers');
   }
+  // Linked bookings have the hospital of the booking that they were made for.
+  if (policy.linked !== undefined) return;
   for (const clock of ['assign', 'arrive'] as const) {
     const notified = policy.sla.escalation?.[clock]?.notify ?? [];
     if (notified.length > 0 && notified.every((target) => target === 'hospital_admins')) {
@@ -149,4 +155,34 @@ function openMinutes(from: string, to: string): number {
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
   const open = minutes(to) - minutes(from);
   return open > 0 ? open : open + 24 * 60;
+}
+
+function hasShortlist({ dispatch, fulfilledBy }: PolicyDocument): boolean {
+  return dispatch.among === 'shortlist' && dispatch.strategy === 'nearest' && fulfilledBy.kind === 'resident';
+}
+
+/** Bookings that Kiwimesh makes for others, and what is for them alone. */
+function linkFaults(policy: PolicyDocument, fault: (pointer: string, message: string) => void): void {
+  const { linked, permissions } = policy;
+  if (policy.dispatch.among === 'shortlist' && (linked === undefined || !hasShortlist(policy))) {
+    fault(
+      '/dispatch/among',
+      'Remove among: only linked bookings of volunteers, with the strategy nearest, have a shortlist',
+    );
+  }
+  if (linked === undefined) {
+    for (const [act, capacities] of Object.entries(permissions)) {
+      if (!capacities.includes('platform')) continue;
+      fault(`/permissions/${act}`, 'Remove platform: it acts on linked bookings only');
+    }
+    return;
+  }
+  if (policy.modes.includes('slot')) fault('/modes', 'Use on_demand: linked bookings have no slots');
+  if (permissions.request.length !== 1 || permissions.request[0] !== 'platform') {
+    fault('/permissions/request', 'Use [platform]: linked bookings are made by Kiwimesh alone');
+  }
+  for (const act of ['cancel', 'relocate'] as const) {
+    if (permissions[act].includes('platform')) continue;
+    fault(`/permissions/${act}`, 'Add platform: linked bookings follow the booking that they were made for');
+  }
 }

@@ -128,7 +128,9 @@ function explain(error: ErrorObject): string {
     case 'format':
       return 'Use an ISO 8601 duration of weeks, days, hours, minutes and seconds of at most ten years, such as PT30M or P14D';
     case 'false schema':
-      return 'Remove roles: volunteers have none';
+      return name === 'skills'
+        ? 'Remove skills: only volunteers have them'
+        : 'Remove roles: volunteers have none';
     case 'pattern':
       return name === 'id'
         ? 'Use 2 to 40 lower-case letters, digits and underscores, beginning with a letter'

@@ -18,6 +18,8 @@ export function toBooking(row: BookingModel, openOffers: readonly OpenOffer[] = 
     notes: row.notes,
     urgency: row.urgency,
     triageId: row.triageId,
+    linkedTo: row.linkedTo,
+    waypoint: row.waypoint,
     payment: paymentOf(row),
     assignBy: row.assignBy,
     arriveBy: row.arriveBy,
@@ -91,6 +93,8 @@ export function newColumns(booking: Booking, seat: number | null): Partial<Booki
     slotSeat: seat,
     notes: booking.notes,
     triageId: booking.triageId,
+    linkedTo: booking.linkedTo,
+    waypoint: booking.waypoint,
     arriveBy: booking.arriveBy,
     priceAmount: booking.payment?.amount.amount ?? null,
     priceCurrency: booking.payment?.amount.currency ?? null,
@@ -104,7 +108,7 @@ export function newOfferColumns(
   { round, expiresAt, offers }: Extract<Effect, { readonly type: 'open_offers' }>,
   sentAt: Date,
 ): Partial<OfferModel>[] {
-  return offers.map(({ id, assignee, distanceMetres }) => ({
+  return offers.map(({ id, assignee, distanceMetres, travelSeconds = null }) => ({
     id,
     bookingId: booking.id,
     serviceType: booking.serviceType,
@@ -116,6 +120,8 @@ export function newOfferColumns(
     state: 'open',
     round,
     distanceMetres,
+    travelSeconds,
+    waypointKind: booking.waypoint?.kind ?? null,
     sentAt,
     expiresAt,
     respondedAt: null,

@@ -78,6 +78,13 @@ export interface Volunteer {
   readonly home: Point | null;
 }
 
+export interface ManagerContact {
+  readonly id: string;
+  readonly email: string;
+  /** BCP 47; null where none was chosen. */
+  readonly language: string | null;
+}
+
 export interface CandidateFilter {
   readonly hospitalId: string;
   readonly roles: readonly string[];
@@ -130,6 +137,8 @@ export interface OrganisationsFace {
     uow: UnitOfWork,
     filter: { readonly communityId: string; readonly excludeResidentId?: string },
   ): Promise<readonly Volunteer[]>;
+  /** Active managers of the community and where they get mail, ordered by id. Needs a system scope. */
+  communityManagers(uow: UnitOfWork, communityId: string): Promise<readonly ManagerContact[]>;
   /** Keeps the newest report per person; an older one that arrives late is ignored. */
   recordPosition(uow: UnitOfWork, staffId: string, position: PositionReport): Promise<void>;
   /** The last known position, null when none was ever reported. */

@@ -145,6 +145,13 @@ export const directory: OrganisationsFace = {
     }));
   },
 
+  async communityManagers(uow, communityId) {
+    const rows = await Staff.query(uow.trx)
+      .where({ community_id: communityId, role: 'community_manager', active: true })
+      .orderBy('id');
+    return rows.map(({ id, email, language }) => ({ id, email, language }));
+  },
+
   recordPosition,
 
   async positionOf(uow, staffId) {

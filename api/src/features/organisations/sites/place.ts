@@ -1,3 +1,5 @@
+export { distanceMetres } from '../../../kernel/values/great-circle.ts';
+
 /** WGS 84 degrees. */
 export interface Point {
   readonly latitude: number;
@@ -51,21 +53,4 @@ export function placeOfSite(row: SiteColumns): Place | null {
 export function siteColumns(place: Place | null): SiteColumns {
   const { address, ...point } = placeColumns(place);
   return { ...point, locationAddress: address };
-}
-
-/** Mean earth radius, metres (IUGG). */
-const EARTH_RADIUS = 6_371_008.8;
-
-/** Great-circle distance in metres (haversine; within 0.5 % of the ellipsoid, enough to order hospitals). */
-export function distanceMetres(
-  a: { latitude: number; longitude: number },
-  b: { latitude: number; longitude: number },
-): number {
-  const radians = (degrees: number) => (degrees * Math.PI) / 180;
-  const dLatitude = radians(b.latitude - a.latitude);
-  const dLongitude = radians(b.longitude - a.longitude);
-  const h =
-    Math.sin(dLatitude / 2) ** 2 +
-    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(dLongitude / 2) ** 2;
-  return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(h)));
 }
