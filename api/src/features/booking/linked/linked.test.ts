@@ -88,7 +88,7 @@ const cancel = async (id: string) => {
 };
 
 describe('a linked booking', () => {
-  it('is offered to the next on its shortlist, so many at once, by the time of their way', async () => {
+  it('is offered to the fastest on its shortlist, so many at a time', async () => {
     const main = await ambulance();
     const leg = await linked(main.id, shortlist(4, 3, 1, 0, 2), AED);
     expect(leg).toMatchObject({ linkedTo: main.id, residentId: patient.id, hospitalId: main.hospitalId });
@@ -113,7 +113,7 @@ describe('a linked booking', () => {
     expect([await stateOf(leg.id), await numbers(leg.id)]).toEqual(['cancelled', []]);
   });
 
-  it('is not offered to those who are asked for, or have, another one of the same booking', async () => {
+  it('is not offered to those who are asked for, or have, a sibling', async () => {
     const main = await ambulance();
     const one = await linked(main.id, shortlist(0, 1));
     const two = await linked(main.id, shortlist(0, 1, 2));
