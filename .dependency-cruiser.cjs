@@ -373,7 +373,7 @@ module.exports = {
         'Elements take properties and fire events, so that they can be shown alone. The screens connect them to sources.',
       severity: 'error',
       from: product('^widgets/src/(elements|parts|domain|locale|theme)/'),
-      to: { path: '^widgets/src/(sources|screens|booking)/' },
+      to: { path: '^widgets/src/(sources|screens|booking|call)/' },
     },
     {
       name: 'widget-elements-call-no-service',
@@ -388,14 +388,14 @@ module.exports = {
       comment: 'Sources speak to the service through the SDK; they know nothing of what is shown.',
       severity: 'error',
       from: product('^widgets/src/sources/'),
-      to: { path: '^widgets/src/(elements|screens|booking|parts|locale|theme)/|node_modules/lit' },
+      to: { path: '^widgets/src/(elements|screens|booking|call|parts|locale|theme)/|node_modules/lit' },
     },
     {
       name: 'widget-screens-know-no-navigation',
       comment: 'A screen fires events; where a person goes next is decided by the booking element.',
       severity: 'error',
       from: product('^widgets/src/screens/'),
-      to: { path: '^widgets/src/booking/' },
+      to: { path: '^widgets/src/(booking|call)/' },
     },
     {
       name: 'products-import-no-test-code',

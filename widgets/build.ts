@@ -15,7 +15,7 @@ const SOURCES = [join(ROOT, 'src'), join(ROOT, 'account'), join(ROOT, '..', 'sdk
 
 /** Builds into `dist` when there is no build, or one older than a source of the widget or of the SDK in it. */
 export async function buildWhenStale(): Promise<void> {
-  const outputs = ['kiwimesh.js', 'account.js'].map((file) => join(DIST, file));
+  const outputs = ['kiwimesh.js', 'call.js', 'account.js'].map((file) => join(DIST, file));
   const own = ['vite.config.ts', 'minify-templates.ts'].map((file) => join(ROOT, file));
   if (await isStale(outputs, [...SOURCES, ...own])) await buildWidget();
 }

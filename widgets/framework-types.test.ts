@@ -40,6 +40,10 @@ const INDEX = `
     interface HTMLElementEventMap { 'kiwi-booked': KiwiBookedEvent }
   }`;
 
+const CALL = `
+  export declare class KiwiCall extends HTMLElement { hold: boolean }
+  export { KiwiErrorEvent, KiwiSignedInEvent } from '../index.js';`;
+
 /** Attributes that a template must not pass. */
 const MISTAKES = {
   key: 'publishable-key={7}',
@@ -60,6 +64,7 @@ describe('the types for frameworks', () => {
     const ours = 'node_modules/@kiwimesh/widgets';
     await put(`${ours}/package.json`, await readFile(join(import.meta.dirname, 'package.json'), 'utf8'));
     await put(`${ours}/dist/types/index.d.ts`, INDEX);
+    await put(`${ours}/dist/types/call/index.d.ts`, CALL);
     for (const [name, text] of Object.entries(frameworkTypes(await analyse())))
       await put(`${ours}/dist/types/${name}`, text);
     for (const [file, text] of Object.entries(FRAMEWORKS)) await put(`node_modules/${file}`, text);
@@ -115,10 +120,11 @@ describe('the types for frameworks', () => {
 
   it('name only classes that the package exports', async () => {
     const index = await readFile(join(import.meta.dirname, 'src', 'index.ts'), 'utf8');
+    const call = await readFile(join(import.meta.dirname, 'src', 'call', 'index.ts'), 'utf8');
     const used = Object.values(frameworkTypes(await analyse()))
-      .flatMap((text) => [...text.matchAll(/import type \{ ([^}]+) \} from '\.\/index\.js'/g)])
-      .flatMap(([, names]) => (names ?? '').split(', '));
-    expect(used).toContain('KiwiBooking');
-    for (const name of used) expect(index).toContain(name);
+      .flatMap((text) => [...text.matchAll(/import type \{ ([^}]+) \} from '\.\/(call\/)?index\.js'/g)])
+      .flatMap(([, names, ofCall]) => (names ?? '').split(', ').map((name) => [name, ofCall ? call : index]));
+    expect(used.map(([name]) => name)).toEqual(expect.arrayContaining(['KiwiBooking', 'KiwiCall']));
+    for (const [name = '', module] of used) expect(module).toContain(name);
   });
 });

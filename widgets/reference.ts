@@ -1,6 +1,6 @@
 /**
- * Writes what the element's own tags say: `dist/custom-elements.json` and the types of frameworks for tools, and
- * docs/guides/widget.md for people. `node reference.ts` writes both; `referencePage()` is also what the test compares the page with.
+ * Writes what the elements' own tags say: `dist/custom-elements.json` and the types of frameworks for tools, and a page in
+ * docs/guides for people. `node reference.ts` writes both; `referencePage()` is also what the test compares the pages with.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,12 +10,19 @@ import type { Described, Manifest } from './manifest.ts';
 import { PALETTE } from './src/theme/tokens.ts';
 
 const ROOT = import.meta.dirname;
-export const PAGE = join(ROOT, '..', 'docs', 'guides', 'widget.md');
+const GUIDES = join(ROOT, '..', 'docs', 'guides');
 
-/** The custom-elements manifest of the public element. */
+/** The page of each public element. */
+export const PAGES = {
+  'kiwi-booking': join(GUIDES, 'widget.md'),
+  'kiwi-call': join(GUIDES, 'call-widget.md'),
+} as const;
+export type PublicElement = keyof typeof PAGES;
+
+/** The custom-elements manifest of the public elements. */
 export async function analyse(): Promise<Manifest> {
   return cli({
-    argv: ['analyze', '--litelement', '--quiet', '--globs', 'src/booking/kiwi-booking.ts'],
+    argv: ['analyze', '--litelement', '--quiet', '--globs', 'src/booking/kiwi-booking.ts', 'src/call/kiwi-call.ts'],
     cwd: ROOT,
     noWrite: true,
   });
@@ -34,11 +41,11 @@ function colours(name: string): string {
   return found ? `\`${found.light}\` / \`${found.dark}\`` : '';
 }
 
-export function referencePage(manifest: Manifest): string {
+export function referencePage(manifest: Manifest, tag: PublicElement): string {
   const element = manifest.modules
     .flatMap(({ declarations }) => declarations)
-    .find(({ tagName }) => tagName === 'kiwi-booking');
-  if (!element) throw new Error('The manifest has no <kiwi-booking>');
+    .find(({ tagName }) => tagName === tag);
+  if (!element) throw new Error(`The manifest has no <${tag}>`);
   const named = (list: readonly Described[] | undefined) =>
     (list ?? []).filter(({ name }) => name !== undefined);
   const plain = (list: readonly Described[] | undefined, about = 'What it is') =>
@@ -46,6 +53,14 @@ export function referencePage(manifest: Manifest): string {
       ['Name', about],
       named(list).map(({ name, description }) => [`\`${name}\``, description ?? '']),
     );
+  const own = named(element.cssProperties);
+  const properties =
+    own.length === 0
+      ? 'Those of [`<kiwi-booking>`](widget.md#custom-properties).'
+      : `Set them on the element. Defaults of colours are given light / dark; each pair meets WCAG AA, so check yours.\n\n${table(
+          ['Property', 'What it sets', 'Default'],
+          own.map(({ name, description }) => [`\`${name}\``, description ?? '', colours(name ?? '')]),
+        )}`;
   return `<!-- Made from the tags of the element's source by widgets/reference.ts: change them there. -->
 # \`<${element.tagName}>\`: reference
 
@@ -83,20 +98,11 @@ ${table(
 
 ## Custom properties
 
-Set them on the element. Defaults of colours are given light / dark; each pair meets WCAG AA, so check yours.
-
-${table(
-  ['Property', 'What it sets', 'Default'],
-  named(element.cssProperties).map(({ name, description }) => [
-    `\`${name}\``,
-    description ?? '',
-    colours(name ?? ''),
-  ]),
-)}
+${properties}
 
 ## Parts
 
-Style them with \`kiwi-booking::part(name)\`.
+Style them with \`${tag}::part(name)\`.
 
 ${plain(element.cssParts)}
 `;
@@ -107,7 +113,8 @@ if (process.argv[1] === import.meta.filename) {
   const out = join(ROOT, 'dist', 'custom-elements.json');
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, `${JSON.stringify(manifest, null, 2)}\n`);
-  await writeFile(PAGE, referencePage(manifest));
+  for (const [tag, page] of Object.entries(PAGES))
+    await writeFile(page, referencePage(manifest, tag as PublicElement));
   const types = join(ROOT, 'dist', 'types');
   await mkdir(types, { recursive: true });
   for (const [name, text] of Object.entries(frameworkTypes(manifest)))

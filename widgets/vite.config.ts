@@ -2,10 +2,10 @@ import { defineConfig } from 'vite';
 import { minifyTemplates } from './minify-templates.ts';
 
 /**
- * Builds the modules that pages include, `dist/kiwimesh.js` and `dist/account.js`, and the chunks they load. An entry
+ * Builds the modules that pages include, `dist/kiwimesh.js`, `dist/call.js` and `dist/account.js`, and the chunks they load. An entry
  * holds nothing but imports of chunks: a page may include it by another address (`kiwimesh.js?v=3`), so a chunk that
- * imported the entry would run it twice. The names of chunks carry a digest of their content, and both entries use the
- * same ones, so a browser that visits both pages has one copy of Lit. Chunks are beside the entries, so the page's CSP
+ * imported the entry would run it twice. The names of chunks carry a digest of their content, and all entries use the
+ * same ones, so a browser that visits several pages has one copy of Lit. Chunks are beside the entries, so the page's CSP
  * needs no further origin.
  *
  * `KIWIMESH_EMERGENCY_NUMBER` and `KIWIMESH_PHONE_COUNTRY` set what the element falls back to on a page where the
@@ -25,7 +25,7 @@ export default defineConfig({
     modulePreload: false,
     minify: true,
     lib: {
-      entry: { kiwimesh: 'src/index.ts', account: 'account/kiwi-account.ts' },
+      entry: { kiwimesh: 'src/index.ts', call: 'src/call/index.ts', account: 'account/kiwi-account.ts' },
       formats: ['es'],
       fileName: (_, name) => `${name}.js`,
     },
@@ -42,12 +42,13 @@ export default defineConfig({
               test: /\/widgets\/src\/(theme\/(css|tokens|host\.styles|large-text|phone-icon|unit)|locale\/(language|element-language|messages|hi-first)|parts\/define)\.ts/,
               priority: 6,
             },
-            // The public element with its first frame, and all else that it needs.
+            // The public element for booking with its first frame, and all else that it needs.
             {
               name: 'start',
-              test: /\/widgets\/src\/(events|booking\/kiwi-booking\.ts)/,
+              test: /\/widgets\/src\/(events|booking\/(kiwi-booking|embedded-element)\.ts)/,
               priority: 5,
             },
+            { name: 'call', test: /\/widgets\/src\/call\/kiwi-call\.ts/, priority: 5 },
             // What signing in needs and the account page too, in one file: it compresses better than three.
             {
               name: 'shared',

@@ -22,6 +22,7 @@ export interface DemoHost {
 
 const FILES: Record<string, { file: string; type: string }> = {
   '/': { file: 'page.html', type: 'text/html; charset=utf-8' },
+  '/call': { file: 'call.html', type: 'text/html; charset=utf-8' },
   '/site.css': { file: 'site.css', type: 'text/css; charset=utf-8' },
   '/mark.svg': { file: 'mark.svg', type: 'image/svg+xml' },
 };
@@ -48,7 +49,7 @@ export function contentSecurityPolicy(apiUrl: string): string {
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /**
- * Serves the page of an invented hospital that includes `<kiwi-booking>`: another origin than the API, under a strict
+ * Serves the pages of an invented hospital that include `<kiwi-booking>` and, at `/call`, `<kiwi-call>`: another origin than the API, under a strict
  * Content-Security-Policy. Builds the widget first when its sources are newer than the build.
  */
 export async function startDemoHost({
@@ -71,7 +72,7 @@ export async function startDemoHost({
       'content-type': found.type,
       'content-security-policy': contentSecurityPolicy(api),
       'referrer-policy': 'strict-origin-when-cross-origin',
-      'permissions-policy': 'geolocation=(self)',
+      'permissions-policy': 'geolocation=(self), microphone=(self)',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-cache',
     });

@@ -39,5 +39,16 @@ export const icons = {
   person: icon(
     svg`<circle cx="12" cy="8" r="3.7"/><path d="M4.5 20c.6-4.2 3.5-6.4 7.5-6.4s6.9 2.2 7.5 6.4"/>`,
   ),
+  microphone: icon(
+    svg`<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3M9 21h6"/>`,
+  ),
+  muted: icon(
+    svg`<path d="M4 4l16 16"/><path d="M15 10V6a3 3 0 0 0-5.8-1M9 9v2a3 3 0 0 0 4.5 2.6M5.5 11.5a6.5 6.5 0 0 0 10.7 5M18.4 12.5l.1-1M12 18v3M9 21h6"/>`,
+  ),
+  pause: icon(svg`<path d="M9 6v12M15 6v12"/>`),
+  hangUp: icon(
+    svg`<path d="M3 14.5c0-4 4-6 9-6s9 2 9 6v1.2c0 .7-.6 1.2-1.3 1l-3-.7c-.5-.1-.9-.6-.9-1.1v-2a14 14 0 0 0-7.6 0v2c0 .5-.4 1-.9 1.1l-3 .7c-.7.2-1.3-.3-1.3-1z"/>`,
+  ),
+  send: icon(svg`<path d="M20.5 4L3.5 11l6.5 2.5L12.5 20z"/><path d="M10 13.5L20.5 4"/>`),
   leave: icon(svg`<path d="M10 4.5H5v15h5M14 8l4 4-4 4M18 12H9"/>`),
 } as const;

@@ -1,5 +1,5 @@
 import type { Failure } from '../src/domain/failure.ts';
-import type { Booking, Slot } from '../src/domain/wire.ts';
+import type { Booking, CallSegment, Slot } from '../src/domain/wire.ts';
 import { newBooking, services } from '../test/fake-world.ts';
 
 /** What the stories show. */
@@ -34,3 +34,22 @@ export const SLOTS: readonly Slot[] = Array.from({ length: 7 }, (_, day) =>
 
 const first = services[0];
 export const active: readonly Booking[] = first ? [newBooking(1, first, {})] : [];
+
+/** What was said in a call, typed and spoken. */
+export const SEGMENTS: readonly CallSegment[] = (
+  [
+    ['caller', 'typed', 'My father fell down the stairs. He is 71.'],
+    ['operator', 'typed', 'I am with you. Is he awake, and does he breathe?'],
+    ['caller', 'speech', 'Yes he is awake, but he cannot move his leg and it hurts a lot.'],
+    ['operator', 'typed', 'Do not move him. Keep him warm. An ambulance is on its way to Banyan Grove, B-1204.'],
+  ] as const
+).map(([speaker, source, text], index) => ({
+  id: `segment-${index}`,
+  sequence: index + 1,
+  speaker,
+  source,
+  text,
+  language: 'en',
+  startMs: index * 4000,
+  endMs: index * 4000 + 3000,
+}));

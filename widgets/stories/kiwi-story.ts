@@ -22,6 +22,7 @@ class KiwiStory extends LitElement {
 
   override async firstUpdated(): Promise<void> {
     this.language = await loadLanguage(this.#query.get('lang') ?? 'en', [
+      { hi: () => import('../src/locale/hi-call.ts') },
       { hi: () => import('../src/locale/hi-triage.ts') },
     ]);
     await this.updateComplete;

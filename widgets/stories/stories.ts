@@ -1,12 +1,17 @@
 import { html, type TemplateResult } from 'lit';
+import type { CallStage, MicrophoneState } from '../src/domain/call.ts';
 import type { Region } from '../src/domain/region.ts';
 import { type Complaint, NO_COMPLAINT } from '../src/domain/triage.ts';
 import type { Language } from '../src/locale/language.ts';
 import { announcementsOf, services, TRIAGES } from '../test/fake-world.ts';
-import { active, COMMUNITY, HOME, SLOTS, TAKEN, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
+import { active, COMMUNITY, HOME, SEGMENTS, SLOTS, TAKEN, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
 import type { StoryName } from './names.ts';
 import '../src/elements/kiwi-announcements/kiwi-announcements.ts';
+import '../src/elements/kiwi-call-button/kiwi-call-button.ts';
+import '../src/elements/kiwi-call-status/kiwi-call-status.ts';
+import '../src/elements/kiwi-call-words/kiwi-call-words.ts';
 import '../src/elements/kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
+import '../src/elements/kiwi-microphone-request/kiwi-microphone-request.ts';
 import '../src/elements/kiwi-place-picker/kiwi-place-picker.ts';
 import '../src/elements/kiwi-service-picker/kiwi-service-picker.ts';
 import '../src/elements/kiwi-slot-picker/kiwi-slot-picker.ts';
@@ -44,6 +49,41 @@ const triageResult = (kind: keyof typeof TRIAGES): Story => ({
     .triage=${TRIAGES[kind]}
     .question=${TRIAGES[kind].questions[0]}
   ></kiwi-triage-result>`,
+});
+
+const callButton = (hold: boolean): Story => ({
+  render: ({ language, region }) => html`<kiwi-call-button
+    .language=${language}
+    .region=${region}
+    .hold=${hold}
+    hospital="Kaveri General Hospital"
+  ></kiwi-call-button>`,
+});
+
+const callStatus = (stage: CallStage, microphone: MicrophoneState | null = null): Story => ({
+  render: ({ language, region }) => html`<kiwi-call-status
+    .language=${language}
+    .region=${region}
+    .stage=${stage}
+    .microphone=${microphone ?? 'off'}
+    .speaks=${microphone !== null}
+    operator=${['answered', 'held'].includes(stage) ? 'Asha Rao' : ''}
+    hospital="Kaveri General Hospital"
+  ></kiwi-call-status>`,
+});
+
+const callWords = (change: Partial<HTMLElementTagNameMap['kiwi-call-words']>): Story => ({
+  render: ({ language, region }) => html`<kiwi-call-words
+    .language=${language}
+    .region=${region}
+    .segments=${change.segments ?? []}
+    .tentative=${change.tentative ?? ''}
+    .unsent=${change.unsent ?? []}
+    .captions=${change.captions ?? false}
+    .speaks=${change.speaks ?? false}
+    .writable=${change.writable ?? true}
+    operator="Asha Rao"
+  ></kiwi-call-words>`,
 });
 
 export const STORIES: Readonly<Record<StoryName, Story>> = {
@@ -149,6 +189,43 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
   'triage-result-urgent': triageResult('urgent'),
   'triage-result-routine': triageResult('routine'),
   'triage-result-insufficient': triageResult('insufficient'),
+  'call-button': callButton(false),
+  'call-button-hold': callButton(true),
+  'microphone-request': {
+    render: ({ language, region }) => html`<kiwi-microphone-request
+      .language=${language}
+      .region=${region}
+    ></kiwi-microphone-request>`,
+  },
+  'call-status-calling': callStatus('calling'),
+  'call-status-ringing': callStatus('ringing', 'quiet'),
+  'call-status-answered': callStatus('answered', 'heard'),
+  'call-status-muted': callStatus('answered', 'muted'),
+  'call-status-held': callStatus('held'),
+  'call-status-transferred': callStatus('transferred', 'heard'),
+  'call-status-no-microphone': callStatus('answered', 'refused'),
+  'call-status-unanswered': callStatus('unanswered'),
+  'call-status-ended': callStatus('ended'),
+  'call-words-empty': callWords({}),
+  'call-words-typed': callWords({ segments: SEGMENTS }),
+  'call-words-captions': callWords({
+    segments: SEGMENTS.slice(0, 3),
+    captions: true,
+    speaks: true,
+    tentative: 'we are at the second floor next to the',
+  }),
+  'call-words-unsent': callWords({
+    segments: SEGMENTS.slice(0, 2),
+    unsent: [{ key: 'k', text: 'He is awake and in pain' }],
+  }),
+  'call-words-over': callWords({
+    segments: Array.from({ length: 12 }, (_, index) => ({
+      ...(SEGMENTS[index % SEGMENTS.length] as (typeof SEGMENTS)[number]),
+      id: `segment-${index}`,
+      sequence: index + 1,
+    })),
+    writable: false,
+  }),
   announcements: {
     render: ({ language, region }) => html`<kiwi-announcements
       .language=${language}

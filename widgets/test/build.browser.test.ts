@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { widgetCaching } from '../../api/src/kernel/http/pages/pages.ts';
 import { builtFiles, importsOf, loadedWith } from './built-files.ts';
 
-const ENTRIES = ['kiwimesh.js', 'account.js'];
+const ENTRIES = ['kiwimesh.js', 'call.js', 'account.js'];
 
 /** Reads `dist`, which the setup of the browser tests has built. */
 describe('the build', () => {

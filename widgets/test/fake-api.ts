@@ -15,6 +15,7 @@ import type {
   TimelineEntry,
   Triage,
 } from '../src/domain/wire.ts';
+import { FakeCalls } from './fake-calls.ts';
 import {
   CODE,
   community,
@@ -89,6 +90,7 @@ export const problem = (status: number, code: string, more: Record<string, unkno
 export class FakeApi {
   readonly settings: FakeSettings;
   readonly received: Received[] = [];
+  readonly calls = new FakeCalls();
   url = '';
   readonly #http = createServer((request, response) => void this.#serve(request, response));
   readonly #io = new Server(this.#http, { cors: { origin: '*' }, ...HEARTBEAT });
@@ -273,12 +275,14 @@ export class FakeApi {
   }
 
   #answerResident(
-    { method, path, query, body }: Received,
+    { method, path, query, body, headers }: Received,
     ok: (body: unknown, status?: number) => Reply,
     page: (data: readonly unknown[]) => Reply,
   ): Reply {
     const [, , , bookingId, tail] = path.split('/');
     const booking = bookingId ? this.booking(bookingId) : undefined;
+    const ofCall = this.calls.answer({ method, path, query, body, headers });
+    if (ofCall) return ofCall;
     switch (`${method} ${path}`) {
       case 'POST /v1/auth/logout':
         return { status: 204 };

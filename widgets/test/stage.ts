@@ -27,6 +27,8 @@ export interface SceneOptions extends Partial<HostPage> {
   readonly search?: string;
   /** Further attributes of the element. */
   readonly attributes?: string;
+  /** The element on the page; `kiwi-booking` by default. */
+  readonly element?: 'kiwi-booking' | 'kiwi-call';
   /** Lets a test move the time of the page, by `page.clock`. */
   readonly clock?: boolean;
 }
@@ -58,6 +60,7 @@ export class Stage {
     signedIn,
     network,
     attributes = '',
+    element = 'kiwi-booking',
     search = '',
     clock = false,
     ...page
@@ -86,7 +89,8 @@ export class Stage {
     );
     this.#scenes += 1;
     const address = this.host.page(`scene-${this.#scenes}`, {
-      body: `<main><kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="${url}" ${attributes}></kiwi-booking></main>`,
+      body: `<main><${element} publishable-key="${PUBLISHABLE_KEY}" api="${url}" ${attributes}></${element}></main>`,
+      ...(element === 'kiwi-call' && { script: '/widgets/call.js' }),
       ...page,
     });
     await tab.goto(address + search);
@@ -118,8 +122,8 @@ export class Stage {
 }
 
 /** No rule of axe's WCAG 2.2 A and AA sets is broken anywhere in the element. */
-export async function expectAccessible(page: Page, state: string): Promise<void> {
-  expect(await accessibilityFaults(page, 'kiwi-booking'), state).toEqual([]);
+export async function expectAccessible(page: Page, state: string, element = 'kiwi-booking'): Promise<void> {
+  expect(await accessibilityFaults(page, element), state).toEqual([]);
 }
 
 /** Pastes into a field as a person does, from the clipboard. The context needs no permission to read it. */

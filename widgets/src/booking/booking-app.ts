@@ -13,10 +13,9 @@ import { hostStyles } from '../theme/host.styles.ts';
 import { tokens } from '../theme/tokens.ts';
 import '../screens/kiwi-sign-in/kiwi-sign-in.ts';
 import { appStyles } from './booking-app.styles.ts';
-import type { BookingFlow } from './booking-flow.ts';
 import { frameStyles } from './first-frame.styles.ts';
 import { refused, unreachable } from './frame.ts';
-import type { Embedding, Shell } from './shell.ts';
+import type { Embedding, Flow, Shell } from './shell.ts';
 
 /** Frameworks set attributes a moment after they insert an element. */
 const ATTRIBUTES_MS = 1_000;
@@ -24,11 +23,11 @@ const ATTRIBUTES_MS = 1_000;
 /**
  * What `<kiwi-booking>` shows below the emergency strip. It renders into the shadow root of that element, so that host
  * pages reach its parts. It is loaded once the strip is painted, with what signing in needs; the screens that follow
- * are loaded by the {@link BookingFlow}.
+ * are loaded by its {@link Flow}.
  *
  * @internal
  */
-class KiwiBookingApp extends LitElement {
+export class BookingApp extends LitElement {
   static override properties = {
     shell: { attribute: false },
     embedding: { attribute: false },
@@ -44,8 +43,8 @@ class KiwiBookingApp extends LitElement {
   private unloaded: Failure | null = null;
 
   #session: SessionSource | null = null;
-  #flow: BookingFlow | null = null;
-  #flowLoading: Promise<BookingFlow> | null = null;
+  #flow: Flow | null = null;
+  #flowLoading: Promise<Flow> | null = null;
   #phase: Phase | '' = '';
   #reported: string | null = null;
   #keyCheck: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +83,7 @@ class KiwiBookingApp extends LitElement {
       case 'unreachable':
         return unreachable(msg, this.#emergencyNumber, () => void session?.retry());
       case 'refused':
-        return refused(msg, this.#emergencyNumber);
+        return refused(msg, this.refusal, this.#emergencyNumber);
       case 'starting':
         // The first frame shows grey bars.
         return nothing;
@@ -114,7 +113,7 @@ class KiwiBookingApp extends LitElement {
     const { msg } = this.language;
     return html`
       <header part="header">
-        <p class="title">${session?.hospital?.name ?? msg('Book care', { id: 'title' })}</p>
+        <p class="title">${session?.hospital?.name ?? this.heading}</p>
       </header>
       <div class="body narrow">
         <kiwi-sign-in
@@ -139,7 +138,7 @@ class KiwiBookingApp extends LitElement {
   }
 
   /** Does something that needs the screens after signing in. */
-  async #move(move: (flow: BookingFlow) => void): Promise<void> {
+  async #move(move: (flow: Flow) => void): Promise<void> {
     this.unloaded = null;
     try {
       const flow = this.#flow ?? (await this.#loadFlow());
@@ -151,12 +150,27 @@ class KiwiBookingApp extends LitElement {
     }
   }
 
+  /** What the element is called until the hospital is known. */
+  protected get heading(): string {
+    return this.language.msg('Book care', { id: 'title' });
+  }
+
+  /** Where the key is not accepted. */
+  protected get refusal(): string {
+    return this.language.msg('Booking is not available on this page', { id: 'refused.title' });
+  }
+
+  /** Loads the screens that follow signing in. */
+  protected async loadFlow(session: SessionSource): Promise<Flow> {
+    const { BookingFlow } = await import('./booking-flow.ts');
+    return new BookingFlow(this, session);
+  }
+
   /** @throws NetworkError when it cannot be reached. */
-  #loadFlow(): Promise<BookingFlow> {
+  #loadFlow(): Promise<Flow> {
     const session = this.#session as SessionSource;
-    this.#flowLoading ??= import('./booking-flow.ts').then(
-      ({ BookingFlow }) => {
-        const flow = new BookingFlow(this, session);
+    this.#flowLoading ??= this.loadFlow(session).then(
+      (flow) => {
         // Closed, or opened with another key, in the meantime.
         if (session !== this.#session) {
           flow.close();
@@ -219,7 +233,7 @@ class KiwiBookingApp extends LitElement {
     const fault = await embeddingFault(this.embedding, this.#session?.failure ?? null);
     if (fault === null || fault === this.#reported || !this.isConnected) return;
     this.#reported = fault;
-    console.error(`<kiwi-booking>: ${fault}`);
+    console.error(`<${this.shell.localName}>: ${fault}`);
   }
 
   #followSession(): void {
@@ -253,10 +267,10 @@ class KiwiBookingApp extends LitElement {
   }
 }
 
-define('kiwi-booking-app', KiwiBookingApp);
+define('kiwi-booking-app', BookingApp);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'kiwi-booking-app': KiwiBookingApp;
+    'kiwi-booking-app': BookingApp;
   }
 }

@@ -43,6 +43,12 @@ export const flowStyles = css`
   .bars span.on {
     background: var(--_primary);
   }
+  .desk {
+    margin-block-end: calc(var(--u) * 1);
+  }
+  .desk > svg {
+    color: var(--_danger);
+  }
   .below {
     margin-block-start: calc(var(--u) * 1.5);
   }

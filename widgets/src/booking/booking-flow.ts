@@ -19,7 +19,7 @@ import { flowStyles } from './booking-flow.styles.ts';
 import { SavedSteps } from './saved-steps.ts';
 import { isLoaded, loadScreen, warmUp } from './screen-chunks.ts';
 import { type Moves, screens } from './screens.ts';
-import type { Shell } from './shell.ts';
+import type { Flow, Shell } from './shell.ts';
 import { StepHistory } from './step-history.ts';
 import { isStep, type View, viewOf } from './views.ts';
 
@@ -42,7 +42,7 @@ export interface FlowHost extends HTMLElement, ReactiveControllerHost {
  * Which screen a person is on and how they get to others, by the buttons of the element and by Back and Forward of the
  * browser. It is loaded while the person signs in.
  */
-export class BookingFlow {
+export class BookingFlow implements Flow {
   readonly sources: Sources;
   readonly styles = [moreButtons, notices, flowStyles];
   readonly #host: FlowHost;
@@ -186,6 +186,7 @@ export class BookingFlow {
       else this.#steps.backTo(before);
     },
     openServices: () => this.#steps.backTo(0),
+    openCall: () => this.#push(viewOf('call')),
     openData: async () => {
       const loaded = await this.#loading.run(() => loadScreen('data', this.#host.shell.languages));
       // A person who chose a service in the meantime stays there.

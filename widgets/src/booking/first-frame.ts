@@ -31,6 +31,8 @@ function phoneIcon(): SVGElement {
 
 /** What the first frame shows. */
 export interface FirstFrameState {
+  /** What the element is, for screen readers; booking where it is not said. */
+  readonly name?: string | undefined;
   /** The language that is asked for. */
   readonly tag: string;
   /** The language of everything but this frame. */
@@ -80,14 +82,14 @@ export class FirstFrame {
     this.#card.append(element);
   }
 
-  show({ tag, texts, dir, theme, emergencyNumber, strip, below }: FirstFrameState): void {
+  show({ name, tag, texts, dir, theme, emergencyNumber, strip, below }: FirstFrameState): void {
     this.#root.lang = texts;
     this.#root.dir = dir;
     if (theme) this.#root.dataset.theme = theme;
     else delete this.#root.dataset.theme;
     const msg = firstTexts(tag);
     this.#strip.lang = this.#loading.lang = supportedLanguage(tag);
-    this.#card.setAttribute('aria-label', msg('Book care', { id: 'title' }));
+    this.#card.setAttribute('aria-label', name ?? msg('Book care', { id: 'title' }));
     this.#strip.hidden = !strip;
     setText(this.#word, msg('Life in danger?', { id: 'emergency.strip' }));
     this.#call.href = `tel:${emergencyNumber.replace(/[\s-]/g, '')}`;

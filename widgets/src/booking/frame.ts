@@ -20,10 +20,10 @@ export const unreachable = (msg: Msg, number: string, retry: () => void): Templa
 `;
 
 /** The key is not accepted, or not on this page: the person cannot help it, so they get the number and no jargon. */
-export const refused = (msg: Msg, number: string): TemplateResult => html`
+export const refused = (msg: Msg, title: string, number: string): TemplateResult => html`
   <div class="body narrow" role="alert">
     <div class="stack big">
-      <h2>${msg('Booking is not available on this page', { id: 'refused.title' })}</h2>
+      <h2>${title}</h2>
       <p>${msg('Please call the hospital instead. In an emergency:', { id: 'refused.call' })}</p>
       ${callLink(number, callWords(msg, number))}
     </div>

@@ -1,35 +1,11 @@
-import { ElementLanguage } from '../locale/element-language.ts';
-import { directionOf } from '../locale/language.ts';
 import { define } from '../parts/define.ts';
-import { knownEmergencyNumber } from '../sources/emergency-number.ts';
-import { adoptStyles } from '../theme/css.ts';
-import { hostStyles } from '../theme/host.styles.ts';
-import { tokens } from '../theme/tokens.ts';
-import { registerUnit } from '../theme/unit.ts';
-// Declares the element that is loaded below.
-import type {} from './booking-app.ts';
-import { frameStyles } from './first-frame.styles.ts';
-import { FirstFrame } from './first-frame.ts';
-import type { Embedding, Shell, Shown } from './shell.ts';
-
-registerUnit();
-
-/** Seconds between tries to load the rest of the element. */
-const RETRY_SECONDS = [2, 4, 8, 15, 30] as const;
-
-const ATTRIBUTES = {
-  'publishable-key': 'publishableKey',
-  api: 'api',
-  'emergency-number': 'emergencyNumber',
-  country: 'country',
-  theme: 'theme',
-  'no-history': 'noHistory',
-} as const;
+import type { BookingApp } from './booking-app.ts';
+import { EmbeddedElement } from './embedded-element.ts';
 
 /**
  * Booking care, on any page: signing in by a code, choosing a service, a place and a time, and following it live. Who does
- * not know what to book tells what is wrong, and gets the urgency, what to do and the service that fits. Under
- * "Your data and devices" a person sees and downloads what is held about them, asks to be erased or calls that off,
+ * not know what to book tells what is wrong, and gets the urgency, what to do and the service that fits, or talks to the
+ * emergency desk, as in `<kiwi-call>`. Under "Your data and devices" a person sees and downloads what is held about them, asks to be erased or calls that off,
  * changes the mobile and email they sign in with or declines a change that an administrator asked for, and signs out
  * devices.
  *
@@ -58,6 +34,7 @@ const ATTRIBUTES = {
  * @csspart header - The bar with the hospital's name and "My bookings".
  * @csspart data-button - The button to "Your data and devices".
  * @csspart button - Every button; by what it does also `button-primary`, `button-emergency` or `button-danger`.
+ * @csspart call-button - The big button that calls the emergency desk.
  * @csspart input - Every text field.
  * @csspart field - The phone field with its country.
  * @csspart notice - Every message about something that went wrong, or stands in the way.
@@ -93,171 +70,10 @@ const ATTRIBUTES = {
  * @cssproperty --kiwi-shadow - The card's shadow.
  * @cssproperty --kiwi-max-inline-size - The widest the card gets. Default: 46em.
  */
-export class KiwiBooking extends HTMLElement implements Shell {
-  static readonly observedAttributes: readonly string[] = Object.keys(ATTRIBUTES);
-
-  readonly #values = {
-    publishableKey: '',
-    api: '',
-    emergencyNumber: '',
-    country: '',
-    theme: '' as '' | 'light' | 'dark' | 'auto',
-    noHistory: false,
-  };
-  readonly #frame: FirstFrame;
-  readonly #languages = new ElementLanguage(this);
-  #embedding: Embedding | null = null;
-  #shown: Shown | null = null;
-  #unreachable = false;
-  #app: HTMLElementTagNameMap['kiwi-booking-app'] | null = null;
-  #loading: Promise<void> | null = null;
-  #updating: Promise<void> | null = null;
-
-  constructor() {
-    super();
-    const shadow = this.attachShadow({ mode: 'open' });
-    adoptStyles(shadow, [tokens, frameStyles, hostStyles]);
-    this.#frame = new FirstFrame(shadow);
-    // What a framework set before the script was there hides the accessors.
-    for (const name of Object.values(ATTRIBUTES)) {
-      const set = Object.getOwnPropertyDescriptor(this, name);
-      if (!set) continue;
-      delete (this as Record<string, unknown>)[name];
-      Object.assign(this, { [name]: set.value });
-    }
-  }
-
-  /** The hospital's publishable key (`pk_…`), bound to this page's origin. */
-  get publishableKey(): string {
-    return this.#values.publishableKey;
-  }
-  set publishableKey(key: string) {
-    this.#set('publishableKey', key);
-  }
-
-  /** Where the API is. Default: where this script came from. */
-  get api(): string {
-    return this.#values.api;
-  }
-  set api(url: string) {
-    this.#set('api', url);
-  }
-
-  /** What to dial where the API was never reached. The API's own answer, once known, goes first. */
-  get emergencyNumber(): string {
-    return this.#values.emergencyNumber;
-  }
-  set emergencyNumber(number: string) {
-    this.#set('emergencyNumber', number);
-  }
-
-  /** ISO 3166 country that the phone field starts with where the API was never reached. */
-  get country(): string {
-    return this.#values.country;
-  }
-  set country(code: string) {
-    this.#set('country', code);
-  }
-
-  /** `light`, `dark`, or `auto` for the device's setting. Default: the `color-scheme` that the page declares. */
-  get theme(): '' | 'light' | 'dark' | 'auto' {
-    return this.#values.theme;
-  }
-  set theme(name: '' | 'light' | 'dark' | 'auto') {
-    this.#set('theme', name);
-  }
-
-  /** Adds no entries to the browser's history. */
-  get noHistory(): boolean {
-    return this.#values.noHistory;
-  }
-  set noHistory(without: boolean) {
-    this.#set('noHistory', without);
-  }
-
-  /** The language of the element. */
-  get languages(): ElementLanguage {
-    return this.#languages;
-  }
-
-  /** Settles when everything that was set is shown. */
-  get updateComplete(): Promise<unknown> {
-    return (this.#loading ?? Promise.resolve())
-      .then(() => this.#updating)
-      .then(() => this.#app?.updateComplete);
-  }
-
-  attributeChangedCallback(name: keyof typeof ATTRIBUTES, _: string | null, value: string | null): void {
-    Object.assign(this, { [ATTRIBUTES[name]]: name === 'no-history' ? value !== null : (value ?? '') });
-  }
-
-  connectedCallback(): void {
-    this.#languages.hostConnected();
-    this.#render();
-    this.#loading ??= this.#load();
-  }
-
-  disconnectedCallback(): void {
-    this.#languages.hostDisconnected();
-  }
-
-  /** Called by the application inside when what the first frame shows changes. */
-  show(shown: Shown): void {
-    this.#shown = shown;
-    this.#render();
-  }
-
-  /** Called by the language when it changes. */
-  requestUpdate(): void {
-    this.#updating ??= Promise.resolve().then(() => {
-      this.#updating = null;
-      if (this.isConnected) this.#render();
-    });
-  }
-
-  #set<Name extends keyof KiwiBooking & (typeof ATTRIBUTES)[keyof typeof ATTRIBUTES]>(
-    name: Name,
-    value: KiwiBooking[Name],
-  ): void {
-    if (this.#values[name] === value) return;
-    Object.assign(this.#values, { [name]: value });
-    if (name !== 'theme' && name !== 'noHistory') this.#embedding = null;
-    this.requestUpdate();
-  }
-
-  async #load(): Promise<void> {
-    for (let tries = 0; !this.#app; tries += 1) {
-      try {
-        await import('./booking-app.ts');
-        this.#app = document.createElement('kiwi-booking-app');
-      } catch {
-        // The server went away after the first chunk. The emergency number is there; the rest is tried again.
-        this.#unreachable = true;
-        this.#render();
-        const seconds = RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)] as number;
-        await new Promise((done) => setTimeout(done, seconds * 1000));
-      }
-    }
-    this.#render();
-    this.#frame.append(this.#app);
-  }
-
-  #render(): void {
-    const { emergencyNumber, publishableKey, country, theme } = this.#values;
-    const language = this.#languages.current;
-    const api = (this.api || new URL(import.meta.url).origin).replace(/\/+$/, '');
-    const asked = this.hasAttribute('lang') ? directionOf(language.tag) : null;
-    const below = this.#unreachable && !this.#app ? 'unreachable' : 'loading';
-    this.#frame.show({
-      tag: language.tag,
-      texts: language.texts,
-      dir: this.getAttribute('dir') ?? asked ?? getComputedStyle(this).direction,
-      theme: theme || '',
-      ...(this.#shown ?? { emergencyNumber: knownEmergencyNumber(api, emergencyNumber), strip: true, below }),
-    });
-    if (!this.#app) return;
-    this.#embedding ??= { api, publishableKey, emergencyNumber, country };
-    Object.assign(this.#app, { shell: this, language, embedding: this.#embedding });
+export class KiwiBooking extends EmbeddedElement {
+  protected override async loadApp(): Promise<BookingApp> {
+    await import('./booking-app.ts');
+    return document.createElement('kiwi-booking-app');
   }
 }
 

@@ -3,7 +3,7 @@ import type { ElementLanguage } from '../locale/element-language.ts';
 import type { MoreTexts } from '../locale/language.ts';
 import type { Screen } from './views.ts';
 
-type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'data';
+type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'call' | 'data';
 
 const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
   services: 'services',
@@ -12,10 +12,12 @@ const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
   review: 'steps',
   tracker: 'tracker',
   bookings: 'bookings',
+  call: 'call',
   data: 'data',
 };
 
 const MY_DATA: MoreTexts = { hi: () => import('../locale/hi-my-data.ts') };
+const CALL: MoreTexts = { hi: () => import('../locale/hi-call.ts') };
 const TRIAGE: MoreTexts = { hi: () => import('../locale/hi-triage.ts') };
 
 const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<unknown>>> = {
@@ -25,6 +27,12 @@ const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<un
   steps: () => import('./booking-steps.ts'),
   tracker: () => import('../screens/kiwi-booking-tracker/kiwi-booking-tracker.ts'),
   bookings: () => import('../screens/kiwi-booking-list/kiwi-booking-list.ts'),
+  // Without their Hindi, the words of the call are English: calling works either way.
+  call: (languages) =>
+    Promise.all([
+      import('../screens/kiwi-live-call/kiwi-live-call.ts'),
+      languages.add(CALL).catch(() => undefined),
+    ]),
   data: (languages) =>
     Promise.all([import('../screens/kiwi-my-data/kiwi-my-data.ts'), languages.add(MY_DATA)]),
 };

@@ -17,7 +17,7 @@ import { isStep, type Screen } from './views.ts';
 
 /** The parts of the screens inside, passed on to the host page. */
 const PARTS =
-  'button, button-primary, button-emergency, button-danger, input, field, notice, service, triage, announcement, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
+  'button, button-primary, button-emergency, button-danger, call-button, input, field, notice, service, triage, announcement, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
 
 /** What the element shows. */
 export interface Scene {
@@ -58,6 +58,7 @@ export interface Moves {
   changed(booking: Booking): void;
   openBookings(): void;
   openServices(): void;
+  openCall(): void;
   openData(): void;
   /** Tries again to load the code of the screen. */
   reload(): void;
@@ -75,13 +76,21 @@ function whenLoaded(scene: Scene, moves: Moves): TemplateResult {
   const { msg } = scene.language;
   if (scene.isLoaded) return inside(scene, moves);
   if (!scene.unloaded) return starting(msg);
-  return html`<div class="stack">
-    ${failureNotice(msg, { failure: scene.unloaded, waiting: 0 }, scene.region.emergencyNumber)}
-    <button class="button secondary" part="button" type="button" @click=${moves.reload}>
+  return unloadedNotice(msg, scene.unloaded, scene.region.emergencyNumber, moves.reload);
+}
+
+/** Why the code of a screen could not be loaded. */
+export const unloadedNotice = (
+  msg: Msg,
+  failure: Failure,
+  emergencyNumber: string,
+  reload: () => void,
+): TemplateResult => html`<div class="stack">
+    ${failureNotice(msg, { failure, waiting: 0 }, emergencyNumber)}
+    <button class="button secondary" part="button" type="button" @click=${reload}>
       ${msg('Try again', { id: 'try-again' })}
     </button>
   </div>`;
-}
 
 function header({ sources, screen, language: { msg } }: Scene, moves: Moves): TemplateResult {
   return html`
@@ -133,6 +142,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
       @sign-out=${() => void sources.session.signOut()}
     ></kiwi-booking-list>`;
+  if (screen === 'call') return liveCall(scene, moves.open);
   if (screen === 'data') {
     return html`<kiwi-my-data
       data-screen
@@ -143,7 +153,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
     ></kiwi-my-data>`;
   }
   if (isStep(screen) && draft) return step(scene, draft, moves);
-  return html`<kiwi-service-picker
+  return html`${callButton(scene, moves)}<kiwi-service-picker
     data-screen
     .region=${region}
     .services=${sources.services.all}
@@ -156,6 +166,31 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
   ><kiwi-triage .language=${language} exportparts=${PARTS}></kiwi-triage></kiwi-service-picker>
     ${announcements(scene)}
     ${dataButton(scene, moves)}`;
+}
+
+/** The call to the desk. */
+export const liveCall = (
+  { language }: Pick<Scene, 'language'>,
+  open: (bookingId: string) => void,
+  hold = false,
+): TemplateResult =>
+  html`<kiwi-live-call
+    data-screen
+    .language=${language}
+    .hold=${hold}
+    exportparts=${PARTS}
+    @open-booking=${({ detail }: PartEvent<'open-booking'>) => open(detail)}
+  ></kiwi-live-call>`;
+
+/** Above the services: who does not know what to book talks to a person. */
+function callButton({ sources, language: { msg } }: Scene, moves: Moves): TemplateResult {
+  return html`<button class="button secondary block desk" part="button" type="button" data-opens="call" @click=${moves.openCall}>
+    ${icons.phone}<span>${
+      sources.calls.inCall
+        ? msg('Back to your call', { id: 'services.in-call' })
+        : msg('Talk to the emergency desk', { id: 'services.call' })
+    }</span>
+  </button>`;
 }
 
 /** Below the services: nothing stands before a person in need. */
@@ -250,7 +285,7 @@ function takePlace(event: SubmitEvent, moves: Moves): void {
   if (place) moves.take({ place });
 }
 
-const starting = (msg: Msg): TemplateResult => html`
+export const starting = (msg: Msg): TemplateResult => html`
   <div class="stack">
     <p class="hidden-text" role="status">${msg('Loading…', { id: 'loading' })}</p>
     <div class="skeleton title"></div>

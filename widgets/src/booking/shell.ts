@@ -1,4 +1,6 @@
+import type { CSSResultOrNative, TemplateResult } from 'lit';
 import type { ElementLanguage } from '../locale/element-language.ts';
+import type { Sources } from '../sources/sources.ts';
 import type { FirstFrameState } from './first-frame.ts';
 
 /** How the element was put on the page. */
@@ -17,6 +19,26 @@ export type Shown = Pick<FirstFrameState, 'emergencyNumber' | 'strip' | 'below'>
 /** The public element, as the application inside it knows it. */
 export interface Shell extends HTMLElement {
   readonly noHistory: boolean;
+  /** Of a call: whether its button has to be held. */
+  readonly hold?: boolean;
   readonly languages: ElementLanguage;
   show(shown: Shown): void;
+}
+
+/** What follows signing in, as the application knows it: which screen a person is on and how they get to others. */
+export interface Flow {
+  readonly sources: Sources;
+  readonly styles: readonly CSSResultOrNative[];
+  /** Whether the person enters the code that was sent to them. */
+  readonly enteringCode: boolean;
+  close(): void;
+  /** Shows the form for the mobile number, or the one for a code that is on its way. */
+  beginSignIn(): void;
+  codeSent(): void;
+  back(): void;
+  /** The person signed in here. */
+  signedIn(): void;
+  /** The person was found signed in: focus stays where it is. @param signedOut whether the sign-in was shown before. */
+  resume(signedOut: boolean): void;
+  render(): TemplateResult;
 }

@@ -13,6 +13,7 @@ export const templates = {
   'unreachable.call': 'अगर किसी को तुरंत मदद चाहिए, तो इस पेज का इंतज़ार न करें। कॉल करें:',
   'unreachable.trying': 'हम कोशिश जारी रखे हुए हैं। आपकी पहले से की गई बुकिंग पर कोई असर नहीं है।',
   'unreachable.retry': 'अभी फिर से कोशिश करें',
+  'refused.call-title': 'इस पेज पर कॉल नहीं की जा सकती',
   'refused.title': 'इस पेज पर बुकिंग उपलब्ध नहीं है',
   'refused.call': 'कृपया अस्पताल को कॉल करें। आपात स्थिति में:',
 
@@ -34,6 +35,9 @@ export const templates = {
   'sign-in.other': 'दूसरा नंबर डालें',
 
   'services.title': 'हम आपकी क्या मदद करें?',
+  'desk.title': 'मदद के लिए कॉल करें',
+  'services.call': 'इमरजेंसी डेस्क से बात करें',
+  'services.in-call': 'अपनी कॉल पर लौटें',
   'services.now': 'तुरंत मदद',
   'services.visits': 'समय बुक करें',
   'services.open': 'जारी',

@@ -16,6 +16,8 @@ export interface PartEvents {
   'ask-triage': undefined;
   booked: Booking;
   cancelled: undefined;
+  /** Whether to show what is understood of the caller's speech. */
+  captions: boolean;
   'choose-service': ServiceType;
   'choose-slot': Slot;
   'choose-time': undefined;
@@ -26,17 +28,25 @@ export interface PartEvents {
   confirm: string;
   done: undefined;
   'draft-changed': Partial<Draft>;
+  'hang-up': undefined;
   keep: undefined;
+  /** Whether to silence the microphone. */
+  mute: boolean;
   /** The id of a booking. */
   'open-booking': string;
+  'open-microphone': undefined;
   'other-number': undefined;
   'place-typed': TypedPlace;
   retry: undefined;
+  /** Words for the desk. */
+  say: string;
   sending: undefined;
+  'start-call': 'speak' | 'type';
   'start-over': undefined;
   'sign-out': undefined;
   'signed-in': undefined;
   'state-changed': Booking;
+  'type-instead': undefined;
   'time-gone': Failure;
 }
 

@@ -1,15 +1,11 @@
-/** 128 random bits as text. `crypto.randomUUID` is missing on pages served over plain http. */
-const fresh = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
+import { randomKey } from '../domain/random-key.ts';
 
 /**
  * The idempotency key of what a button does. Pressing it again after the network failed sends the same key, so the
  * first press, should it have arrived, is not done twice; another request, or a refused one, gets a new key.
  */
 export class RequestKey {
-  #key = fresh();
+  #key = randomKey();
   #request = '';
 
   for(request: unknown): string {
@@ -21,7 +17,7 @@ export class RequestKey {
 
   /** The API answered: what it said is saved under the key, so the next try needs another. */
   renew(): void {
-    this.#key = fresh();
+    this.#key = randomKey();
     this.#request = '';
   }
 }

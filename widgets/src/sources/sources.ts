@@ -1,6 +1,7 @@
 import type { Me } from '../domain/wire.ts';
 import { AnnouncementsSource } from './announcements.ts';
 import { BookingsSource } from './bookings.ts';
+import { CallsSource } from './calls/calls.ts';
 import { HospitalsSource } from './hospitals.ts';
 import { PlacesSource } from './places.ts';
 import { ServicesSource } from './services.ts';
@@ -18,6 +19,7 @@ export class Sources extends EventTarget {
   readonly hospitals: HospitalsSource;
   readonly announcements: AnnouncementsSource;
   readonly triage: TriageSource;
+  readonly calls: CallsSource;
 
   constructor(session: SessionSource) {
     super();
@@ -29,12 +31,14 @@ export class Sources extends EventTarget {
     this.hospitals = new HospitalsSource(session);
     this.announcements = new AnnouncementsSource(session);
     this.triage = new TriageSource(session, this.places);
+    this.calls = new CallsSource(session);
     session.addEventListener('change', () => {
       if (session.phase === 'signedOut') this.#forgetPerson();
     });
     const { region } = session;
-    const { services, places, bookings, hospitals, announcements, triage } = this;
-    for (const source of [session, region, services, places, bookings, hospitals, announcements, triage])
+    const { services, places, bookings, hospitals, announcements, triage, calls } = this;
+    const own = [services, places, bookings, hospitals, announcements, triage, calls];
+    for (const source of [session, region, ...own])
       source.addEventListener('change', () => this.dispatchEvent(new Event('change')));
   }
 
@@ -48,11 +52,14 @@ export class Sources extends EventTarget {
     this.services.show(services);
     this.places.show(home);
     this.bookings.show(active);
+    // Not awaited: nothing waits for it, and without an answer the person can call.
+    void this.calls.find();
   }
 
   #forgetPerson(): void {
     this.places.show({ resident: null, community: null });
     this.bookings.show([]);
     this.triage.forget();
+    this.calls.forget();
   }
 }

@@ -1,0 +1,329 @@
+import {
+  type CallStage,
+  isListening,
+  isOpen,
+  type MicrophoneState,
+  stageOf,
+  type UnsentWords,
+} from '../../domain/call.ts';
+import { type Failure, failureOf } from '../../domain/failure.ts';
+import { loudness } from '../../domain/loudness.ts';
+import { randomKey } from '../../domain/random-key.ts';
+import type { Call, CallSegment } from '../../domain/wire.ts';
+import type { SessionSource } from '../session.ts';
+import { Source } from '../source.ts';
+import { type CallLink, PolledLine } from './line.ts';
+import type { Microphone } from './microphone.ts';
+import { Outbox } from './outbox.ts';
+
+/** Seconds between tries to reach the desk. */
+const RETRY_SECONDS = [1, 2, 4, 8] as const;
+/** From here on a frame is a voice near the microphone: about -40 dB, a quiet room is below -50. */
+const VOICE_LOUDNESS = 0.01;
+/** After so many frames of 100 ms without a voice the caller is asked to speak. */
+const SILENT_FRAMES = 50;
+
+/**
+ * The call of the person: calling, being heard and read, what the desk says, and coming back to it. Whatever fails,
+ * what was typed is kept and tried again until the call is over.
+ */
+export class CallsSource extends Source {
+  current: Call | null = null;
+  /** Whether the person is in a call, or was until it ended: then the end is shown until they leave it. */
+  inCall = false;
+  segments: readonly CallSegment[] = [];
+  /** What is being understood now and may change. */
+  tentative = '';
+  link: CallLink = 'polling';
+  microphone: MicrophoneState = 'off';
+  /** Why the desk is out of reach, or refused. */
+  failure: Failure | null = null;
+  readonly #session: SessionSource;
+  readonly #outbox: Outbox;
+  #line: PolledLine | null = null;
+  #device: Microphone | null = null;
+  #starting: { readonly key: string; readonly language: string; tries: number } | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #hungUp = false;
+  #silentFrames = SILENT_FRAMES;
+  /** Changes with each call: what answers an earlier one is dropped. */
+  #round = {};
+
+  constructor(session: SessionSource) {
+    super();
+    this.#session = session;
+    globalThis.addEventListener?.('online', () => this.#retry());
+    this.#outbox = new Outbox(
+      (words) => this.#deliver(words),
+      (thrown) => {
+        this.failure = thrown === null ? this.failure : failureOf(thrown);
+        this.changed();
+      },
+    );
+  }
+
+  get stage(): CallStage {
+    return stageOf(this.current);
+  }
+
+  /** Whether speech can be sent to the desk from this page. */
+  get carriesVoice(): boolean {
+    return false;
+  }
+
+  get unsent(): readonly UnsentWords[] {
+    return this.#outbox.waiting;
+  }
+
+  /**
+   * Takes up a call of the person that goes on: after a reload, or one of another device. Never rejects: without an
+   * answer the person can call, and the service then puts them into it.
+   */
+  async find(): Promise<void> {
+    if (this.inCall) return;
+    const round = this.#round;
+    try {
+      const { data } = await this.#session.client.get('/v1/calls', {
+        query: { state: ['waiting', 'active', 'held'], limit: 1 },
+      });
+      if (data[0] && round === this.#round && !this.inCall) this.#join(data[0]);
+    } catch {
+      // Out of reach, which the session shows, or a person who cannot call.
+    }
+  }
+
+  /** Calls the desk, and keeps trying until it rings there. @param language of the caller. */
+  start(language: string): void {
+    this.#reset();
+    this.inCall = true;
+    this.#starting = { key: randomKey(), language, tries: 0 };
+    this.changed();
+    void this.#call();
+  }
+
+  /** Gives the desk words that were typed. */
+  say(text: string): void {
+    const words = text.trim();
+    if (words) this.#outbox.add(words);
+  }
+
+  /** Whether the browser will ask the person for the microphone. */
+  async needsPermission(): Promise<boolean> {
+    const microphone = await import('./microphone.ts').catch(() => null);
+    return microphone === null || microphone.willBeAsked();
+  }
+
+  /** Opens the microphone; the browser asks the person where they have not decided. */
+  async openMicrophone(): Promise<void> {
+    if (this.#device) {
+      this.mute(false);
+      return;
+    }
+    const round = this.#round;
+    this.#hear('waiting');
+    try {
+      const { Microphone } = await import('./microphone.ts');
+      const device = await Microphone.open({
+        onFrame: (frame) => this.#heard(frame),
+        onEnd: () => this.#loseMicrophone('failed'),
+      });
+      if (round !== this.#round || !isOpen(this.stage)) device.close();
+      else {
+        this.#device = device;
+        this.#hear('quiet');
+      }
+    } catch (thrown) {
+      if (round === this.#round) this.#hear(thrown === 'refused' || thrown === 'missing' ? thrown : 'failed');
+    }
+  }
+
+  mute(muted: boolean): void {
+    if (!this.#device) return;
+    this.#device.mute(muted);
+    this.#hear(muted ? 'muted' : 'quiet');
+  }
+
+  /** Leaves the call. The person is free at once; the desk is told as soon as it can be reached. */
+  async hangUp(): Promise<void> {
+    const { current } = this;
+    this.#hungUp = true;
+    this.#stop();
+    if (!current) {
+      this.forget();
+      return;
+    }
+    this.current = { ...current, state: current.claimedAt === null ? 'abandoned' : 'ended' };
+    this.failure = null;
+    this.changed();
+    const round = this.#round;
+    for (let tries = 0; round === this.#round; tries += 1) {
+      try {
+        await this.#session.client.post('/v1/calls/{callId}/hang-up', { path: { callId: current.id } });
+        return;
+      } catch (thrown) {
+        if (failureOf(thrown).kind !== 'unreachable') return;
+        const seconds = RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)] as number;
+        await new Promise((done) => setTimeout(done, seconds * 1000));
+      }
+    }
+  }
+
+  /** Puts a call that is over away, with its words. */
+  forget(): void {
+    this.leavePage();
+    this.changed();
+  }
+
+  /** Stops following the call, and the microphone; the call goes on. */
+  leavePage(): void {
+    this.#reset();
+  }
+
+  /** The network is back: what waits for it is tried at once. */
+  #retry(): void {
+    if (this.#starting) void this.#call();
+    void this.#outbox.flush();
+  }
+
+  async #call(): Promise<void> {
+    const starting = this.#starting;
+    if (!starting) return;
+    clearTimeout(this.#timer);
+    const { hospital } = this.#session;
+    try {
+      const call = await this.#create(starting, hospital?.id).catch((thrown: unknown) => {
+        // The hospital of the page does not serve the person: another desk does.
+        const { kind, status } = failureOf(thrown);
+        if (hospital === null || kind !== 'problem' || (status !== 404 && status !== 422)) throw thrown;
+        return this.#create({ ...starting, key: `${starting.key}-any` });
+      });
+      if (starting === this.#starting) this.#join(call);
+      else if (this.#hungUp) await this.#leave(call.id);
+    } catch (thrown) {
+      if (starting !== this.#starting) return;
+      this.failure = failureOf(thrown);
+      const seconds = RETRY_SECONDS[Math.min(starting.tries++, RETRY_SECONDS.length - 1)] as number;
+      this.#timer = setTimeout(() => void this.#call(), (this.failure.retryAfter ?? seconds) * 1000);
+      this.changed();
+    }
+  }
+
+  #create({ key, language }: { key: string; language: string }, hospitalId?: string): Promise<Call> {
+    return this.#session.client.post('/v1/calls', {
+      body: { channel: 'web', language, ...(hospitalId !== undefined && { hospitalId }) },
+      idempotencyKey: key,
+    });
+  }
+
+  /** The person gave up while the call was on its way. */
+  async #leave(callId: string): Promise<void> {
+    await this.#session.client
+      .post('/v1/calls/{callId}/hang-up', { path: { callId } })
+      // It rings until somebody answers, or is missed.
+      .catch(() => undefined);
+  }
+
+  #join(call: Call): void {
+    this.#starting = null;
+    this.inCall = true;
+    this.failure = null;
+    this.#accept(call);
+    this.#line?.stop();
+    this.#line = new PolledLine(this.#session.client, call.id, {
+      onCall: (latest) => this.#accept(latest),
+      onWords: (segments) => this.#add(segments),
+      onLink: (link) => {
+        this.link = link;
+        if (link !== 'silent') this.failure = null;
+        this.changed();
+      },
+      onFailure: (thrown) => {
+        this.failure = failureOf(thrown);
+        this.link = 'silent';
+        this.changed();
+      },
+    });
+    void this.#outbox.flush();
+  }
+
+  #accept(call: Call): void {
+    const before = this.current;
+    if (this.#hungUp || (before?.id === call.id && call.version < before.version)) return;
+    this.current = call;
+    if (wasCutOff(call) && this.link === 'silent') {
+      // The service missed this page for too long: the person is still here, and is put back into the call.
+      this.#starting = { key: randomKey(), language: call.language, tries: 0 };
+      void this.#call();
+    } else {
+      this.#stop();
+    }
+    this.changed();
+  }
+
+  #add(segments: readonly CallSegment[]): void {
+    const known = this.segments.at(-1)?.sequence ?? 0;
+    const fresh = segments.filter(({ sequence }) => sequence > known);
+    if (fresh.length === 0) return;
+    this.segments = [...this.segments, ...fresh];
+    this.changed();
+  }
+
+  async #deliver({ key, text }: UnsentWords): Promise<void> {
+    const callId = this.current?.id;
+    // Not ringing yet: they are sent once it does.
+    if (callId === undefined) throw new DOMException('The call has not begun', 'AbortError');
+    await this.#session.client.post('/v1/calls/{callId}/messages', {
+      path: { callId },
+      body: { text },
+      idempotencyKey: key,
+    });
+    await this.#line?.read();
+  }
+
+  /** Shows whether the microphone picks a voice up: the caller then knows that it is the right one, and not covered. */
+  #heard(frame: Int16Array): void {
+    if (!isListening(this.microphone)) return;
+    this.#silentFrames = loudness(frame) >= VOICE_LOUDNESS ? 0 : this.#silentFrames + 1;
+    this.#hear(this.#silentFrames < SILENT_FRAMES ? 'heard' : 'quiet');
+  }
+
+  #hear(state: MicrophoneState): void {
+    if (this.microphone === state) return;
+    this.microphone = state;
+    this.changed();
+  }
+
+  #loseMicrophone(state: MicrophoneState): void {
+    this.#device?.close();
+    this.#device = null;
+    this.#hear(state);
+  }
+
+  /** Ends what follows the call, not what is shown of it. */
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#starting = null;
+    this.#line?.stop();
+    this.#line = null;
+    this.#device?.close();
+    this.#device = null;
+    this.microphone = 'off';
+    this.tentative = '';
+  }
+
+  #reset(): void {
+    this.#stop();
+    this.#round = {};
+    this.#outbox.clear();
+    this.#hungUp = false;
+    this.current = null;
+    this.inCall = false;
+    this.segments = [];
+    this.link = 'polling';
+    this.failure = null;
+  }
+}
+
+/** Whether a call ended without either side ending it. A desk that ends one says how it ended. */
+const wasCutOff = (call: Call): boolean =>
+  (call.state === 'ended' || call.state === 'abandoned') && call.wrappedUpAt === null;

@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
+import { codeSentTo, makeWorld, type Signed, type World } from '../../api/test/support/worlds/world.ts';
+import { type DemoHost, startDemoHost } from '../demo/server.ts';
+import { type Browser, complaints, openBrowser } from './browser.ts';
+import { expectAccessible } from './stage.ts';
+
+/** A call from a hospital's own page under a strict policy, to the real service. */
+describe('a call from a hospital’s own page', () => {
+  let app: TestApp;
+  let world: World;
+  let host: DemoHost;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+    const { id: hospitalId } = world.here.hospital;
+    const key = await world.superAdmin.post('/v1/api-keys', {
+      body: { name: 'Call page', kind: 'publishable', hospitalId, allowedOrigins: [] },
+    });
+    host = await startDemoHost({ apiUrl: app.url, publishableKey: key.key ?? '', port: 0 });
+    await world.superAdmin.patch('/v1/api-keys/{apiKeyId}', {
+      path: { apiKeyId: key.id },
+      body: { allowedOrigins: [host.url] },
+    });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+    await app?.stop();
+  });
+
+  async function signIn(page: Page, resident: Signed): Promise<void> {
+    const { phone } = await resident.kiwi.get('/v1/me');
+    await page.locator('#phone').fill((phone ?? '').replace('+91', ''));
+    await page.locator('kiwi-sign-in button[type=submit]').click();
+    await page.locator('#code').fill(await codeSentTo(app.url, phone ?? ''));
+    await page.locator('kiwi-sign-in button[type=submit]').click();
+  }
+
+  it('is typed, answered, advised and ends with an ambulance', async () => {
+    const resident = world.here.community.residents[0] as Signed;
+    const { nurse, paramedic } = world.here.hospital;
+    const page = await browser.context.newPage();
+    const found = complaints(page);
+    const response = await page.goto(`${host.url}/call`);
+    expect(response?.headers()['content-security-policy']).toContain("default-src 'none'");
+    await signIn(page, resident);
+    await page.getByRole('button', { name: 'write instead' }).click();
+    await page.getByText('Ringing at').waitFor();
+    await page.locator('#words').fill('My father is not breathing and does not wake up');
+    await page.keyboard.press('Enter');
+    await page.locator('.mine:not(.unsent)').waitFor();
+
+    const { data } = await nurse.kiwi.get('/v1/calls', { query: { state: ['waiting'] } });
+    const path = { callId: data[0]?.id ?? '' };
+    expect(data).toMatchObject([{ residentId: resident.id, channel: 'web' }]);
+    const { operator } = await nurse.kiwi.post('/v1/calls/{callId}/claim', { path });
+    await page.getByText(`${operator?.name} is with you`).waitFor();
+    await nurse.kiwi.post('/v1/calls/{callId}/messages', {
+      path,
+      body: { text: 'Push hard in the middle of his chest', speaker: 'operator' },
+    });
+    await page.locator('[role=log] .desk', { hasText: 'Push hard' }).waitFor();
+    await nurse.kiwi.post('/v1/calls/{callId}/hold', { path });
+    await page.getByText('has put you on hold').waitFor();
+    await nurse.kiwi.post('/v1/calls/{callId}/resume', { path });
+    await page.getByText(`${operator?.name} is with you`).waitFor();
+
+    await eventually('the call is assessed', async () => {
+      const { urgency } = await nurse.kiwi.get('/v1/calls/{callId}', { path });
+      return urgency === 1 || undefined;
+    });
+    const decided = await nurse.kiwi.post('/v1/calls/{callId}/decision', {
+      path,
+      body: { urgency: 1, action: 'dispatch' },
+    });
+    const bookingId = decided.bookingId ?? '';
+    await page.locator('.ambulance .headline').waitFor();
+    await expectAccessible(page, 'dispatched', 'kiwi-call');
+    const admin = world.here.hospital.admin.kiwi;
+    await admin.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId },
+      body: { to: 'assigned', assigneeId: paramedic.id },
+    });
+    await page.locator('.ambulance', { hasText: 'will take care of you' }).waitFor();
+
+    // The page is closed and opened again: the same call.
+    await page.reload();
+    await page.locator('.ambulance', { hasText: 'will take care of you' }).waitFor();
+    await page.locator('.desk', { hasText: 'Push hard' }).waitFor();
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByText('The call has ended').waitFor();
+    await eventually('the desk sees the end', async () => {
+      const { state } = await nurse.kiwi.get('/v1/calls/{callId}', { path });
+      return state === 'ended' || undefined;
+    });
+    expect(found).toEqual([]);
+  });
+});
