@@ -77,7 +77,6 @@ const callWords = (change: Partial<HTMLElementTagNameMap['kiwi-call-words']>): S
     .language=${language}
     .region=${region}
     .segments=${change.segments ?? []}
-    .tentative=${change.tentative ?? ''}
     .unsent=${change.unsent ?? []}
     .captions=${change.captions ?? false}
     .speaks=${change.speaks ?? false}
@@ -212,7 +211,6 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     segments: SEGMENTS.slice(0, 3),
     captions: true,
     speaks: true,
-    tentative: 'we are at the second floor next to the',
   }),
   'call-words-unsent': callWords({
     segments: SEGMENTS.slice(0, 2),

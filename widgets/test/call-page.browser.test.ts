@@ -50,7 +50,7 @@ describe('a call from a hospital’s own page', () => {
     const response = await page.goto(`${host.url}/call`);
     expect(response?.headers()['content-security-policy']).toContain("default-src 'none'");
     await signIn(page, resident);
-    await page.getByRole('button', { name: 'write instead' }).click();
+    await page.getByRole('button', { name: 'Write instead' }).click();
     await page.getByText('Ringing at').waitFor();
     await page.locator('#words').fill('My father is not breathing and does not wake up');
     await page.keyboard.press('Enter');

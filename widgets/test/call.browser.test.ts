@@ -21,7 +21,7 @@ describe('calling the desk', () => {
   it('shows each step of the call, in writing', async () => {
     const { page, api, complaints } = await scene();
     await page.setViewportSize({ width: 320, height: 640 });
-    await page.getByRole('button', { name: 'write instead' }).click();
+    await page.getByRole('button', { name: 'Write instead' }).click();
     await expect.poll(() => textOf(status(page))).toContain('Ringing at');
     // The field has focus: a person who cannot speak writes at once.
     expect(await focused(page)).toBe('textarea#words');
@@ -76,7 +76,7 @@ describe('calling the desk', () => {
     const { page, api } = await scene({
       api: { answer: ({ path }) => (away && path.startsWith('/v1/calls') ? { status: 503 } : null) },
     });
-    await page.getByRole('button', { name: 'write instead' }).click();
+    await page.getByRole('button', { name: 'Write instead' }).click();
     await dial(page).waitFor();
     await page.keyboard.type('Chest pain, flat B-1204');
     await page.keyboard.press('Enter');
@@ -101,7 +101,7 @@ describe('calling the desk', () => {
     const { page, api } = await scene({
       api: { answer: ({ path }) => (away && path.startsWith('/v1/calls') ? { status: 503 } : null) },
     });
-    await page.getByRole('button', { name: 'write instead' }).click();
+    await page.getByRole('button', { name: 'Write instead' }).click();
     await expect.poll(() => textOf(status(page))).toContain('Ringing at');
     away = true;
     await dial(page).waitFor();
@@ -137,7 +137,7 @@ describe('calling the desk', () => {
   it('is a way out of the booking element, and back to a call', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.getByRole('button', { name: 'Talk to the emergency desk' }).click();
-    await page.getByRole('button', { name: 'write instead' }).click();
+    await page.getByRole('button', { name: 'Write instead' }).click();
     await expect.poll(() => textOf(status(page))).toContain('Ringing at');
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await page.getByRole('button', { name: 'Back to your call' }).click();

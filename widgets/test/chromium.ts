@@ -31,12 +31,15 @@ export interface Browser {
  */
 const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
-/** Starts the system's Chromium, which any number of {@link connectBrowser} use at the same time. */
-export function startChromium(): Promise<BrowserServer> {
+/**
+ * Starts the system's Chromium, which any number of {@link connectBrowser} use at the same time.
+ * @param more further arguments, such as what its microphone hears.
+ */
+export function startChromium(more: readonly string[] = []): Promise<BrowserServer> {
   return chromium.launchServer({
     executablePath: process.env.CHROMIUM_PATH ?? INSTALLED.find(existsSync) ?? '/usr/bin/chromium',
     headless: true,
-    args: ARGS,
+    args: [...ARGS, ...more],
   });
 }
 

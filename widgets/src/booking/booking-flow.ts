@@ -78,6 +78,7 @@ export class BookingFlow implements Flow {
   close(): void {
     this.sources.removeEventListener('change', this.#changed);
     this.#steps.close();
+    this.sources.calls.leavePage();
   }
 
   /** Whether the person enters the code that was sent to them. */

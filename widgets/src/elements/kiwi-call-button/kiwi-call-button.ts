@@ -66,7 +66,7 @@ export class KiwiCallButton extends Part {
         </button>
         ${this.hold ? html`<p class="small muted" id="how" role="status">${this.#how()}</p>` : nothing}
         <button class="button secondary block" part="button" type="button" @click=${() => this.emit('start-call', 'type')}>
-          ${icons.note}<span>${this.msg('I cannot speak: write instead', { id: 'desk.type' })}</span>
+          ${icons.note}<span>${this.msg('Write instead', { id: 'desk.write' })}</span>
         </button>
       </div>
     `;

@@ -76,6 +76,7 @@ export const styles = css`
   }
   .controls .button {
     flex: 1 1 8em;
+    padding-inline: calc(var(--u) * 0.5);
   }
   .button[aria-pressed='true'] {
     background: var(--_text);

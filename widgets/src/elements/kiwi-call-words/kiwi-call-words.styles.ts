@@ -5,7 +5,7 @@ export const styles = css`
     display: grid;
     gap: calc(var(--u) * 0.5);
   }
-  ul:empty {
+  [role='log']:not(:has(li)) {
     display: none;
   }
   li {
@@ -36,13 +36,9 @@ export const styles = css`
   .text {
     white-space: pre-line;
   }
-  .tentative,
   .unsent {
     color: var(--_text-muted);
     border-style: dashed;
-  }
-  .tentative {
-    font-style: italic;
   }
   .switch {
     display: flex;

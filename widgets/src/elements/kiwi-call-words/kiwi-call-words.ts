@@ -25,8 +25,6 @@ export class KiwiCallWords extends Part {
   static override styles = [base, buttons, fields, styles];
 
   @property({ attribute: false }) segments: readonly CallSegment[] = [];
-  /** What is being understood now and may change. */
-  @property() tentative = '';
   @property({ attribute: false }) unsent: readonly UnsentWords[] = [];
   /** The name of the operator. */
   @property() operator = '';
@@ -59,20 +57,15 @@ export class KiwiCallWords extends Part {
             </button>`
             : nothing
         }
-        <ul role="log" aria-label=${this.msg('What was said', { id: 'desk.said' })}>
+        <div role="log" aria-label=${this.msg('What was said', { id: 'desk.said' })}><ul>
           ${shown.slice(hidden).map((segment) => this.#segment(segment))}
-          ${
-            this.captions && this.tentative
-              ? html`<li class="mine tentative" aria-live="off"><p>${this.tentative}</p></li>`
-              : nothing
-          }
           ${this.unsent.map(
             ({ text }) => html`<li class="mine unsent" aria-live="off">
               <p>${text}</p>
               <p class="small">${this.msg('Being sent…', { id: 'desk.unsent' })}</p>
             </li>`,
           )}
-        </ul>
+        </ul></div>
         ${this.speaks ? this.#captionsSwitch() : nothing} ${this.writable ? this.#form() : nothing}
       </div>
     `;

@@ -109,7 +109,6 @@ export class KiwiLiveCall extends Screen {
           .language=${this.language}
           .region=${this.region}
           .segments=${calls.segments}
-          .tentative=${calls.tentative}
           .unsent=${calls.unsent}
           .operator=${calls.current?.operator?.name ?? ''}
           .captions=${this.captions}
@@ -256,7 +255,7 @@ export class KiwiLiveCall extends Screen {
 
   readonly #hangUp = async (): Promise<void> => {
     this.asking = false;
-    void this.sources.calls.hangUp();
+    this.sources.calls.hangUp();
     await this.focusHeading();
   };
 

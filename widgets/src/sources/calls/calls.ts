@@ -18,6 +18,15 @@ import { Outbox } from './outbox.ts';
 
 /** Seconds between tries to reach the desk. */
 const RETRY_SECONDS = [1, 2, 4, 8] as const;
+/** A call on its way to the desk. */
+interface Starting {
+  readonly key: string;
+  readonly language: string;
+  tries: number;
+  /** The person hung up before it was there. */
+  givenUp: boolean;
+}
+
 /** From here on a frame is a voice near the microphone: about -40 dB, a quiet room is below -50. */
 const VOICE_LOUDNESS = 0.01;
 /** After so many frames of 100 ms without a voice the caller is asked to speak. */
@@ -32,8 +41,6 @@ export class CallsSource extends Source {
   /** Whether the person is in a call, or was until it ended: then the end is shown until they leave it. */
   inCall = false;
   segments: readonly CallSegment[] = [];
-  /** What is being understood now and may change. */
-  tentative = '';
   link: CallLink = 'polling';
   microphone: MicrophoneState = 'off';
   /** Why the desk is out of reach, or refused. */
@@ -42,8 +49,11 @@ export class CallsSource extends Source {
   readonly #outbox: Outbox;
   #line: PolledLine | null = null;
   #device: Microphone | null = null;
-  #starting: { readonly key: string; readonly language: string; tries: number } | null = null;
+  #starting: Starting | null = null;
+  /** The call that was hung up, until the desk knows. */
+  #leaving: { readonly callId: string } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #listening: AbortController | null = null;
   #hungUp = false;
   #silentFrames = SILENT_FRAMES;
   /** Changes with each call: what answers an earlier one is dropped. */
@@ -52,8 +62,8 @@ export class CallsSource extends Source {
   constructor(session: SessionSource) {
     super();
     this.#session = session;
-    globalThis.addEventListener?.('online', () => this.#retry());
     this.#outbox = new Outbox(
+      () => this.current !== null,
       (words) => this.#deliver(words),
       (thrown) => {
         this.failure = thrown === null ? this.failure : failureOf(thrown);
@@ -95,8 +105,10 @@ export class CallsSource extends Source {
   /** Calls the desk, and keeps trying until it rings there. @param language of the caller. */
   start(language: string): void {
     this.#reset();
+    this.#leaving = null;
     this.inCall = true;
-    this.#starting = { key: randomKey(), language, tries: 0 };
+    this.#listen();
+    this.#starting = { key: randomKey(), language, tries: 0, givenUp: false };
     this.changed();
     void this.#call();
   }
@@ -144,28 +156,19 @@ export class CallsSource extends Source {
   }
 
   /** Leaves the call. The person is free at once; the desk is told as soon as it can be reached. */
-  async hangUp(): Promise<void> {
+  hangUp(): void {
     const { current } = this;
-    this.#hungUp = true;
-    this.#stop();
+    if (this.#starting) this.#starting.givenUp = true;
     if (!current) {
       this.forget();
       return;
     }
+    this.#hungUp = true;
+    this.#stop();
     this.current = { ...current, state: current.claimedAt === null ? 'abandoned' : 'ended' };
     this.failure = null;
     this.changed();
-    const round = this.#round;
-    for (let tries = 0; round === this.#round; tries += 1) {
-      try {
-        await this.#session.client.post('/v1/calls/{callId}/hang-up', { path: { callId: current.id } });
-        return;
-      } catch (thrown) {
-        if (failureOf(thrown).kind !== 'unreachable') return;
-        const seconds = RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)] as number;
-        await new Promise((done) => setTimeout(done, seconds * 1000));
-      }
-    }
+    void this.#leave(current.id);
   }
 
   /** Puts a call that is over away, with its words. */
@@ -179,10 +182,16 @@ export class CallsSource extends Source {
     this.#reset();
   }
 
-  /** The network is back: what waits for it is tried at once. */
-  #retry(): void {
-    if (this.#starting) void this.#call();
-    void this.#outbox.flush();
+  /** When the network is back, what waits for it is tried at once. */
+  #listen(): void {
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const online = () => {
+      if (this.#starting) void this.#call();
+      void this.#outbox.flush();
+    };
+    globalThis.addEventListener?.('online', online, { signal });
   }
 
   async #call(): Promise<void> {
@@ -198,7 +207,7 @@ export class CallsSource extends Source {
         return this.#create({ ...starting, key: `${starting.key}-any` });
       });
       if (starting === this.#starting) this.#join(call);
-      else if (this.#hungUp) await this.#leave(call.id);
+      else if (starting.givenUp) await this.#leave(call.id);
     } catch (thrown) {
       if (starting !== this.#starting) return;
       this.failure = failureOf(thrown);
@@ -215,17 +224,26 @@ export class CallsSource extends Source {
     });
   }
 
-  /** The person gave up while the call was on its way. */
+  /** Tells the desk that the person left, unless they call again meanwhile. */
   async #leave(callId: string): Promise<void> {
-    await this.#session.client
-      .post('/v1/calls/{callId}/hang-up', { path: { callId } })
-      // It rings until somebody answers, or is missed.
-      .catch(() => undefined);
+    const leaving = { callId };
+    this.#leaving = leaving;
+    for (let tries = 0; leaving === this.#leaving; tries += 1) {
+      try {
+        await this.#session.client.post('/v1/calls/{callId}/hang-up', { path: { callId } });
+        return;
+      } catch (thrown) {
+        if (failureOf(thrown).kind !== 'unreachable') return;
+        const seconds = RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)] as number;
+        await new Promise((done) => setTimeout(done, seconds * 1000));
+      }
+    }
   }
 
   #join(call: Call): void {
     this.#starting = null;
     this.inCall = true;
+    this.#listen();
     this.failure = null;
     this.#accept(call);
     this.#line?.stop();
@@ -252,7 +270,7 @@ export class CallsSource extends Source {
     this.current = call;
     if (wasCutOff(call) && this.link === 'silent') {
       // The service missed this page for too long: the person is still here, and is put back into the call.
-      this.#starting = { key: randomKey(), language: call.language, tries: 0 };
+      this.#starting = { key: randomKey(), language: call.language, tries: 0, givenUp: false };
       void this.#call();
     } else {
       this.#stop();
@@ -269,9 +287,7 @@ export class CallsSource extends Source {
   }
 
   async #deliver({ key, text }: UnsentWords): Promise<void> {
-    const callId = this.current?.id;
-    // Not ringing yet: they are sent once it does.
-    if (callId === undefined) throw new DOMException('The call has not begun', 'AbortError');
+    const callId = this.current?.id ?? '';
     await this.#session.client.post('/v1/calls/{callId}/messages', {
       path: { callId },
       body: { text },
@@ -302,13 +318,13 @@ export class CallsSource extends Source {
   /** Ends what follows the call, not what is shown of it. */
   #stop(): void {
     clearTimeout(this.#timer);
+    this.#listening?.abort();
     this.#starting = null;
     this.#line?.stop();
     this.#line = null;
     this.#device?.close();
     this.#device = null;
     this.microphone = 'off';
-    this.tentative = '';
   }
 
   #reset(): void {

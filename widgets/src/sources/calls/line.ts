@@ -26,6 +26,7 @@ export class PolledLine {
   readonly #everyMs: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: Promise<void> | null = null;
+  #again = false;
   #after = 0;
   #stopped = false;
 
@@ -41,11 +42,10 @@ export class PolledLine {
     void this.read();
   }
 
-  /** Reads the call and its new words now; one read at a time. */
+  /** Reads the call and its new words now. One read at a time: a wish during one is met by another, since news may be newer. */
   read(): Promise<void> {
-    this.#reading ??= this.#readOnce().finally(() => {
-      this.#reading = null;
-    });
+    this.#again = this.#reading !== null;
+    this.#reading ??= this.#readAll();
     return this.#reading;
   }
 
@@ -55,8 +55,17 @@ export class PolledLine {
     this.#abort.abort();
   }
 
-  async #readOnce(): Promise<void> {
+  async #readAll(): Promise<void> {
     clearTimeout(this.#timer);
+    do {
+      this.#again = false;
+      await this.#readOnce();
+    } while (this.#again && !this.#stopped);
+    this.#reading = null;
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.read(), this.#everyMs());
+  }
+
+  async #readOnce(): Promise<void> {
     const { signal } = this.#abort;
     const path = { callId: this.callId };
     try {
@@ -69,10 +78,7 @@ export class PolledLine {
       this.#events.onCall(call);
       this.#events.onLink('polling');
     } catch (thrown) {
-      if (this.#stopped) return;
-      this.#events.onFailure(thrown);
-    } finally {
-      if (!this.#stopped) this.#timer = setTimeout(() => void this.read(), this.#everyMs());
+      if (!this.#stopped) this.#events.onFailure(thrown);
     }
   }
 

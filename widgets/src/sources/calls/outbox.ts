@@ -11,14 +11,20 @@ const RETRY_SECONDS = [1, 2, 4, 8] as const;
  */
 export class Outbox {
   waiting: readonly UnsentWords[] = [];
+  readonly #ready: () => boolean;
   readonly #send: (words: UnsentWords) => Promise<void>;
   readonly #changed: (failure: unknown) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
   #tries = 0;
 
-  /** @param send gives one to the service. @param changed called after each change, with why one could not be sent. */
-  constructor(send: (words: UnsentWords) => Promise<void>, changed: (failure: unknown) => void) {
+  /** @param ready whether the call has begun: until then words wait. @param send gives one to the service. @param changed called after each change, with why one could not be sent. */
+  constructor(
+    ready: () => boolean,
+    send: (words: UnsentWords) => Promise<void>,
+    changed: (failure: unknown) => void,
+  ) {
+    this.#ready = ready;
     this.#send = send;
     this.#changed = changed;
   }
@@ -31,7 +37,7 @@ export class Outbox {
 
   /** Sends what waits, now. */
   async flush(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#busy || !this.#ready()) return;
     clearTimeout(this.#timer);
     this.#busy = true;
     try {
