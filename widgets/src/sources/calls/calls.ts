@@ -272,7 +272,7 @@ export class CallsSource extends Source {
       // The service missed this page for too long: the person is still here, and is put back into the call.
       this.#starting = { key: randomKey(), language: call.language, tries: 0, givenUp: false };
       void this.#call();
-    } else {
+    } else if (!isOpen(stageOf(call)) && !this.#starting) {
       this.#stop();
     }
     this.changed();
