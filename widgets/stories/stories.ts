@@ -81,7 +81,6 @@ const callWords = (change: Partial<HTMLElementTagNameMap['kiwi-call-words']>): S
     .captions=${change.captions ?? false}
     .speaks=${change.speaks ?? false}
     .writable=${change.writable ?? true}
-    operator="Asha Rao"
   ></kiwi-call-words>`,
 });
 

@@ -22,7 +22,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: calc(var(--u) * 0.75);
-    align-items: start;
+    align-items: center;
   }
   .mark {
     display: grid;

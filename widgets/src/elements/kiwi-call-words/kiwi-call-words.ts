@@ -26,8 +26,6 @@ export class KiwiCallWords extends Part {
 
   @property({ attribute: false }) segments: readonly CallSegment[] = [];
   @property({ attribute: false }) unsent: readonly UnsentWords[] = [];
-  /** The name of the operator. */
-  @property() operator = '';
   @property({ type: Boolean }) captions = false;
   /** Whether the caller speaks, so that there is something to caption. */
   @property({ type: Boolean }) speaks = false;
@@ -74,7 +72,7 @@ export class KiwiCallWords extends Part {
   #segment({ speaker, source, text, language }: CallSegment): TemplateResult {
     const desk = speaker === 'operator';
     const who = desk
-      ? this.operator || this.msg('The desk', { id: 'desk.them' })
+      ? this.msg('The desk', { id: 'desk.them' })
       : source === 'typed'
         ? this.msg('You wrote', { id: 'desk.you-wrote' })
         : this.msg('You said', { id: 'desk.you-said' });

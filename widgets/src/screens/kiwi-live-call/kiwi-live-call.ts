@@ -110,7 +110,6 @@ export class KiwiLiveCall extends Screen {
           .region=${this.region}
           .segments=${calls.segments}
           .unsent=${calls.unsent}
-          .operator=${calls.current?.operator?.name ?? ''}
           .captions=${this.captions}
           .speaks=${this.speaks && isOpen(stage)}
           .writable=${mayWrite(stage)}
