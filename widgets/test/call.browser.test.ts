@@ -24,7 +24,7 @@ describe('calling the desk', () => {
     await page.getByRole('button', { name: 'Write instead' }).click();
     await expect.poll(() => textOf(status(page))).toContain('Ringing at');
     // The field has focus: a person who cannot speak writes at once.
-    expect(await focused(page)).toBe('textarea#words');
+    await expect.poll(() => focused(page)).toBe('textarea#words');
     await page.keyboard.type('My father fell');
     await page.keyboard.press('Enter');
     await page.locator('.mine:not(.unsent)', { hasText: 'My father fell' }).waitFor();

@@ -1,9 +1,9 @@
 import type { Call } from './wire.ts';
 
 /**
- * Where a call is, as its caller sees it. `calling` it is not yet known to the desk · `ringing` nobody has answered ·
+ * Where a call is, as its caller sees it. `calling` it is not yet known to the desk · `ringing` no one has answered ·
  * `transferred` it was answered and waits for a colleague, or for the same operator after the caller was cut off ·
- * `unanswered` nobody answered in time; the desk calls back · `left` the caller left before anyone answered.
+ * `unanswered` no one answered in time; the desk calls back · `left` the caller left before anyone answered.
  */
 export type CallStage =
   | 'calling'

@@ -21,7 +21,7 @@ export function callHeadline(msg: Msg, stage: CallStage, operator: string, hospi
     case 'transferred':
       return msg('Connecting you to a colleague…', { id: 'desk.transferred' });
     case 'unanswered':
-      return msg('Nobody could answer in time', { id: 'desk.unanswered' });
+      return msg('No one could answer in time', { id: 'desk.unanswered' });
     case 'left':
     case 'ended':
       return msg('The call has ended', { id: 'desk.ended' });
@@ -46,7 +46,7 @@ export function callAbout(msg: Msg, stage: CallStage): string | null {
         id: 'desk.unanswered-about',
       });
     case 'left':
-      return msg('Nobody had answered yet. The desk may call you back.', { id: 'desk.left-about' });
+      return msg('No one had answered yet. The desk may call you back.', { id: 'desk.left-about' });
     default:
       return null;
   }

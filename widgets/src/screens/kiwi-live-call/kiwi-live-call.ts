@@ -164,7 +164,7 @@ export class KiwiLiveCall extends Screen {
       })}`;
     const since = current === null ? 0 : this.session.clock.now() - Date.parse(current.createdAt);
     return stage === 'ringing' && since > LONG_RINGING_MS
-      ? this.msg('Nobody has answered yet. It keeps ringing. If it is urgent, do not wait:', {
+      ? this.msg('No one has answered yet. It keeps ringing. If it is urgent, do not wait:', {
           id: 'desk.long-ringing',
         })
       : null;

@@ -155,7 +155,7 @@ export class CallsSource extends Source {
     this.#hear(muted ? 'muted' : 'quiet');
   }
 
-  /** Leaves the call. The person is free at once; the desk is told as soon as it can be reached. */
+  /** Leaves the call. The person is free at once; the desk knows as soon as it can be reached. */
   hangUp(): void {
     const { current } = this;
     if (this.#starting) this.#starting.givenUp = true;
@@ -269,7 +269,7 @@ export class CallsSource extends Source {
     if (this.#hungUp || (before?.id === call.id && call.version < before.version)) return;
     this.current = call;
     if (wasCutOff(call) && this.link === 'silent') {
-      // The service missed this page for too long: the person is still here, and is put back into the call.
+      // The service missed this page for too long: the person is still here, and the service resumes their call.
       this.#starting = { key: randomKey(), language: call.language, tries: 0, givenUp: false };
       void this.#call();
     } else if (!isOpen(stageOf(call)) && !this.#starting) {

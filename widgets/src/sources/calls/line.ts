@@ -6,7 +6,7 @@ export type CallLink = 'live' | 'polling' | 'silent';
 
 export interface LineEvents {
   onCall(call: Call): void;
-  /** Words that will not change, in order; some may have been told before. */
+  /** Words that will not change, in order; some may come twice. */
   onWords(segments: readonly CallSegment[]): void;
   onLink(link: CallLink): void;
   onFailure(thrown: unknown): void;
@@ -42,7 +42,7 @@ export class PolledLine {
     void this.read();
   }
 
-  /** Reads the call and its new words now. One read at a time: a wish during one is met by another, since news may be newer. */
+  /** Reads the call and its new words now. One at a time: a request during a read causes another, since there may be news. */
   read(): Promise<void> {
     this.#again = this.#reading !== null;
     this.#reading ??= this.#readAll();
