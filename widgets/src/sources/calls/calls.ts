@@ -3,6 +3,7 @@ import {
   isListening,
   isOpen,
   type MicrophoneState,
+  mayWrite,
   stageOf,
   type UnsentWords,
 } from '../../domain/call.ts';
@@ -272,8 +273,11 @@ export class CallsSource extends Source {
       // The service missed this page for too long: the person is still here, and the service resumes their call.
       this.#starting = { key: randomKey(), language: call.language, tries: 0, givenUp: false };
       void this.#call();
-    } else if (!isOpen(stageOf(call)) && !this.#starting) {
+    } else if (!mayWrite(stageOf(call)) && !this.#starting) {
       this.#stop();
+    } else if (!isOpen(stageOf(call)) && this.microphone !== 'off') {
+      // The desk may call back, and reads what is written meanwhile; it does not listen.
+      this.#loseMicrophone('off');
     }
     this.changed();
   }
