@@ -30,7 +30,10 @@ export function frameworkTypes(manifest: Manifest): Readonly<Record<string, stri
   return { ...Object.fromEntries(own), ...FRAMEWORKS };
 }
 
-function shared({ tag, name: element, from }: PublicElement, { attributes = [], events: found = [] }: Declaration): string {
+function shared(
+  { tag, name: element, from }: PublicElement,
+  { attributes = [], events: found = [] }: Declaration,
+): string {
   // The analyzer also lists what the code dispatches, without a name.
   const events = found.filter(({ name }) => name !== undefined);
   const classes = events.map(({ type }) => type?.text ?? 'Event').toSorted();

@@ -22,7 +22,14 @@ export type PublicElement = keyof typeof PAGES;
 /** The custom-elements manifest of the public elements. */
 export async function analyse(): Promise<Manifest> {
   return cli({
-    argv: ['analyze', '--litelement', '--quiet', '--globs', 'src/booking/kiwi-booking.ts', 'src/call/kiwi-call.ts'],
+    argv: [
+      'analyze',
+      '--litelement',
+      '--quiet',
+      '--globs',
+      'src/booking/kiwi-booking.ts',
+      'src/call/kiwi-call.ts',
+    ],
     cwd: ROOT,
     noWrite: true,
   });

@@ -41,7 +41,11 @@ export const SEGMENTS: readonly CallSegment[] = (
     ['caller', 'typed', 'My father fell down the stairs. He is 71.'],
     ['operator', 'typed', 'I am with you. Is he awake, and does he breathe?'],
     ['caller', 'speech', 'Yes he is awake, but he cannot move his leg and it hurts a lot.'],
-    ['operator', 'typed', 'Do not move him. Keep him warm. An ambulance is on its way to Banyan Grove, B-1204.'],
+    [
+      'operator',
+      'typed',
+      'Do not move him. Keep him warm. An ambulance is on its way to Banyan Grove, B-1204.',
+    ],
   ] as const
 ).map(([speaker, source, text], index) => ({
   id: `segment-${index}`,

@@ -21,7 +21,11 @@ export class FakeCalls {
   }
 
   claim(name: string): void {
-    this.change({ state: 'active', operator: { id: randomUUID(), name }, claimedAt: new Date().toISOString() });
+    this.change({
+      state: 'active',
+      operator: { id: randomUUID(), name },
+      claimedAt: new Date().toISOString(),
+    });
   }
 
   /** Adds words to the newest call. */
