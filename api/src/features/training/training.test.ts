@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { makeWorld, type World } from '../../../test/support/worlds/world.ts';
+import { systemScope } from '../../kernel/auth/scope.ts';
+import { TrainingRun } from './models.ts';
+import { pruneRuns } from './runs/prune.ts';
 
 let app: TestApp;
 let world: World;
@@ -143,5 +146,20 @@ describe('the report', () => {
     expect(prank?.oftenMissed.map(({ label }) => label)).toContain('Decides: false_call');
     expect(await report(world.there.hospital.admin.kiwi)).toMatchObject({ runs: 0, averageTotal: null });
     await expect(report(operator())).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('retention', () => {
+  it('deletes runs as old as the calls that are deleted', async () => {
+    const run = await operator().post('/v1/training/runs', { body: { scenarioId: 'dengue', mode: 'text' } });
+    const system = { settings: { current: async () => ({ calls: { retentionDays: 30 } }) } } as never;
+    expect(await pruneRuns(app.database, system)).toBe(0);
+    await app.database.run(systemScope('test'), async (uow) =>
+      TrainingRun.query(uow.trx)
+        .findById(run.id)
+        .patch({ createdAt: new Date(0) }),
+    );
+    expect(await pruneRuns(app.database, system)).toBe(1);
+    await expect(runOf(run.id)).rejects.toMatchObject({ status: 404 });
   });
 });
