@@ -3,16 +3,19 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { CALL_EVENTS, CALL_REQUESTS } from '../sdk/typescript/src/calls/events.ts';
 import { LIVE_EVENTS, LIVE_REQUESTS } from '../sdk/typescript/src/live-events.ts';
 import { readRealtime } from './lint/realtime.ts';
 
 const here = import.meta.dirname;
 
 const realtime = await readRealtime();
-const messages = Object.entries(realtime.channels.bookings?.messages ?? {});
-const named = (action: 'send' | 'receive') =>
+const messages = Object.values(realtime.channels).flatMap(({ address, messages }) =>
+  Object.entries(messages).map(([name, message]) => [`${address} ${name}`, message] as const),
+);
+const named = (action: 'send' | 'receive', address: string) =>
   Object.values(realtime.operations)
-    .filter((operation) => operation.action === action)
+    .filter((operation) => operation.action === action && operation.channel.address === address)
     .flatMap((operation) => operation.messages.map(({ name }) => name))
     .sort();
 
@@ -37,11 +40,13 @@ describe('the realtime contract', () => {
   });
 
   test('names the requests that the SDK makes', () => {
-    expect(named('receive')).toEqual([...LIVE_REQUESTS].sort());
+    expect(named('receive', '/bookings')).toEqual([...LIVE_REQUESTS].sort());
+    expect(named('receive', '/calls')).toEqual([...CALL_REQUESTS].sort());
   });
 
   test('names the events that the SDK listens to', () => {
-    expect(named('send')).toEqual([...LIVE_EVENTS].sort());
+    expect(named('send', '/bookings')).toEqual([...LIVE_EVENTS].sort());
+    expect(named('send', '/calls')).toEqual([...CALL_EVENTS].sort());
   });
 
   test('answers every request with an acceptance or a refusal', () => {
@@ -57,8 +62,9 @@ describe('the realtime contract', () => {
     expect([watch({ hospitalId: id, communityId: id }), watch({})]).toEqual([false, false]);
   });
 
-  test('lives at the address that the SDK connects to', async () => {
-    const connection = await readFile(path.join(here, '../sdk/typescript/src/connection.ts'), 'utf8');
-    expect(connection).toContain(`\${origin}${realtime.channels.bookings?.address}`);
+  test('lives at the addresses that the SDK connects to', async () => {
+    const read = (file: string) => readFile(path.join(here, '../sdk/typescript/src', file), 'utf8');
+    expect(await read('subscriptions.ts')).toContain(`'${realtime.channels.bookings?.address}'`);
+    expect(await read('calls/line.ts')).toContain(`'${realtime.channels.calls?.address}'`);
   });
 });

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import type { Finding } from './document.ts';
 
 /** The folders that hold nothing but parts of the contract. */
-const FOLDERS = ['resources', 'schemas', 'responses', 'parameters', 'headers'];
+const FOLDERS = ['resources', 'schemas', 'responses', 'parameters', 'headers', 'realtime'];
 
 /** Where reading starts: HTTP, and realtime, which borrows schemas from it. */
 const ROOTS = ['openapi.yaml', 'asyncapi.yaml'];

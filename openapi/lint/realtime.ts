@@ -17,6 +17,7 @@ export interface Realtime {
       {
         action: 'send' | 'receive';
         messages: Message[];
+        channel: { address: string };
         reply?: { messages: Message[] };
         /** The operation of HTTP whose `x-access` says who may send the request. */
         'x-access-of'?: string;

@@ -46,6 +46,10 @@ export class LiveTranscript implements Listening {
     return this.#stream.lostMs;
   }
 
+  get settledMs(): number {
+    return this.#stream.settledMs;
+  }
+
   push(samples: Int16Array): void {
     if (this.#closed.signal.aborted) return;
     this.#stream.push(samples);
@@ -85,20 +89,26 @@ export class LiveTranscript implements Listening {
   }
 
   #step(): void {
-    if (this.#busy || this.#cancelRetry !== null || this.#closed.signal.aborted) return;
+    if (this.#closed.signal.aborted || this.#busy) return;
+    if (this.#cancelRetry !== null) {
+      this.#dropExcess();
+      return;
+    }
     if (!this.#pool.available) {
+      this.#dropExcess();
       this.#report('down');
       return;
     }
-    const { language, lostMs } = this.#stream;
+    const { language } = this.#stream;
     const engine = this.#pool.choose(this.#engine, language);
     if (engine === null) {
+      this.#dropExcess();
       this.#report('down');
       this.#retryIn(Math.max(this.#pool.retryInMs(language), RETRY_MS));
       return;
     }
+    this.#dropExcess();
     const window = this.#stream.next();
-    if (this.#stream.lostMs > lostMs) this.#options.onLost?.(this.#stream.lostMs - lostMs);
     if (window !== null) void this.#transcribe(engine, window);
     else if (this.#stream.idle) for (const resolve of this.#waiting.splice(0)) resolve();
   }
@@ -119,6 +129,13 @@ export class LiveTranscript implements Listening {
     this.#report(engine > (this.#options.engine ?? 0) || this.#stream.behind ? 'slow' : 'ok');
     this.#options.onUpdate({ committed, tentative });
     this.#step();
+  }
+
+  /** Also while no engine answers: what waits must not grow without a bound. */
+  #dropExcess(): void {
+    const before = this.#stream.lostMs;
+    this.#stream.dropExcess();
+    if (this.#stream.lostMs > before) this.#options.onLost?.(this.#stream.lostMs - before);
   }
 
   #retryIn(ms: number): void {

@@ -49,6 +49,8 @@ export interface Listening {
   readonly health: ListeningHealth;
   /** Audio without words since no engine answered in time, milliseconds. */
   readonly lostMs: number;
+  /** Up to here the words are committed, or nothing was said, or the audio was lost; milliseconds of what was pushed. */
+  readonly settledMs: number;
   /** Takes the next samples: 16,000 a second, one channel. What was lost on the way is given as silence. */
   push(samples: Int16Array): void;
   /** No audio comes for now: what was heard so far is transcribed without waiting for a pause. */

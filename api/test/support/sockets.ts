@@ -67,6 +67,10 @@ export interface Served {
   readonly url: string;
 }
 
+/** The sizes of what was uploaded, in the order in which handlers were called, and whose connections ended. */
+export const uploads: number[] = [];
+export const closed: string[] = [];
+
 export let db: TestDatabase;
 export const sockets: Socket[] = [];
 export const servers: Served[] = [];
@@ -76,6 +80,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 afterEach(async () => {
+  uploads.length = 0;
+  closed.length = 0;
   for (const socket of sockets.splice(0)) socket.disconnect();
   for (const { realtime, http } of servers.splice(0)) {
     await realtime.stop();
@@ -110,6 +116,17 @@ export async function serve(options: Partial<RealtimeOptions> = {}): Promise<Ser
       leave: [`booking:${bookingId}`],
     }),
     null,
+  );
+  realtime.namespace('/bookings').on<{ bookingId: string }>(
+    'upload',
+    SUBSCRIBE,
+    async (_, { bookingId }, { session, bytes }) => {
+      uploads.push(bytes?.length ?? 0);
+      session.onClose(() => closed.push(bookingId));
+      return { reply: { bytes: bytes?.length ?? null, closed: session.closed } };
+    },
+    null,
+    { max: 1_000, perSecond: 2_000, burst: 10_000 },
   );
   const http = createServer((_, res) => res.end('own'));
   realtime.attach(http);

@@ -1,4 +1,5 @@
 import { createFinalURL } from 'openapi-fetch';
+import type { LiveCalls } from './calls/live.ts';
 import { ProblemError } from './errors.ts';
 import { SAFE_POSTS, UNCOVERED_POSTS } from './generated/posts.ts';
 import type { components } from './generated/types.ts';
@@ -224,6 +225,18 @@ export class Kiwimesh {
       session: this.#session,
       apiKey: this.#options.apiKey,
       booking: (bookingId) => this.get('/v1/bookings/{bookingId}', { path: { bookingId } }),
+    });
+  }
+
+  /** Calls for help as they happen, with their audio. Its code is loaded when it is needed; close it when done. */
+  async liveCalls(): Promise<LiveCalls> {
+    const { LiveCalls } = await import('./calls/live.ts');
+    return new LiveCalls({
+      baseUrl: this.#baseUrl,
+      session: this.#session,
+      apiKey: this.#options.apiKey,
+      transcript: (callId, after) =>
+        this.get('/v1/calls/{callId}/transcript', { path: { callId }, query: { after } }),
     });
   }
 

@@ -1,10 +1,10 @@
 /**
- * One Socket.IO connection to the namespace `/bookings`. It opens at the first subscription, reconnects automatically
+ * One Socket.IO connection to a namespace, such as `/bookings`. It opens at the first subscription, reconnects automatically
  * with a current token, and then renews every subscription.
  */
 import type { Socket } from 'socket.io-client';
 import { NetworkError, ProblemError } from './errors.ts';
-import type { Acknowledgement, LiveEvents } from './live-events.ts';
+import type { Acknowledgement } from './live-events.ts';
 import type { Session } from './session.ts';
 
 /** A subscription, renewed after every reconnection. */
@@ -16,8 +16,6 @@ export interface Subscription {
   readonly problem?: ((error: ProblemError | NetworkError) => void) | undefined;
 }
 
-type Listener<E extends keyof LiveEvents> = (event: LiveEvents[E]) => void;
-
 /** How long the service may take to reply to a subscription, in milliseconds. */
 const REPLY_TIMEOUT_MS = 10_000;
 /** The pause before reconnecting after the service closed the connection, in milliseconds. */
@@ -25,10 +23,12 @@ const RECONNECT_PAUSE_MS = 1_000;
 /** How many event ids are kept, to deliver each event once. */
 const MAX_RECENT_EVENTS = 500;
 
-export class Connection {
+/** @typeParam Events what the service sends, by name. */
+export class Connection<Events> {
   readonly #baseUrl: string;
   readonly #session: Session;
   readonly #apiKey: string | undefined;
+  readonly #namespace: string;
   readonly #subscriptions = new Set<Subscription>();
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #recent = new Set<string>();
@@ -41,14 +41,15 @@ export class Connection {
   #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #stopWatchingSession: () => void;
 
-  constructor(baseUrl: string, session: Session, apiKey?: string) {
+  constructor(baseUrl: string, session: Session, apiKey: string | undefined, namespace: string) {
+    this.#namespace = namespace;
     this.#baseUrl = baseUrl;
     this.#apiKey = apiKey;
     this.#session = session;
     this.#stopWatchingSession = session.onSignedOut(() => this.close());
   }
 
-  on<E extends keyof LiveEvents>(event: E, listener: Listener<E>): () => void {
+  on<E extends keyof Events & string>(event: E, listener: (event: Events[E]) => void): () => void {
     const all = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, all.add(listener as (event: never) => void));
     return () => {
@@ -73,6 +74,26 @@ export class Connection {
     if (this.#socket?.connected) this.#socket.emit(event, payload);
   }
 
+  /**
+   * Sends a request on the connection as it is now, with bytes as its second argument where it carries some.
+   * @throws NetworkError when there is no connection or no reply in time.
+   */
+  async request(
+    event: string,
+    payload: object,
+    { bytes, timeoutMs }: { readonly bytes?: Uint8Array; readonly timeoutMs: number },
+  ): Promise<Acknowledgement> {
+    const socket = this.#socket;
+    if (!socket?.connected) throw new NetworkError(`${event}: there is no connection`);
+    try {
+      return await socket
+        .timeout(timeoutMs)
+        .emitWithAck(event, payload, ...(bytes === undefined ? [] : [bytes]));
+    } catch (cause) {
+      throw new NetworkError(`${event}: the service did not reply`, { cause, timedOut: true });
+    }
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -95,7 +116,7 @@ export class Connection {
     const { io } = await import('socket.io-client');
     const page = globalThis as { location?: { href: string } };
     const { origin, pathname } = new URL(this.#baseUrl, page.location?.href);
-    const socket = io(`${origin}/bookings`, {
+    const socket = io(`${origin}${this.#namespace}`, {
       path: `${pathname.replace(/\/+$/, '')}/socket.io`,
       // A socket first: long polling needs each request to reach the same process.
       transports: ['websocket', 'polling'],

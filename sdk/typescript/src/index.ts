@@ -1,4 +1,17 @@
 /** The TypeScript client of Kiwimesh: typed from the contract, for browsers and Node. */
+export type {
+  CallChange,
+  CallDegradation,
+  CallDegraded,
+  CallJoined,
+  CallPrefillChange,
+  CallSide,
+  CallTriage,
+  CallWords,
+} from './calls/events.ts';
+export type { CallHandlers, CallLine, QueueHandlers } from './calls/line.ts';
+export type { JoinOptions, LiveCalls } from './calls/live.ts';
+export type { AudioFormat } from './calls/outbox.ts';
 export { Kiwimesh, type KiwimeshOptions } from './client.ts';
 export { type InputFault, NetworkError, type ProblemCode, ProblemError } from './errors.ts';
 export type { Exclusive, WebStorage } from './exclusive.ts';

@@ -1,20 +1,20 @@
 import { Connection } from './connection.ts';
 import { NetworkError, ProblemError } from './errors.ts';
 import type { components } from './generated/types.ts';
-import type { BookingChange, OfferChange } from './live-events.ts';
+import type { BookingChange, LiveEvents, OfferChange } from './live-events.ts';
 import type { BoardHandlers, BookingHandlers, LiveHandlers, LiveOptions } from './live-handlers.ts';
 
 type Booking = components['schemas']['Booking'];
 
 /** The subscriptions of a {@link Live}, over one connection. */
 export class Subscriptions {
-  readonly #connection: Connection;
+  readonly #connection: Connection<LiveEvents>;
   readonly #options: LiveOptions;
   readonly #subscribers = new Map<string, number>();
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#connection = new Connection(options.baseUrl, options.session, options.apiKey);
+    this.#connection = new Connection(options.baseUrl, options.session, options.apiKey, '/bookings');
   }
 
   /** Follows one booking. Returns a function that stops it. */

@@ -1,6 +1,16 @@
 import { event } from '../../kernel/events/event.ts';
 import type { DomainEvent } from '../../kernel/payload/event.ts';
-import { code, count, type DataOf, flag, id, nullable, object, oneOf } from '../../kernel/payload/shapes.ts';
+import {
+  code,
+  count,
+  type DataOf,
+  flag,
+  id,
+  nullable,
+  object,
+  oneOf,
+  optional,
+} from '../../kernel/payload/shapes.ts';
 import { CALL_CHANNELS, CALL_STATES, type CallTimelineType } from './engine/types.ts';
 import type { Call, CallSegment } from './models.ts';
 
@@ -18,6 +28,8 @@ const common = {
   urgency: nullable(count),
 };
 const commonShape = object(common);
+/** `formerHospitalId`: the desk that had the call. */
+const movedShape = object({ ...common, formerHospitalId: optional(nullable(id)) });
 
 const example: DataOf<typeof commonShape> = {
   callId: '0193a5f0-7c1e-7000-8000-000000000041',
@@ -60,13 +72,13 @@ export const CallResumed = event('call.resumed', {
 });
 export const CallTransferred = event('call.transferred', {
   description: 'The call was given to another operator or desk, where it waits.',
-  data: commonShape,
-  example: { ...example, version: 3 },
+  data: movedShape,
+  example: { ...example, version: 3, formerHospitalId: '0193a5f0-7c1e-7000-8000-000000000022' },
 });
 export const CallDeskChanged = event('call.desk_changed', {
   description: 'Nobody at the desk answered in time; the next desk is asked.',
-  data: commonShape,
-  example: { ...example, hospitalId: null, version: 2 },
+  data: movedShape,
+  example: { ...example, hospitalId: null, version: 2, formerHospitalId: example.hospitalId },
 });
 export const CallCallerLeft = event('call.caller_left', {
   description:
@@ -182,11 +194,13 @@ export function aboutCall(row: Call): DataOf<typeof commonShape> {
   };
 }
 
-/** The event of an entry of the timeline. */
-export function eventOf(type: CallTimelineType, row: Call): DomainEvent {
+/** The event of an entry of the timeline. @param formerHospitalId the desk that had the call before. */
+export function eventOf(type: CallTimelineType, row: Call, formerHospitalId: string | null): DomainEvent {
   const data = aboutCall(row);
   if (type === 'wrapped_up')
     return CallWrappedUp(row.id, { ...data, disposition: row.disposition ?? 'unknown' });
+  if (type === 'transferred' || type === 'desk_changed')
+    return EVENTS[type](row.id, { ...data, formerHospitalId });
   return EVENTS[type](row.id, data);
 }
 

@@ -1,5 +1,8 @@
 import { job } from '../../kernel/jobs/job.ts';
-import { id, object } from '../../kernel/payload/shapes.ts';
+import { count, id, object } from '../../kernel/payload/shapes.ts';
 
 /** Moves a call that nobody claimed to the next desk. One pending per call: a later time replaces it. */
 export const RingTimeout = job('call-ring-timeout', object({ callId: id }));
+
+/** The caller's connection was lost: they have left unless they come back. `epoch`: the opening of their side that ended. */
+export const CallerAbsent = job('call-caller-absent', object({ callId: id, epoch: count }));

@@ -119,4 +119,19 @@ export class CallEvent extends TenantModel {
   declare data: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-registerModels(Call, CallSegment, CallEvent);
+/** How far the audio of one side is stored as words, for the process that goes on with it. Nobody but the service reads it. */
+export class CallAudio extends TenantModel {
+  static override tableName = 'call_audio';
+  static override tenancy: Tenancy = SYSTEM_ONLY;
+  declare id: string;
+  declare callId: string;
+  declare speaker: Speaker;
+  /** Grows each time somebody takes the side: words of the former holder are not stored. */
+  declare epoch: number;
+  declare nextSeq: number;
+  declare frameMs: number;
+  declare settledMs: number;
+  declare updatedAt: Date;
+}
+
+registerModels(Call, CallSegment, CallEvent, CallAudio);

@@ -1,17 +1,23 @@
 import { defineModule } from '../../kernel/module.ts';
+import { PROCESS_TIME } from '../../kernel/network/time.ts';
 import { LiveAssessment } from './assessment/live.ts';
+import { CallAudioIntake } from './audio/audio.ts';
 import { ringTimeoutJob } from './desk/ring.ts';
 import { exercises } from './exercise/exercises.ts';
+import { callerAbsentJob, Presence } from './live/presence.ts';
+import { callRealtime, removeFormerDesk } from './live/publish.ts';
+import { registerCallSockets } from './live/sockets.ts';
 import type { CallsNeeds } from './needs.ts';
 import { callOperations } from './operations.ts';
 import { callRecords } from './personal-data.ts';
 import { callProblems } from './problems.ts';
 import { bookingStages } from './record/figures.ts';
 import { pruneCalls } from './record/prune.ts';
+import { NAMESPACE } from './rooms.ts';
 import { CallService } from './service.ts';
 import { openTelephone } from './telephone/assembly.ts';
 import type { TelephoneNeeds } from './telephone/needs.ts';
-import { type TranscriptionNeeds, transcribing } from './telephone/transcribe.ts';
+import { transcribing } from './telephone/transcribe.ts';
 
 const PRUNE_EVERY_MS = 10 * 60 * 1_000;
 
@@ -19,22 +25,48 @@ const PRUNE_EVERY_MS = 10 * 60 * 1_000;
 export const calls = defineModule({
   name: 'calls',
   problems: callProblems,
-  create(needs: CallsNeeds & TelephoneNeeds & TranscriptionNeeds) {
-    const { database } = needs;
+  create(needs: CallsNeeds & TelephoneNeeds) {
+    const { database, organisations, realtime, speech, log } = needs;
     const live = new LiveAssessment(needs);
     const service = new CallService(needs, live);
-    const telephone = openTelephone(needs, transcribing(needs));
+    const audio = new CallAudioIntake({
+      database,
+      realtime,
+      speech,
+      log,
+      time: PROCESS_TIME,
+      now: () => database.now(),
+      assess: (callId) => void live.words(callId),
+    });
+    const presence = new Presence(database, log);
+    const telephone = openTelephone(needs, transcribing(database, audio));
     return {
       face: exercises(needs.organisations),
       operations: { ...callOperations(service), ...telephone.operations },
       signatures: telephone.signatures,
       webSockets: telephone.webSockets,
-      subscribers: [live.subscriber(), bookingStages(needs.metrics), telephone.subscriber],
-      jobs: [ringTimeoutJob(database), ...telephone.jobs],
+      subscribers: [
+        live.subscriber(),
+        bookingStages(needs.metrics),
+        callRealtime(realtime),
+        telephone.subscriber,
+      ],
+      atCommit: [removeFormerDesk(realtime)],
+      jobs: [ringTimeoutJob(database), callerAbsentJob(database), ...telephone.jobs],
+      sockets: [
+        {
+          namespace: NAMESPACE,
+          register: (requests) => registerCallSockets(requests, { database, organisations, audio, presence }),
+        },
+      ],
       periodic: [
         { name: 'calls.prune', every: PRUNE_EVERY_MS, run: () => pruneCalls(database, needs.system) },
       ],
       personalData: callRecords,
+      async stop() {
+        await presence.stop();
+        await audio.stop();
+      },
     };
   },
 });

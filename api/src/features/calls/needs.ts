@@ -1,6 +1,7 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { WorkLog } from '../../kernel/observability/failure.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import type { Speech } from '../../speech/speech.ts';
 import type { BookingFace } from '../booking/index.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
@@ -15,5 +16,6 @@ export interface CallsNeeds {
   readonly booking: BookingFace;
   readonly realtime: Realtime;
   readonly metrics: CallMetrics;
+  readonly speech: Speech;
   readonly log: WorkLog;
 }

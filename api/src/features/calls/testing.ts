@@ -80,6 +80,15 @@ const tables: FeatureTesting['tables'] = {
       ];
     },
   },
+  call_audio: {
+    reach: { system: 'siud' },
+    plain: ['speaker', 'caller'],
+    rows: (side) => {
+      const id = idsOf(side);
+      const position = { epoch: 1, next_seq: 1, frame_ms: 0, settled_ms: 0, updated_at: AT };
+      return [{ id: id('call_audio'), call_id: id('call'), speaker: 'caller', ...position }];
+    },
+  },
 };
 
 const telephoneLeg: FeatureTesting['tables'] = {

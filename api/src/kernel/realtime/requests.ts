@@ -36,10 +36,43 @@ export interface SocketRule {
 /** Finds the `x-access` of an operation. */
 export type AccessOf = (operationId: string) => Access | undefined;
 
+/** One connection, for what a feature keeps as long as it lasts. */
+export interface SocketSession {
+  readonly id: string;
+  /** Whether the connection has ended: what a handler begins after that is ended by nobody. */
+  readonly closed: boolean;
+  /** Calls back once, when the connection has ended. */
+  onClose(listener: () => void): void;
+}
+
+/** What comes with a request beside its payload. */
+export interface SocketExchange {
+  readonly session: SocketSession;
+  /** The second argument of requests that carry bytes, else null. */
+  readonly bytes: Uint8Array | null;
+}
+
 /**
  * A request a client may send on a namespace. Throws a Problem to reject it; the client gets it in the acknowledgement.
+ * Handlers of one connection are called in the order of its requests, each up to where it first waits.
  */
-export type SocketHandler<Payload> = (principal: Principal, payload: Payload) => Promise<SocketReply>;
+export type SocketHandler<Payload> = (
+  principal: Principal,
+  payload: Payload,
+  exchange: SocketExchange,
+) => Promise<SocketReply>;
+
+/**
+ * A request that carries bytes as its second argument. It is limited by bytes instead of by the number of messages; one
+ * too many is rejected with `rate_limited` and `retryAfterMs`, and so is everything like it until that time has passed.
+ */
+export interface SocketBytes {
+  /** Bytes of one request. */
+  readonly max: number;
+  /** Bytes of one connection: a second, sustained, and at once. */
+  readonly perSecond: number;
+  readonly burst: number;
+}
 
 export interface SocketRequests {
   /**
@@ -52,6 +85,7 @@ export interface SocketRequests {
     schema: object,
     handler: SocketHandler<Payload>,
     rule: SocketRule | null,
+    bytes?: SocketBytes,
   ): void;
 }
 
@@ -60,7 +94,11 @@ interface Registered {
   readonly handler: SocketHandler<never>;
   readonly access: Access | null;
   readonly records: SocketRecords | undefined;
+  readonly bytes: SocketBytes | undefined;
 }
+
+/** Of a request that no connection made, as in tests. */
+const NO_CONNECTION: SocketSession = { id: 'none', closed: false, onClose() {} };
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, ownProperties: true });
 (ajvFormats as unknown as (instance: Ajv2020) => void)(ajv);
@@ -82,6 +120,7 @@ export class RequestTable implements SocketRequests {
     schema: object,
     handler: SocketHandler<Payload>,
     rule: SocketRule | null,
+    bytes?: SocketBytes,
   ): void {
     if (this.#requests.has(event)) throw new Error(`the socket request ${event} is registered twice`);
     const access = rule === null ? null : this.#accessOf(rule.as);
@@ -91,7 +130,13 @@ export class RequestTable implements SocketRequests {
       handler: handler as SocketHandler<never>,
       access,
       records: rule?.records,
+      bytes,
     });
+  }
+
+  /** The limits of a request that carries bytes; undefined for others. */
+  bytesOf(event: string): SocketBytes | undefined {
+    return this.#requests.get(event)?.bytes;
   }
 
   /** The record the reply is about; undefined when it is about no record. */
@@ -101,17 +146,35 @@ export class RequestTable implements SocketRequests {
 
   /**
    * @throws Problem `not_found` for an unknown event, `role_not_allowed` or `scope_missing` where HTTP would reject,
-   *   `invalid_request` for a payload that does not match.
+   *   `invalid_request` for a payload that does not match, `payload_too_large` for too many bytes.
    */
-  async handle(event: string, principal: Principal, payload: unknown): Promise<SocketReply> {
+  async handle(
+    event: string,
+    principal: Principal,
+    payload: unknown,
+    session: SocketSession = NO_CONNECTION,
+    second?: unknown,
+  ): Promise<SocketReply> {
     const request = this.#requests.get(event);
     if (request === undefined) throw new Problem('not_found', { detail: 'There is no such request.' });
     if (request.access !== null) guard(request.access, principal);
     if (!request.validate(payload)) {
       throw new Problem('invalid_request', { errors: (request.validate.errors ?? []).map(fault) });
     }
-    return request.handler(principal, payload as never);
+    const bytes = request.bytes === undefined ? null : bytesWithin(request.bytes.max, second);
+    return request.handler(principal, payload as never, { session, bytes });
   }
+}
+
+function bytesWithin(max: number, given: unknown): Uint8Array {
+  if (!(given instanceof Uint8Array) || given.length === 0) {
+    const detail = 'The second argument must be bytes.';
+    throw new Problem('invalid_request', { detail, errors: [{ pointer: '', detail }] });
+  }
+  if (given.length > max) {
+    throw new Problem('payload_too_large', { detail: `At most ${max} bytes can be sent at once.` });
+  }
+  return given;
 }
 
 function fault({ instancePath, keyword, params, message }: ErrorObject): InputFault {

@@ -4,6 +4,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 
 import {
   BOOKING,
+  closed,
   connect,
   down,
   refused,
@@ -11,6 +12,7 @@ import {
   STAFF,
   serve,
   token,
+  uploads,
   verified,
 } from '../../../test/support/sockets.ts';
 
@@ -222,5 +224,56 @@ describe('requests', () => {
     expect(await ask(4)).toMatchObject({ ok: false, problem: { code: 'unprocessable' } });
     await socket.emitWithAck('unsubscribe', { bookingId: BOOKING.replace(/b$/, '2') });
     expect(await ask(4)).toMatchObject({ ok: true });
+  });
+});
+
+describe('requests with bytes', () => {
+  const bytes = (length: number) => Buffer.alloc(length, 7);
+
+  test('reach their handler in order, with a session that ends with the connection', async () => {
+    const { url } = await serve();
+    const socket = await connect(url, { token: await token() });
+    const sizes = Array.from({ length: 20 }, (_, n) => n + 1);
+    const answers = await Promise.all(
+      sizes.map((size) => socket.emitWithAck('upload', { bookingId: BOOKING }, bytes(size))),
+    );
+    expect(answers).toEqual(sizes.map((size) => ({ ok: true, bytes: size, closed: false })));
+    expect(uploads).toEqual(sizes);
+    socket.disconnect();
+    await eventually('the session has ended', () => closed.length === sizes.length);
+  });
+
+  test('are rejected without bytes, with none, and with too many', async () => {
+    const { url } = await serve();
+    const socket = await connect(url, { token: await token() });
+    for (const [second, status] of [
+      [undefined, 400],
+      [bytes(0), 400],
+      ['text', 400],
+      [[1, 2], 400],
+      [bytes(1_001), 413],
+    ] as const) {
+      const answer = await socket.emitWithAck('upload', { bookingId: BOOKING }, second);
+      expect([status, answer.ok, answer.problem.status]).toEqual([status, false, status]);
+    }
+    expect(uploads).toEqual([]);
+  });
+
+  test('are limited by bytes, and their sender learns when to go on', async () => {
+    const { url } = await serve({ rate: { perSecond: 1, burst: 2 } });
+    const socket = await connect(url, { token: await token() });
+    const upload = () => socket.emitWithAck('upload', { bookingId: BOOKING }, bytes(1_000));
+    const answers = await Promise.all(Array.from({ length: 14 }, upload));
+    const taken = answers.filter(({ ok }) => ok).length;
+    expect(taken).toBeGreaterThanOrEqual(10);
+    const refusals = answers.slice(taken);
+    expect(refusals.length).toBeGreaterThan(0);
+    for (const { ok, problem } of refusals) {
+      expect([ok, problem.code, problem.retryAfterMs > 0]).toEqual([false, 'rate_limited', true]);
+    }
+    expect(uploads.length).toBe(taken);
+    // The count of other messages is its own.
+    expect(await socket.emitWithAck('subscribe', { bookingId: BOOKING })).toMatchObject({ ok: true });
+    await eventually('it takes more', async () => (await upload()).ok === true);
   });
 });

@@ -15,9 +15,15 @@ import { describeFailure, NO_LOG, type WorkLog } from '../observability/failure.
 import { socketEntry } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { HEARTBEAT } from './heartbeat.ts';
-import { Bucket } from './rate.ts';
+import { Bucket, ByteRate } from './rate.ts';
 import type { Realtime } from './realtime.ts';
-import { type AccessOf, RequestTable, type SocketReply, type SocketRequests } from './requests.ts';
+import {
+  type AccessOf,
+  RequestTable,
+  type SocketReply,
+  type SocketRequests,
+  type SocketSession,
+} from './requests.ts';
 
 export interface RealtimeOptions {
   readonly authenticator: Authenticator;
@@ -50,6 +56,8 @@ interface Caller {
 
 /** After this many rejections in a row for too many messages the connection is closed. */
 const PATIENCE = 100;
+/** As many messages with bytes may be on their way when the sender learns that it has to slow down. */
+const PATIENCE_WITH_BYTES = 1_000;
 /** The longest delay of setTimeout. */
 const MAX_TIMER = 2 ** 31 - 1;
 
@@ -214,22 +222,32 @@ export class RealtimeServer implements Realtime {
 
     const { perSecond, burst } = this.#options.rate;
     const bucket = new Bucket(perSecond, burst);
+    const rates = new Map<string, ByteRate>();
+    const session = sessionOf(socket);
     let refused = 0;
     socket.onAny((name: unknown, ...args: unknown[]) => {
       // The wire allows numbers as names.
       const event = String(name).slice(0, 60);
       const answer = args.at(-1);
       const reply = typeof answer === 'function' ? (answer as (body: unknown) => void) : () => undefined;
-      if (!bucket.take()) {
+      const limits = requests.bytesOf(event);
+      let retryAfterMs: number | null = null;
+      if (limits !== undefined) {
+        const rate = rates.get(event) ?? new ByteRate(limits.perSecond, limits.burst);
+        rates.set(event, rate);
+        retryAfterMs = rate.take(args[1] instanceof Uint8Array ? args[1].length : 0) || null;
+      } else if (!bucket.take()) retryAfterMs = Math.ceil(bucket.waitMs(1));
+      if (retryAfterMs !== null) {
         refused += 1;
-        if (refused > PATIENCE) socket.disconnect(true);
-        else reply(problemReply(new Problem('rate_limited')));
+        if (refused > (limits === undefined ? PATIENCE : PATIENCE_WITH_BYTES)) socket.disconnect(true);
+        else reply(problemReply(new Problem('rate_limited', { extensions: { retryAfterMs } })));
         return;
       }
       refused = 0;
       const share = shareOf(principal, 'sockets');
       runInContext({ operation: `socket ${event}`, share }, () => {
-        this.#answer(socket, requests, event, principal, args[0]).then(reply, (error: unknown) => {
+        const handled = requests.handle(event, principal, args[0], session, args[1]);
+        this.#answer(socket, requests, event, principal, args[0], handled).then(reply, (error: unknown) => {
           this.#options.log.error({ event, reason: describeFailure(error) }, 'a socket request failed');
         });
       });
@@ -242,9 +260,10 @@ export class RealtimeServer implements Realtime {
     event: string,
     principal: Principal,
     payload: unknown,
+    handled: Promise<SocketReply>,
   ): Promise<unknown> {
     try {
-      const answer = await requests.handle(event, principal, payload);
+      const answer = await handled;
       await this.#record(socket, requests, event, principal, payload, answer);
       await this.#move(socket, answer);
       return { ...(await this.#shown(socket, answer)), ok: true };
@@ -357,6 +376,23 @@ function expiresAt(credential: Credential): number | null {
   } catch {
     return null;
   }
+}
+
+function sessionOf(socket: Socket): SocketSession {
+  const listeners = new Set<() => void>();
+  socket.once('disconnect', () => {
+    for (const listener of listeners) listener();
+  });
+  return {
+    id: socket.id,
+    get closed() {
+      return socket.disconnected;
+    },
+    onClose(listener) {
+      if (socket.disconnected) listener();
+      else listeners.add(listener);
+    },
+  };
 }
 
 function personalRoom(principal: Principal): string | null {

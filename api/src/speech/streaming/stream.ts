@@ -92,7 +92,7 @@ export class SpeechStream {
   /** The window to transcribe now, or null. At most one is out: the next comes after `resolve` or `fail`. */
   next(): Window | null {
     if (this.#pending) return null;
-    this.#dropExcess();
+    this.dropExcess();
     const window = this.#nextWindow();
     this.#pending = window !== null;
     return window;
@@ -129,6 +129,11 @@ export class SpeechStream {
   /** Audio of which no word was read since the engine did not answer in time, milliseconds. */
   get lostMs(): number {
     return this.#lostMs;
+  }
+
+  /** Up to here the words are committed, or nothing was said, or the audio was lost, milliseconds. */
+  get settledMs(): number {
+    return Math.max(this.#windowStartMs, this.#committed.endMs);
   }
 
   /** Whether everything that was pushed is transcribed or silent. */
@@ -208,7 +213,9 @@ export class SpeechStream {
     this.#voice.forgetBefore(ms - LEAD_MS);
   }
 
-  #dropExcess(): void {
+  /** Gives up the oldest audio where more waits than may; not while a window is being transcribed. */
+  dropExcess(): void {
+    if (this.#pending) return;
     const excess = this.#voice.heardMs - this.#windowStartMs - MAX_WAITING_MS;
     if (excess <= 0) return;
     this.#lostMs += excess;

@@ -105,7 +105,7 @@ export async function saveDecision(
   const after = await readCall(uow, row.id);
   for (const [index, type] of timeline.entries()) {
     await insertEvent(uow, after.id, row.events + index + 1, type, actor, data);
-    uow.emit(eventOf(type, after));
+    uow.emit(eventOf(type, after, row.hospitalId));
   }
   if (next.ringUntil === null) uow.cancel(RingTimeout, row.id);
   else uow.enqueue(RingTimeout.at(row.id, { callId: row.id }, next.ringUntil));

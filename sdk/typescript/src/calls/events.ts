@@ -1,0 +1,78 @@
+/** Messages of the realtime namespace `/calls`; openapi/realtime/calls.yaml describes the same, and a test compares them. */
+import type { components } from '../generated/types.ts';
+
+type Schemas = components['schemas'];
+
+export type CallSide = 'caller' | 'operator' | 'listener';
+/** Why words are missing or late; null: they are not, or not any more. */
+export type CallDegradation = 'speech_off' | 'speech_slow' | 'speech_down' | null;
+
+/** Words of one side. */
+export interface CallWords {
+  readonly callId: string;
+  readonly speaker: Schemas['CallSpeaker'];
+  /** Words that never change, each of them once and in order. */
+  readonly committed: readonly Schemas['CallSegment'][];
+  /** Words that may still change; they replace those before them on the same side. For staff only. */
+  readonly tentative: string;
+}
+
+export interface CallTriage {
+  readonly callId: string;
+  readonly triage: Schemas['Triage'];
+}
+
+export interface CallPrefillChange {
+  readonly callId: string;
+  readonly booking: Schemas['CallPrefill'];
+}
+
+/** A call changed. Contains ids only: fetch the call for details. */
+export interface CallChange {
+  readonly eventId: string;
+  /** What happened, such as `call.claimed`. */
+  readonly type: string;
+  readonly callId: string;
+  readonly state: Schemas['CallState'];
+  readonly version: number;
+  readonly urgency: Schemas['Urgency'] | null;
+  readonly at: string;
+}
+
+export interface CallDegraded {
+  readonly callId: string;
+  readonly speaker: Schemas['CallSpeaker'];
+  readonly what: CallDegradation;
+}
+
+/** The events the service sends. */
+export interface CallEvents {
+  transcript: CallWords;
+  triage: CallTriage;
+  prefill: CallPrefillChange;
+  call: CallChange;
+  degraded: CallDegraded;
+}
+
+/** The reply to joining a call. */
+export interface CallJoined {
+  readonly callId: string;
+  readonly side: CallSide;
+  /** The frame to send next; null for listeners and calls that are over. */
+  readonly nextSeq: number | null;
+  readonly degraded: CallDegradation;
+  readonly state: Schemas['CallState'];
+  readonly version: number;
+  /** The number of the last words of the transcript. */
+  readonly sequence: number;
+}
+
+/** Requests of the client. */
+export const CALL_REQUESTS = ['join', 'audio', 'finish', 'leave', 'watch', 'unwatch'] as const;
+export const CALL_EVENTS = [
+  'transcript',
+  'triage',
+  'prefill',
+  'call',
+  'degraded',
+] as const satisfies (keyof CallEvents)[];
