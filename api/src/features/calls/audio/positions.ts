@@ -1,8 +1,9 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
+import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { CallAudio, type Speaker } from '../models.ts';
-import type { AudioPosition } from './clock.ts';
+import { lockCall } from '../record/store.ts';
+import { type AudioPosition, BEGINNING } from './clock.ts';
 
 /** One side of a call as it was stored, now that somebody else has it. */
 export interface TakenSide {
@@ -17,10 +18,11 @@ export interface TakenSide {
  * What follows the stored position has to be sent again.
  */
 export async function takeSide(uow: UnitOfWork, callId: string, speaker: Speaker): Promise<TakenSide> {
-  const fresh = { id: v7(), callId, speaker, epoch: 0, nextSeq: 1, frameMs: 0, settledMs: 0 };
-  await insertMissing(CallAudio.query(uow.trx), [{ ...fresh, updatedAt: uow.now }], ['call_id', 'speaker']);
-  const row = await lockSide(uow, callId, speaker);
-  if (row === undefined) throw new Error('the side of a call was deleted while it was locked');
+  // The call's lock lets one connection after another look whether the side has a row.
+  await lockCall(uow, callId);
+  const fresh = { id: v7(), callId, speaker, epoch: 0, ...BEGINNING, updatedAt: uow.now };
+  const row =
+    (await lockSide(uow, callId, speaker)) ?? (await CallAudio.query(uow.trx).insert(fresh).returning('*'));
   const { nextSeq, frameMs, settledMs } = row;
   const epoch = row.epoch + 1;
   await updateOne(CallAudio.query(uow.trx).findById(row.id), { epoch, updatedAt: uow.now });
