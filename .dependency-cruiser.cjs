@@ -90,12 +90,14 @@ const PACKAGE_OWNERS = {
   passport: '^api/src/kernel/auth/strategies\\.ts$',
   'pg|pg-copy-streams':
     '^api/src/postgres/|^api/src/kernel/db/connection\\.ts$|^api/src/kernel/coordination/(background-client|background-connection|worker-session)\\.ts$|^api/src/kernel/jobs/postgres-store\\.ts$|^api/src/kernel/realtime/cluster\\.ts$',
+  pdfkit: '^cli/src/places/',
   pino: '^api/src/kernel/observability/logger\\.ts$',
   'prom-client': '^api/src/kernel/observability/metrics\\.ts$',
   'rate-limiter-flexible': '^api/src/kernel/http/limits/',
   'socket\\.io-client': '^sdk/typescript/src/connection\\.ts$',
   'temporal-polyfill': '^api/src/features/booking/slots/',
   twilio: '^api/src/adapters/(telephony|twilio)/',
+  uqr: '^cli/src/places/|^widgets/account/qr\\.ts$',
   ws: '^api/src/kernel/realtime/|^api/src/adapters/telephony/sandbox/',
 };
 const packageOwners = Object.entries(PACKAGE_OWNERS).map(([packages, owners]) => ({

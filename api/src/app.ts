@@ -6,6 +6,7 @@ import { identity } from './features/identity/module.ts';
 import { llm } from './features/llm/module.ts';
 import { neighbourhood } from './features/neighbourhood/module.ts';
 import { organisations } from './features/organisations/module.ts';
+import { places } from './features/places/module.ts';
 import { privacy } from './features/privacy/module.ts';
 import { system } from './features/system/module.ts';
 import { training } from './features/training/module.ts';
@@ -28,6 +29,7 @@ export const product = compose(platform)
   .add(organisations)
   .add(identity)
   .add(triage)
+  .add(places)
   .add(booking)
   .add(neighbourhood)
   .add(calls)

@@ -86,6 +86,11 @@ export const CallCallerLeft = event('call.caller_left', {
   data: commonShape,
   example: { ...example, state: 'abandoned', version: 2 },
 });
+export const CallAlarmRepeated = event('call.alarm_repeated', {
+  description: 'A device repeated its alarm while its call goes on.',
+  data: commonShape,
+  example: { ...example, channel: 'device', urgency: 2, version: 2 },
+});
 export const CallCallerReturned = event('call.caller_returned', {
   description: 'A caller who had left called again and waits on the same call.',
   data: commonShape,

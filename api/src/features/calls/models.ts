@@ -3,14 +3,22 @@ import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
 import type { CallChannel, CallState, Desk } from './engine/types.ts';
-import type { ActorKind, Corrections, Location, Speaker, Urgency, ValueSource } from './record/types.ts';
+import type {
+  ActorKind,
+  CallDevice,
+  Corrections,
+  Location,
+  Speaker,
+  Urgency,
+  ValueSource,
+} from './record/types.ts';
 
 export type { ActorKind, Location, Speaker, Urgency } from './record/types.ts';
 
 /** A call for help. Deleted after the retention time of the settings. */
 export class Call extends TenantModel {
   static override tableName = 'call';
-  static override jsonAttributes = ['nextDesks', 'location', 'corrections'];
+  static override jsonAttributes = ['nextDesks', 'location', 'corrections', 'device'];
   static override encrypted = ['caller_phone', 'location', 'notes', 'corrections'];
   static override blindIndexes = { caller_phone: 'caller_phone_index' };
   static override tenancy: Tenancy = {
@@ -30,6 +38,12 @@ export class Call extends TenantModel {
   declare training: boolean;
   declare residentId: string | null;
   declare communityId: string | null;
+  /** The place whose code the caller used. */
+  declare placeId: string | null;
+  /** The device that raised the alarm. */
+  declare device: CallDevice | null;
+  /** By which a repeated alarm of the device finds this call; null for people and tests. */
+  declare deviceKey: string | null;
   /** The hospital where the call came in, which continues to see it; null: the platform. */
   declare originHospitalId: string | null;
   /** The desk that has the call; null: the platform's. */

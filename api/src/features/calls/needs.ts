@@ -4,6 +4,7 @@ import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { Speech } from '../../speech/speech.ts';
 import type { BookingFace } from '../booking/index.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
+import type { PlacesFace } from '../places/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import type { TriageFace } from '../triage/index.ts';
 import type { CallMetrics } from './record/figures.ts';
@@ -14,6 +15,7 @@ export interface CallsNeeds {
   readonly system: SystemFace;
   readonly triage: TriageFace;
   readonly booking: BookingFace;
+  readonly places: PlacesFace;
   readonly realtime: Realtime;
   readonly metrics: CallMetrics;
   readonly speech: Speech;

@@ -21,6 +21,8 @@ export function callOut(row: Call): Schemas['Call'] {
     language: row.language,
     callerPhone: row.callerPhone,
     location: row.location,
+    placeId: row.placeId,
+    device: row.device,
     disposition: row.disposition,
     notes: row.notes,
     ringUntil: row.ringUntil?.toISOString() ?? null,

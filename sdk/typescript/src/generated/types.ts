@@ -1,6 +1,126 @@
 /** Generated from the contract by `npm run generate -w openapi`. Do not edit. */
 
 export interface paths {
+    "/v1/communities/{communityId}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the places of a community
+         * @description Places with a printed code, newest first. The code opens the call page with the place filled in.
+         */
+        get: operations["listPlaces"];
+        put?: never;
+        /**
+         * Add a place with a code
+         * @description The reply has the code to print: see `kiwimesh communities place-codes sheet`.
+         */
+        post: operations["createPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/places/{placeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a place
+         * @description Where it is, and the code that is printed there.
+         */
+        get: operations["getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update a place
+         * @description A JSON merge patch. `{"active": false}` makes its code invalid until it is active again.
+         */
+        patch: operations["updatePlace"];
+        trace?: never;
+    };
+    "/v1/places/{placeId}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a place a new code
+         * @description For a code that is abused. The printed one stops working at once: print and replace the sheet.
+         */
+        post: operations["rotatePlaceCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/communities/{communityId}/alarm-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the alarm devices of a community
+         * @description Pendants, panic buttons, fire panels and lifts, newest first.
+         */
+        get: operations["listAlarmDevices"];
+        put?: never;
+        /**
+         * Register an alarm device
+         * @description Tells the desk where a device is and whose it is when it raises an alarm.
+         */
+        post: operations["createAlarmDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarm-devices/{alarmDeviceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an alarm device
+         * @description Where it is, and whose it is.
+         */
+        get: operations["getAlarmDevice"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an alarm device
+         * @description Takes it from the register. Its alarms are still taken, as those of an unknown device.
+         */
+        delete: operations["removeAlarmDevice"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an alarm device
+         * @description A JSON merge patch. Alarms of a device that is not active are still taken, without what is registered.
+         */
+        patch: operations["updateAlarmDevice"];
+        trace?: never;
+    };
     "/v1/calls": {
         parameters: {
             query?: never;
@@ -16,7 +136,7 @@ export interface paths {
         put?: never;
         /**
          * Call for help
-         * @description Starts a call at the desk that answers for the caller's community, or for the hospital of the caller. A resident calls for themselves; staff and partners name the resident or the number if they know them. A call of the same resident or number that was cut within the last minutes is resumed: the reply is that call. Channel `device` is for alarms and needs an API key.
+         * @description Starts a call at the desk that answers for the caller's community, or for the hospital of the caller. A resident calls for themselves; staff and partners name the resident or the number if they know them. A call of the same resident or number that was cut within the last minutes is resumed: the reply is that call. A `placeCode` says where the caller is; one that is unknown or was replaced is refused with 422. Channel `device` is for alarms and needs an API key; of a `device`, how urgent it is depends on its kind, its repeated alarm within minutes counts up on the same call, and a test ends at once.
          */
         post: operations["createCall"];
         delete?: never;
@@ -2499,33 +2619,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description `waiting` rings at a desk; `active` and `held` have an operator; `ended` was answered and is over; `abandoned` was left by the caller before anyone answered; `missed` was answered by no one in time. The last two wait for a call-back.
-         * @enum {string}
-         */
-        CallState: "waiting" | "active" | "held" | "ended" | "abandoned" | "missed";
-        /**
          * Format: uuid
          * @description A UUID (version 7, so that ids sort by creation time). Upper case is accepted; ids are returned in lower case.
          * @example 0193a5f0-7c1e-7000-8000-000000000005
          */
         Id: string;
-        /**
-         * @description How the call came in.
-         * @enum {string}
-         */
-        CallChannel: "web" | "phone" | "typed" | "device" | "training";
-        /** @description 1 immediate, 2 emergency, 3 urgent, 4 semi-urgent, 5 non-urgent. */
-        Urgency: number;
-        /**
-         * @description A language tag, BCP 47.
-         * @example hi
-         */
-        Language: string;
-        /**
-         * @description A phone number, E.164.
-         * @example +919800000004
-         */
-        Phone: string;
         /** @description A location, with directions for people. */
         Location: {
             /** @description Degrees north, WGS 84. */
@@ -2538,11 +2636,6 @@ export interface components {
             accuracyMetres?: number;
         };
         /**
-         * @description What became of the call: `dispatched`, `advised`, `referred`, `transferred`, `false_call`, `duplicate`, `no_answer`, `test`, or a code of the hospital's own.
-         * @example advised
-         */
-        CallDisposition: string;
-        /**
          * Format: date-time
          * @description A time in UTC, RFC 3339.
          * @example 2026-11-22T09:00:00.000Z
@@ -2550,53 +2643,24 @@ export interface components {
         Timestamp: string;
         /** @description Increases by one with every change. The `ETag` is this number in quotes. */
         Version: number;
-        /** @description A call for help. */
-        Call: {
+        /** @description A place of a community with a printed code. */
+        Place: {
             id: components["schemas"]["Id"];
-            state: components["schemas"]["CallState"];
-            channel: components["schemas"]["CallChannel"];
-            /** @description Whether it is an exercise. Nothing is ever dispatched from one. */
-            training: boolean;
-            /** @description The resident who calls or is called for; null while unknown. */
-            residentId: components["schemas"]["Id"] | null;
-            /** @description The community the call comes from; null while unknown. */
-            communityId: components["schemas"]["Id"] | null;
-            /** @description The hospital whose desk has the call; null for the desk of the platform. */
-            hospitalId: components["schemas"]["Id"] | null;
-            /** @description Who answered, or who called back. */
-            operator: {
-                id: components["schemas"]["Id"];
-                name: string;
-            } | null;
-            /** @description The operator a transferred call is meant for, while it waits. */
-            offeredTo: components["schemas"]["Id"] | null;
-            /** @description The urgency that a person decided, or else that triage assessed; null before the first words. */
-            urgency: components["schemas"]["Urgency"] | null;
-            /** @description The assessment of what was said. */
-            triageId: components["schemas"]["Id"] | null;
-            /** @description What was booked from the call. */
-            bookingId: components["schemas"]["Id"] | null;
-            language: components["schemas"]["Language"];
-            /** @description The number to call back. */
-            callerPhone: components["schemas"]["Phone"] | null;
-            /** @description Where help is needed, as far as it is known. */
-            location: components["schemas"]["Location"] | null;
-            disposition: components["schemas"]["CallDisposition"] | null;
-            /** @description What the operator noted for colleagues. */
-            notes: string | null;
-            /** @description When a call that waits moves to the next desk, or counts as missed. */
-            ringUntil: components["schemas"]["Timestamp"] | null;
-            createdAt: components["schemas"]["Timestamp"];
-            /** @description When it was first answered. */
-            claimedAt: components["schemas"]["Timestamp"] | null;
-            endedAt: components["schemas"]["Timestamp"] | null;
-            /** @description When its disposition was recorded. */
-            wrappedUpAt: components["schemas"]["Timestamp"] | null;
+            communityId: components["schemas"]["Id"];
+            name: string;
+            location: components["schemas"]["Location"];
+            /** @description What is printed there, as a QR code and as text. Upper and lower case, hyphens and the letters O, I and L for the digits 0 and 1 make no difference when it is read. */
+            code: string;
+            codeSince: components["schemas"]["Timestamp"];
+            /** @description Whether its code works. */
+            active: boolean;
             version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
         };
         /** @description One page of a list. */
-        CallPage: {
-            data: components["schemas"]["Call"][];
+        PlacePage: {
+            data: components["schemas"]["Place"][];
             /** @description The `cursor` of the next page; null on the last. */
             nextCursor: string | null;
         };
@@ -2655,12 +2719,176 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A place to print a code for. */
+        PlaceCreate: {
+            /** @description Where it is, as people there call it. Unique in the community. */
+            name: string;
+            location: components["schemas"]["Location"];
+        };
+        /** @description The fields to change. Omitted fields stay as they are. */
+        PlacePatch: {
+            /** @description Where it is, as people there call it. Unique in the community. */
+            name?: string;
+            location?: components["schemas"]["Location"];
+            /** @description Whether its code works. */
+            active?: boolean;
+        };
+        /**
+         * @description What raises the alarm, which decides how urgent it is before anyone has spoken.
+         * @enum {string}
+         */
+        AlarmDeviceKind: "pendant" | "panic_button" | "fire_panel" | "lift" | "other";
+        /** @description A registered device that raises alarms. */
+        AlarmDevice: {
+            id: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            /** @description The id that the installation gives it. */
+            deviceId: string;
+            kind: components["schemas"]["AlarmDeviceKind"];
+            /** @description Where it is; null for one that a resident carries. */
+            placeId: components["schemas"]["Id"] | null;
+            /** @description Whose it is; null for one of the community. */
+            residentId: components["schemas"]["Id"] | null;
+            active: boolean;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        AlarmDevicePage: {
+            data: components["schemas"]["AlarmDevice"][];
+            /** @description The `cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A device that raises alarms. */
+        AlarmDeviceCreate: {
+            /** @description The id that the installation gives it, as in its alarms. Unique in the community. */
+            deviceId: string;
+            kind: components["schemas"]["AlarmDeviceKind"];
+            /** @description Where it is, a place of the community. */
+            placeId?: components["schemas"]["Id"] | null;
+            /** @description Whose it is, a resident of the community. */
+            residentId?: components["schemas"]["Id"] | null;
+        };
+        /** @description The fields to change. Omitted fields stay as they are; null clears a field. */
+        AlarmDevicePatch: {
+            kind?: components["schemas"]["AlarmDeviceKind"];
+            placeId?: components["schemas"]["Id"] | null;
+            residentId?: components["schemas"]["Id"] | null;
+            active?: boolean;
+        };
+        /**
+         * @description `waiting` rings at a desk; `active` and `held` have an operator; `ended` was answered and is over; `abandoned` was left by the caller before anyone answered; `missed` was answered by no one in time. The last two wait for a call-back.
+         * @enum {string}
+         */
+        CallState: "waiting" | "active" | "held" | "ended" | "abandoned" | "missed";
+        /**
+         * @description How the call came in.
+         * @enum {string}
+         */
+        CallChannel: "web" | "phone" | "typed" | "device" | "training";
+        /** @description 1 immediate, 2 emergency, 3 urgent, 4 semi-urgent, 5 non-urgent. */
+        Urgency: number;
+        /**
+         * @description A language tag, BCP 47.
+         * @example hi
+         */
+        Language: string;
+        /**
+         * @description A phone number, E.164.
+         * @example +919800000004
+         */
+        Phone: string;
+        /** @description The device that raised the alarm. */
+        CallDevice: {
+            /** @description The id that the installation gives it. */
+            id: string;
+            kind: components["schemas"]["AlarmDeviceKind"];
+            /** @description What it reported last, such as `fall` or `smoke`. */
+            event: string | null;
+            /** @description Whether it was a test, which rings nowhere. */
+            test: boolean;
+            /** @description How often it raised the alarm in this call. */
+            alarms: number;
+        };
+        /**
+         * @description What became of the call: `dispatched`, `advised`, `referred`, `transferred`, `false_call`, `duplicate`, `no_answer`, `test`, or a code of the hospital's own.
+         * @example advised
+         */
+        CallDisposition: string;
+        /** @description A call for help. */
+        Call: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["CallState"];
+            channel: components["schemas"]["CallChannel"];
+            /** @description Whether it is an exercise. Nothing is ever dispatched from one. */
+            training: boolean;
+            /** @description The resident who calls or is called for; null while unknown. */
+            residentId: components["schemas"]["Id"] | null;
+            /** @description The community the call comes from; null while unknown. */
+            communityId: components["schemas"]["Id"] | null;
+            /** @description The hospital whose desk has the call; null for the desk of the platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description Who answered, or who called back. */
+            operator: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            /** @description The operator a transferred call is meant for, while it waits. */
+            offeredTo: components["schemas"]["Id"] | null;
+            /** @description The urgency that a person decided, or else that triage assessed; null before the first words. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /** @description The assessment of what was said. */
+            triageId: components["schemas"]["Id"] | null;
+            /** @description What was booked from the call. */
+            bookingId: components["schemas"]["Id"] | null;
+            language: components["schemas"]["Language"];
+            /** @description The number to call back. */
+            callerPhone: components["schemas"]["Phone"] | null;
+            /** @description Where help is needed, as far as it is known. */
+            location: components["schemas"]["Location"] | null;
+            /** @description The place whose code the caller used; null or absent without one. */
+            placeId?: components["schemas"]["Id"] | null;
+            /** @description The device that raised the alarm; null or absent for calls of people. */
+            device?: components["schemas"]["CallDevice"] | null;
+            disposition: components["schemas"]["CallDisposition"] | null;
+            /** @description What the operator noted for colleagues. */
+            notes: string | null;
+            /** @description When a call that waits moves to the next desk, or counts as missed. */
+            ringUntil: components["schemas"]["Timestamp"] | null;
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When it was first answered. */
+            claimedAt: components["schemas"]["Timestamp"] | null;
+            endedAt: components["schemas"]["Timestamp"] | null;
+            /** @description When its disposition was recorded. */
+            wrappedUpAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+        };
+        /** @description One page of a list. */
+        CallPage: {
+            data: components["schemas"]["Call"][];
+            /** @description The `cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         /**
          * @description A phone number as people write it: with spaces, brackets or hyphens, `tel:`, a trunk zero, digits of any script. A number without a country code belongs to the region's country. It is stored and returned in E.164. A number that cannot be dialled is rejected, with the most likely intended number as the `suggestion`.
          * @example +919800000004
          * @example 098000 00004
          */
         PhoneInput: string;
+        /** @description The device that raises the alarm. A test is recorded and ends at once. */
+        CallDeviceInput: {
+            /** @description The id that the installation gives it. */
+            id: string;
+            kind: components["schemas"]["AlarmDeviceKind"];
+            /** @description What happened, such as `fall`, `no_motion` or `smoke`. */
+            event?: string;
+            /**
+             * @description Whether it is a test, which is recorded and rings nowhere.
+             * @default false
+             */
+            test?: boolean;
+        };
         /** @description A call for help. */
         CallCreate: {
             channel: components["schemas"]["CallChannel"];
@@ -2673,6 +2901,8 @@ export interface components {
             hospitalId?: components["schemas"]["Id"];
             language?: components["schemas"]["Language"];
             location?: components["schemas"]["Location"];
+            /** @description What raises the alarm, on channel `device`. */
+            device?: components["schemas"]["CallDeviceInput"];
         };
         /** @description The fields that the gateway sends, in its own names; it may add others at any time. */
         VoiceForm: {
@@ -2955,6 +3185,13 @@ export interface components {
             pastCalls: components["schemas"]["Call"][];
             /** @description Their newest bookings. */
             bookings: components["schemas"]["Booking"][];
+            /** @description The place whose code the caller used; null or absent without one. */
+            place?: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** @description Calls with the code of this place in the last 24 hours, this one included. */
+                callsToday: number;
+            } | null;
             /** @description Where they may be, the most trustworthy first. */
             locations: {
                 source: components["schemas"]["CallValueSource"];
@@ -3791,6 +4028,13 @@ export interface components {
             }[];
             /** @description False when there are more calls than this list has. */
             callsComplete: boolean;
+            /** @description Their registered devices that raise alarms. */
+            alarmDevices: {
+                deviceId: string;
+                kind: components["schemas"]["AlarmDeviceKind"];
+                active: boolean;
+                registeredAt: components["schemas"]["Timestamp"];
+            }[];
             /** @description The caller's sign-ins, newest first. */
             sessions: {
                 id: components["schemas"]["Id"];
@@ -5394,16 +5638,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
-        Withheld: {
-            headers: {
-                Location: components["headers"]["Location"];
-                ETag: components["headers"]["ETag"];
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
         /** @description The request conflicts with the current state; `code` says how. */
         Conflict: {
             headers: {
@@ -5454,14 +5688,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
+        Withheld: {
+            headers: {
+                Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
-        /** @description Only calls in this state; repeat the parameter for several states. */
-        CallStateQuery: components["schemas"]["CallState"][];
-        /** @description Only records of this hospital. */
-        HospitalIdQuery: components["schemas"]["Id"];
-        /** @description Only records of this resident. */
-        ResidentIdQuery: components["schemas"]["Id"];
+        /** @description The community. */
+        CommunityIdPath: components["schemas"]["Id"];
         /** @description The maximum number of items in a page. */
         Limit: number;
         /** @description The `nextCursor` of the previous page. */
@@ -5470,14 +5710,24 @@ export interface components {
         CorrelationId: string;
         /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
         IdempotencyKey: string;
+        /** @description The place. */
+        PlaceIdPath: components["schemas"]["Id"];
+        /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+        IfMatch: string;
+        /** @description The alarm device. */
+        AlarmDeviceIdPath: components["schemas"]["Id"];
+        /** @description Only calls in this state; repeat the parameter for several states. */
+        CallStateQuery: components["schemas"]["CallState"][];
+        /** @description Only records of this hospital. */
+        HospitalIdQuery: components["schemas"]["Id"];
+        /** @description Only records of this resident. */
+        ResidentIdQuery: components["schemas"]["Id"];
         /** @description The telephone gateway. */
         VoiceProviderPath: "twilio";
         /** @description The call whose caller is called back; absent when somebody calls the service. */
         CalledBackQuery: components["schemas"]["Id"];
         /** @description The call. */
         CallIdPath: components["schemas"]["Id"];
-        /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
-        IfMatch: string;
         /** @description Only what comes after this sequence number. */
         AfterSequenceQuery: number;
         /** @description The first day, in UTC; by default the first of this month. */
@@ -5500,8 +5750,6 @@ export interface components {
         Search: components["schemas"]["SearchText"];
         /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
         UpdatedSinceQuery: components["schemas"]["TimestampInput"];
-        /** @description The community. */
-        CommunityIdPath: components["schemas"]["Id"];
         /** @description Only records of this community. */
         CommunityIdQuery: components["schemas"]["Id"];
         /** @description The hospital. */
@@ -5595,15 +5843,422 @@ export interface components {
         RetryAfter: number;
         /** @description The version of the resource, for `If-Match`. */
         ETag: string;
-        /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
-        IdempotencyReplayed: "true";
         /** @description The path of the new resource. */
         Location: string;
+        /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
+        IdempotencyReplayed: "true";
     };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listPlaces: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCreate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The place. */
+                placeId: components["parameters"]["PlaceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updatePlace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The place. */
+                placeId: components["parameters"]["PlaceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacePatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotatePlaceCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The place. */
+                placeId: components["parameters"]["PlaceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAlarmDevices: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmDevicePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAlarmDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmDeviceCreate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmDevice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAlarmDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The alarm device. */
+                alarmDeviceId: components["parameters"]["AlarmDeviceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmDevice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeAlarmDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The alarm device. */
+                alarmDeviceId: components["parameters"]["AlarmDeviceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateAlarmDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The alarm device. */
+                alarmDeviceId: components["parameters"]["AlarmDeviceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmDevicePatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmDevice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listCalls: {
         parameters: {
             query?: {

@@ -14,6 +14,8 @@ type Schemas = components['schemas'];
 /** Earlier calls and bookings shown. */
 const MAX_SHOWN = 10;
 const MAX_SEGMENTS = 2_000;
+/** A day, milliseconds: over it the calls of a place are counted. */
+const PLACE_CALLS_MS = 24 * 3_600_000;
 
 export interface FilledCall {
   readonly row: Call;
@@ -70,6 +72,7 @@ export async function callContext(
 ): Promise<Omit<Schemas['CallContext'], 'bookings'>> {
   const filled = await filledCall(needs, await readCall(uow, callId));
   const { row, resident, locations, triage, prefill } = filled;
+  const place = await placeSeen(needs, row);
   const past =
     row.residentId === null
       ? []
@@ -86,11 +89,30 @@ export async function callContext(
       language: resident.language,
       location: resident.location,
     },
+    place,
     pastCalls: past.map(callOut),
     locations: locations.map(({ source, location }) => ({ source, location })),
     triage,
     prefill: prefillBody(prefill),
   };
+}
+
+/** The place of a call with how many calls it made of late, by which operators recognise a code that is abused. */
+async function placeSeen(
+  { places }: Pick<CallsNeeds, 'places'>,
+  { placeId }: Call,
+): Promise<NonNullable<Schemas['CallContext']['place']> | null> {
+  if (placeId === null) return null;
+  return asSystem('how often a place called', async (system) => {
+    const place = await places.placeOf(system, placeId);
+    if (place === null) return null;
+    const since = new Date(system.now.getTime() - PLACE_CALLS_MS);
+    const callsToday = await Call.query(system.trx)
+      .where('place_id', placeId)
+      .where('created_at', '>', since)
+      .resultSize();
+    return { id: placeId, name: place.name, callsToday };
+  });
 }
 
 export function prefillBody(prefill: Prefill): Schemas['CallPrefill'] {

@@ -1,30 +1,25 @@
 import { createHash } from 'node:crypto';
-import { v7 } from 'uuid';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
+import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { ResidentReference } from '../../organisations/index.ts';
+import type { ResolvedPlace } from '../../places/index.ts';
 import { planDesks } from '../desk/desks.ts';
 import { callActorOf } from '../desk/operators.ts';
-import { decide, mayReturn, RING_MS } from '../engine/decide.ts';
+import { decide, mayReturn } from '../engine/decide.ts';
 import type { CallChannel } from '../engine/types.ts';
-import { aboutCall, CallReceived } from '../events.ts';
-import { RingTimeout } from '../jobs.ts';
-import { Call, type Location } from '../models.ts';
+import { Call } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
-import { type CallActor, factsOf, recordEntry, saveDecision } from '../record/store.ts';
-import type { ValueSource } from '../record/types.ts';
+import { factsOf, saveDecision } from '../record/store.ts';
+import { receiveAlarm } from './alarms.ts';
+import { startCall, whereOf } from './start.ts';
+import type { NewCall, ReceivedCall } from './types.ts';
 
-export interface NewCall {
-  readonly channel: CallChannel;
-  readonly callerPhone?: string | undefined;
-  readonly residentId?: string | undefined;
-  readonly hospitalId?: string | undefined;
-  readonly language?: string | undefined;
-  readonly location?: Location | undefined;
-}
+export { startCall } from './start.ts';
+export type { NewCall, ReceivedCall } from './types.ts';
 
 /** Calls older than this are not looked at when a caller comes back, milliseconds. */
 const RECENT_MS = 24 * 3_600_000;
@@ -34,7 +29,7 @@ const RETURNING: readonly CallChannel[] = ['web', 'typed', 'phone'];
 /**
  * Takes a call: finds out who calls and from where, whether they were cut off a moment ago, and which desk rings.
  * @throws Problem `not_found` for a resident or hospital out of reach; `unprocessable` for a channel that the caller
- *   cannot use.
+ *   cannot use, and for a place code that is not valid.
  */
 export async function createCall(
   uow: UnitOfWork,
@@ -43,38 +38,35 @@ export async function createCall(
   input: NewCall,
 ): Promise<Call> {
   const { organisations } = deps;
-  checkChannel(principal, input.channel);
+  checkChannel(principal, input);
   const actor = await callActorOf(uow, organisations, principal);
   const resident = await residentOf(uow, organisations, principal, input);
   if (input.hospitalId !== undefined) await organisations.hospitalOf(uow, input.hospitalId);
   const own = principal.kind === 'staff' || principal.kind === 'api_key' ? principal.hospitalId : null;
-  return receiveCall(uow, deps, { actor, resident, own, preferred: input.hospitalId ?? own, input });
-}
-
-/** A call whose caller is known as far as they can be. */
-export interface ReceivedCall {
-  readonly actor: CallActor;
-  readonly resident: ResidentReference | null;
-  /** The hospital of the member of staff or key that reports the call, which continues to see it. */
-  readonly own: string | null;
-  /** The hospital whose desk is asked first. */
-  readonly preferred: string | null;
-  readonly input: NewCall;
+  const place = await placeOf(uow, deps, input.placeCode);
+  const preferred = input.hospitalId ?? own;
+  const received = { actor, resident, own, preferred, place, input };
+  return input.device === undefined
+    ? receiveCall(uow, deps, received)
+    : receiveAlarm(uow, deps, received, input.device);
 }
 
 /** Lets a call begin to wait, or a caller return to the call that they were cut off from. */
 export async function receiveCall(
   uow: UnitOfWork,
   { organisations }: CallsNeeds,
-  { actor, resident, own, preferred, input }: ReceivedCall,
+  { actor, resident, own, preferred, place = null, input }: ReceivedCall,
 ): Promise<Call> {
   if (input.callerPhone !== undefined) await lockKeys(uow, [digestOf(input.callerPhone)]);
   const earlier = RETURNING.includes(input.channel) ? await earlierCall(uow, input, resident) : undefined;
   if (earlier !== undefined) {
     const decision = decide(factsOf(earlier), { type: 'return' }, null, uow.now);
-    if (decision.accepted) return saveDecision(uow, earlier, decision, actor);
+    if (decision.accepted) {
+      const returned = await saveDecision(uow, earlier, decision, actor);
+      return place === null ? returned : moveTo(uow, returned, place);
+    }
   }
-  const communityId = resident?.communityId ?? null;
+  const communityId = place?.communityId ?? resident?.communityId ?? null;
   const plan = await planDesks(organisations, { communityId, preferred });
   return startCall(uow, actor, {
     channel: input.channel,
@@ -86,76 +78,24 @@ export async function receiveCall(
     nextDesks: [...plan.nextDesks],
     language: input.language ?? resident?.language ?? 'en',
     callerPhone: input.callerPhone ?? null,
-    location: input.location ?? null,
-    locationSource: input.location === undefined ? null : sourceOf(input.channel),
+    ...whereOf(input, place),
   });
 }
 
-type StartingColumns = Pick<
-  Call,
-  | 'channel'
-  | 'training'
-  | 'residentId'
-  | 'communityId'
-  | 'originHospitalId'
-  | 'hospitalId'
-  | 'nextDesks'
-  | 'language'
-  | 'callerPhone'
-  | 'location'
-  | 'locationSource'
-> &
-  Partial<Pick<Call, 'offeredToId'>>;
-
-/** Stores a call that begins to wait, with its timer. */
-export async function startCall(uow: UnitOfWork, actor: CallActor, columns: StartingColumns): Promise<Call> {
-  const ringUntil = new Date(uow.now.getTime() + RING_MS);
-  const row = await Call.query(uow.trx)
-    .insert({
-      id: v7(),
-      state: 'waiting',
-      offeredToId: null,
-      ...columns,
-      operatorId: null,
-      operatorName: null,
-      createdByKind: actor.kind,
-      createdById: actor.id,
-      urgency: null,
-      assessedUrgency: null,
-      modelUrgency: null,
-      lowerSince: null,
-      lowerTo: null,
-      assessedSegments: 0,
-      decidedAt: null,
-      alertedAt: null,
-      residentCorrected: false,
-      corrections: null,
-      triageId: null,
-      bookingId: null,
-      notes: null,
-      disposition: null,
-      waitingSince: uow.now,
-      ringUntil,
-      claimedAt: null,
-      endedAt: null,
-      wrappedUpAt: null,
-      segments: 0,
-      events: 0,
-      version: 1,
-      createdAt: uow.now,
-    })
-    .returning('*');
-  await recordEntry(uow, row, 'received', actor, { channel: row.channel });
-  uow.emit(CallReceived(row.id, aboutCall(row)));
-  uow.enqueue(RingTimeout.at(row.id, { callId: row.id }, ringUntil));
-  return row;
+/** A caller who comes back with the code of a place is there now. */
+function moveTo(uow: UnitOfWork, row: Call, place: ResolvedPlace): Promise<Call> {
+  return updateOne(Call.query(uow.trx).findById(row.id), {
+    placeId: place.placeId,
+    location: place.location,
+    locationSource: 'place',
+  });
 }
 
-/** Where the location of a new call comes from. */
-const sourceOf = (channel: CallChannel): ValueSource =>
-  channel === 'device' ? 'device' : channel === 'web' || channel === 'typed' ? 'browser' : 'caller';
-
-function checkChannel(principal: Principal, channel: CallChannel): void {
+function checkChannel(principal: Principal, { channel, device }: NewCall): void {
+  if (device !== undefined && channel !== 'device') {
+    const detail = 'Devices call on the channel `device`.';
+    throw new Problem('unprocessable', { detail, errors: [{ pointer: '/device', detail }] });
+  }
   const detail =
     channel === 'training'
       ? 'Exercises are started as training runs.'
@@ -164,6 +104,20 @@ function checkChannel(principal: Principal, channel: CallChannel): void {
         : null;
   if (detail !== null)
     throw new Problem('unprocessable', { detail, errors: [{ pointer: '/channel', detail }] });
+}
+
+/** @throws Problem `unprocessable` for a code that is not valid. */
+async function placeOf(
+  uow: UnitOfWork,
+  { places }: CallsNeeds,
+  code: string | undefined,
+): Promise<ResolvedPlace | null> {
+  if (code === undefined) return null;
+  const place = await places.resolve(uow, code);
+  if (place !== null) return place;
+  const detail =
+    'This code is not valid, or was replaced: check what is printed, or call without the code and say where you are.';
+  throw new Problem('unprocessable', { detail, errors: [{ pointer: '/placeCode', detail }] });
 }
 
 async function residentOf(

@@ -1,3 +1,5 @@
+import type { DeviceKind } from '../../places/index.ts';
+
 /** Where help is needed, WGS 84; `address` is directions for people. */
 export interface Location {
   readonly latitude: number;
@@ -23,6 +25,17 @@ export const VALUE_SOURCES = [
   'words',
 ] as const;
 export type ValueSource = (typeof VALUE_SOURCES)[number];
+
+/** The device that raised an alarm. */
+export interface CallDevice {
+  /** As the installation calls it. */
+  readonly id: string;
+  readonly kind: DeviceKind;
+  /** What it reported last. */
+  readonly event: string | null;
+  readonly test: boolean;
+  readonly alarms: number;
+}
 
 /** What an operator corrected. */
 export interface Corrections {

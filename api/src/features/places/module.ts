@@ -1,0 +1,27 @@
+import type { Database } from '../../kernel/db/unit/database.ts';
+import { defineModule } from '../../kernel/module.ts';
+import type { OrganisationsFace } from '../organisations/index.ts';
+import { DeviceRegister } from './device-register.ts';
+import type { PlacesFace } from './index.ts';
+import { placeOperations } from './operations.ts';
+import { deviceRecords } from './personal-data.ts';
+import { PlaceRegister } from './place-register.ts';
+import { placesFace } from './resolve.ts';
+
+interface PlacesNeeds {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace;
+}
+
+/** Places of communities with printed codes, and devices that raise alarms. */
+export const places = defineModule({
+  name: 'places',
+  create(needs: PlacesNeeds) {
+    const face: PlacesFace = placesFace;
+    return {
+      face,
+      operations: placeOperations(new PlaceRegister(needs), new DeviceRegister(needs)),
+      personalData: deviceRecords,
+    };
+  },
+});
