@@ -31,7 +31,9 @@ export async function reachable(root: string): Promise<Map<string, unknown>> {
   const waiting = (await readdir(root)).filter((file) => ROOTS.includes(file));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (found.has(file)) continue;
-    const document: unknown = parse(await readFile(path.join(root, file), 'utf8'));
+    const text = await readFile(path.join(root, file), 'utf8');
+    // The description of the contract is a page of its own.
+    const document: unknown = file.endsWith('.md') ? text : parse(text);
     found.set(file, document);
     for (const ref of refs(document)) {
       const target = ref.split('#')[0] ?? '';
