@@ -301,7 +301,7 @@ export async function keepsRecords(app: TestApp, admin: CliUser): Promise<void> 
   expect(await admin.json(['staff', 'update', 'tara@palm.example', '--on-duty'])).toMatchObject({
     onDuty: true,
   });
-  const dispatchers = ['staff', 'list', '--duty', 'dispatch'];
+  const dispatchers = ['staff', 'list', '--duty', 'dispatch', '--role', 'nurse'];
   const [email, duties] = ['tara@palm.example', ['dispatch']];
   expect(await admin.json(dispatchers)).toMatchObject({ data: [{ email, duties }] });
   expect(await admin.json(['staff', 'update', email, '--no-duties'])).toMatchObject({ duties: [] });

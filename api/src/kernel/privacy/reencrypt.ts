@@ -8,6 +8,8 @@ import { type SealedRow, writeSealedRows } from '../sealing/sealed-rows.ts';
 /** A table with sealed columns, found in the catalogue: each has a check named `<table>_<column>_sealed`. */
 export interface SealedTable {
   readonly table: string;
+  /** Its primary key. */
+  readonly key: string;
   readonly columns: readonly string[];
   /** Column -> the column of its blind index. */
   readonly indexes: Readonly<Record<string, string>>;
@@ -79,11 +81,15 @@ export async function reencrypt(
 
 /** Tables and columns that hold sealed values. */
 export async function sealedTables(trx: Knex): Promise<readonly SealedTable[]> {
-  const { rows } = await trx.raw<{ rows: { table: string; column: string; index: string | null }[] }>(
-    `select c.relname as table, a.attname as column, i.attname as index
+  const { rows } = await trx.raw<{
+    rows: { table: string; key: string; column: string; index: string | null }[];
+  }>(
+    `select c.relname as table, p.attname as key, a.attname as column, i.attname as index
      from pg_constraint k
      join pg_class c on c.oid = k.conrelid
      join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+     join pg_index x on x.indrelid = c.oid and x.indisprimary
+     join pg_attribute p on p.attrelid = c.oid and p.attnum = x.indkey[0]
      left join pg_attribute i on i.attrelid = c.oid and i.attname = a.attname || '_index' and not i.attisdropped
      where k.contype = 'c' and k.connamespace = 'public'::regnamespace
        and k.conname = c.relname || '_' || a.attname || '_sealed'
@@ -91,6 +97,7 @@ export async function sealedTables(trx: Knex): Promise<readonly SealedTable[]> {
   );
   return [...Map.groupBy(rows, ({ table }) => table)].map(([table, columns]) => ({
     table,
+    key: columns[0]?.key ?? 'id',
     columns: columns.map(({ column }) => column),
     indexes: Object.fromEntries(
       columns.flatMap(({ column, index }) => (index === null ? [] : [[column, index]])),
@@ -102,7 +109,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 async function oneBatch(
   trx: Knex,
-  { table, columns, indexes }: SealedTable,
+  { table, key, columns, indexes }: SealedTable,
   after: string,
   size: number,
 ): Promise<{ readonly rows: number; readonly last: string | undefined }> {
@@ -110,11 +117,11 @@ async function oneBatch(
   const newest = Buffer.from(keys.ids[0] ?? '', 'hex');
   const old = columns.map(() => 'substring(?? from 2 for 4) <> ?').join(' or ');
   const { rows } = await trx.raw<{ rows: Row[] }>(
-    `select id, ${columns.map(() => '??').join(', ')} from ?? where id > ? and (${old}) order by id limit ? for update`,
-    [...columns, table, after, ...columns.flatMap((column) => [column, newest]), size],
+    `select ?? as id, ${columns.map(() => '??').join(', ')} from ?? where ?? > ? and (${old}) order by ?? limit ? for update`,
+    [key, ...columns, table, key, after, ...columns.flatMap((column) => [column, newest]), key, size],
   );
-  const sealed = rows.map((row) => resealed(keys, { table, columns, indexes }, row));
-  await writeSealedRows(trx, table, [...columns, ...Object.values(indexes)], sealed);
+  const sealed = rows.map((row) => resealed(keys, { table, key, columns, indexes }, row));
+  await writeSealedRows(trx, { table, key }, [...columns, ...Object.values(indexes)], sealed);
   return { rows: rows.length, last: rows.length < size ? undefined : sealed.at(-1)?.id };
 }
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** One row's new bytes by column; a column left out stays as it is. */
+/** One row's new bytes by column; a column left out stays as it is. `id` is its primary key, a UUID. */
 export interface SealedRow {
   readonly id: string;
   readonly values: Readonly<Record<string, Buffer | null>>;
@@ -9,7 +9,7 @@ export interface SealedRow {
 /** Writes sealed columns of many rows with one statement. Table and columns are names from code, never from input. */
 export async function writeSealedRows(
   trx: Knex,
-  table: string,
+  { table, key = 'id' }: { readonly table: string; readonly key?: string },
   columns: readonly string[],
   rows: readonly SealedRow[],
 ): Promise<void> {
@@ -18,12 +18,13 @@ export async function writeSealedRows(
   const arrays = columns.map(() => '?::bytea[]').join(', ');
   const names = columns.map((_, n) => `c${n}`).join(', ');
   await trx.raw(
-    `update ?? as t set ${sets} from unnest(?::uuid[], ${arrays}) as v(id, ${names}) where t.id = v.id`,
+    `update ?? as t set ${sets} from unnest(?::uuid[], ${arrays}) as v(id, ${names}) where t.?? = v.id`,
     [
       table,
       ...columns,
       rows.map((row) => row.id),
       ...columns.map((column) => rows.map((row) => row.values[column] ?? null)),
+      key,
     ] as Knex.RawBinding[],
   );
 }

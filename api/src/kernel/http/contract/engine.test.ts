@@ -20,7 +20,7 @@ const HOOKS: EngineHooks<EngineRequest> = {
   notImplemented: hook,
   postResponseHandler: hook,
 };
-const SECURITY = { bearer: hook, apiKey: hook, publishableKey: hook };
+const SECURITY = { bearer: hook, apiKey: hook, publishableKey: hook, signature: hook };
 const HANDLERS = Object.fromEntries(readOperations(NOTES).map(({ operationId }) => [operationId, hook]));
 
 /** The engine's error when it is built with these changes. */

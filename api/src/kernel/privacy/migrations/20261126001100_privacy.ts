@@ -59,7 +59,7 @@ export async function up(knex: Knex, { dataKeys }: MigrationContext): Promise<vo
         ]);
         await writeSealedRows(
           knex,
-          table,
+          { table },
           written,
           rows.map((row) => ({ id: String(row.id), values: sealed(keys, table, columns, row) })),
         );
