@@ -208,6 +208,7 @@ export class MatrixWorld {
       hospitalId: side.hospitalId,
       communityId: side.communityId,
       staffId: person !== undefined && !isResident ? person.id : side.colleagues[staff].id,
+      operatorId: side.colleagues.nurse.id,
       assigneeId: side.colleagues.paramedic.id,
       residentId: isResident ? person.id : side.colleagues.resident.id,
       bookingId: side.bookingId,

@@ -34,7 +34,10 @@ const tables: FeatureTesting['tables'] = {
 
 const operations: FeatureTesting['operations'] = {
   listTrainingScenarios: nothing,
-  getTrainingScenario: nothing,
+  getTrainingScenario: {
+    about: 'nothing',
+    request: ({ ids }) => ({ ids: { ...ids, scenarioId: 'stroke' } }),
+  },
   createTrainingRun: caller,
   listTrainingRuns: list('hospitalId', 'operatorId'),
   getTrainingRun: {
@@ -50,7 +53,8 @@ const operations: FeatureTesting['operations'] = {
       return { ids: { ...ids, runId } };
     },
   },
-  getTrainingReport: list('hospitalId', 'operatorId'),
+  // Figures, with zeros where nothing is within reach.
+  getTrainingReport: caller,
 };
 
 export const testing: FeatureTesting = { tables, operations };

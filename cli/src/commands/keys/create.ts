@@ -7,6 +7,13 @@ import type { ApiKeyCreated } from '../../base/wire.ts';
 import { findHospital } from '../../organisations/find.ts';
 import { KEY_KINDS, KEY_SCOPES } from '../../organisations/keys.ts';
 
+/** @throws CliError for one that the contract does not have. */
+function scopeOf(given: string): (typeof KEY_SCOPES)[number] {
+  const known = KEY_SCOPES.find((scope) => scope === given);
+  if (known !== undefined) return known;
+  throw new CliError('unknown_scope', `There is no scope ${given}: use ${KEY_SCOPES.join(', ')}.`);
+}
+
 export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
   static override summary = 'Create a key: secret for a partner’s server, publishable for a web page.';
   static override examples = [
@@ -21,12 +28,12 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
         "The hospital the key is limited to; default: your own. A super admin's secret key without a hospital is not limited.",
       helpValue: 'NAME|ID',
     }),
-    scope: option({
-      options: KEY_SCOPES,
+    // Not as options: their list is one word, which no terminal of 80 columns shows whole.
+    scope: string({
       multiple: true,
-      summary:
-        'A permission of a secret key; can be repeated. A key with only a :write scope gets no records in replies.',
-    })(),
+      summary: `A permission of a secret key; can be repeated: ${KEY_SCOPES.join(', ')}. A key with only a :write scope gets no records in replies.`,
+      helpValue: 'SCOPE',
+    }),
     origin: string({
       multiple: true,
       summary: 'The origin of a page that may use a publishable key; can be repeated.',
@@ -47,6 +54,7 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
         `A secret key needs at least one --scope: ${KEY_SCOPES.join(', ')}.`,
       );
     }
+    const scopes = flags.scope?.map(scopeOf);
     const kiwi = await this.client();
     const hospitalId = flags.hospital
       ? (await findHospital(kiwi, flags.hospital)).id
@@ -62,7 +70,7 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
         name: flags.name,
         kind: flags.kind,
         hospitalId,
-        scopes: flags.scope,
+        scopes,
         allowedOrigins: flags.origin,
         endsWithMaker: flags['ends-with-maker'],
         expiresAt: timestamp(flags.expires),
