@@ -52,9 +52,7 @@ export async function keepsDefibrillators(admin: CliUser): Promise<void> {
 
   const file = join(temporaryFolder(), 'defibrillators.csv');
   await writeFile(file, SHEET);
-  const imported = await admin.run([...topic('import', file), '--json']);
-  expect(imported.code).toBe(7);
-  const { results } = JSON.parse(imported.stdout) as { results: Row[] };
+  const { results } = await admin.json<{ results: Row[] }>(topic('import', file), { code: 7 });
   expect(results.map(({ status }) => status)).toEqual(['created', 'created', 'failed']);
   expect(results[2]?.error).toContain('latitude must be a number');
   const again = JSON.parse((await admin.run([...topic('import', file), '--json'])).stdout) as {
