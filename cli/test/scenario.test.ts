@@ -9,6 +9,7 @@ import { accounts, clock } from './account-steps.ts';
 import { publishesAnnouncements } from './announcement-steps.ts';
 import { booksEmergencies } from './booking-steps.ts';
 import { keepsDefibrillators, keepsVolunteers } from './neighbourhood-steps.ts';
+import { keepsPlacesAndDevices } from './places-steps.ts';
 import { CliUser, endCommands, seenShapes } from './run-cli.ts';
 import {
   auditsWhatWasDone,
@@ -448,6 +449,8 @@ describe('deactivation', () => {
   it('publishes, lists and withdraws announcements', () => publishesAnnouncements(admin));
 
   it('keeps a register of defibrillators', () => keepsDefibrillators(admin));
+
+  it('prints codes of places and registers devices', () => keepsPlacesAndDevices(admin));
 
   it('verifies volunteers, and asks them to respond', () => keepsVolunteers(app, admin));
 
