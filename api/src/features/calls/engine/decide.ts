@@ -64,7 +64,8 @@ export function decide(
         operatorId: null,
         offeredToId: command.operatorId,
         desk: command.desk,
-        nextDesks: command.desk === command.back ? [command.desk] : [command.back, command.desk],
+        // Who gave it is asked again first, then the desks that were not asked yet.
+        nextDesks: othersThan(command.desk, [command.back, ...call.nextDesks]),
         waitingSince: now,
         ringUntil: after(now, RING_MS),
       });
@@ -88,7 +89,8 @@ export function decide(
       if (!open) return accept(call, [], call);
       return accept(call, ['caller_left'], {
         ...call,
-        state: state === 'waiting' && call.claimedAt === null ? 'abandoned' : 'ended',
+        // Who leaves while they wait is called back, also when an operator has had them before.
+        state: state === 'waiting' ? 'abandoned' : 'ended',
         endedAt: now,
         offeredToId: null,
         ringUntil: null,
@@ -122,9 +124,7 @@ export function decide(
       return accept(call, ['desk_changed'], {
         ...call,
         desk,
-        nextDesks: [...rest, call.desk].filter(
-          (each, index, all) => all.indexOf(each) === index && each !== desk,
-        ),
+        nextDesks: othersThan(desk, [...rest, call.desk]),
         offeredToId: null,
         ringUntil: after(now, RING_MS),
       });
@@ -136,6 +136,10 @@ export function decide(
 export function mayReturn(call: CallFacts, now: Date): boolean {
   if (call.wrappedUpAt !== null) return false;
   return call.endedAt === null || now.getTime() - call.endedAt.getTime() <= RETURN_WITHIN_MS;
+}
+
+function othersThan(desk: Desk, desks: readonly Desk[]): readonly Desk[] {
+  return desks.filter((each, index) => each !== desk && desks.indexOf(each) === index);
 }
 
 function answered(call: CallFacts, { id }: Operator, now: Date): CallFacts {

@@ -47,12 +47,13 @@ describe('a call', () => {
       answered(),
       { type: 'transfer', desk: 'south', operatorId: 'ravi', back: 'north' },
       asha,
+      // The desk that gave it, then those that were not asked yet.
       {
         state: 'waiting',
         desk: 'south',
         offeredToId: 'ravi',
         operatorId: null,
-        nextDesks: ['north', 'south'],
+        nextDesks: ['north', null],
       },
     ],
     [
@@ -64,7 +65,8 @@ describe('a call', () => {
     ],
     ['left before an answer', call(), { type: 'leave' }, null, { state: 'abandoned', ringUntil: null }],
     ['left after an answer', answered(), { type: 'leave' }, null, { state: 'ended', disposition: null }],
-    ['left while transferred', call({ claimedAt: START }), { type: 'leave' }, null, { state: 'ended' }],
+    // Nobody has it any more: somebody has to call back.
+    ['left while transferred', call({ claimedAt: START }), { type: 'leave' }, null, { state: 'abandoned' }],
     [
       'called back',
       abandoned(),
@@ -172,6 +174,8 @@ describe('a call', () => {
           expect(['ended', 'abandoned', 'missed'].includes(facts.state)).toBe(facts.endedAt !== null);
           expect(facts.wrappedUpAt === null).toBe(facts.disposition === null);
           expect(facts.version - before.version).toBe(decision.timeline.length === 0 ? 0 : 1);
+          // A call that is over without a disposition has somebody who can record one: its operator, or who calls back.
+          if (facts.state === 'ended' && facts.wrappedUpAt === null) expect(facts.operatorId).not.toBeNull();
           // A disposition is final.
           if (before.wrappedUpAt !== null) expect(facts).toEqual(before);
         }
