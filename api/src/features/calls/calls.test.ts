@@ -67,6 +67,10 @@ describe('a call', () => {
       body: { disposition: 'advised', notes: 'Will see a doctor.' },
     });
     expect(done).toMatchObject({ state: 'ended', disposition: 'advised', notes: 'Will see a doctor.' });
+    // Notes are for colleagues.
+    expect(await kiwi.get('/v1/calls/{callId}', path(call.id))).toMatchObject({ notes: null });
+    const { data: ownCalls } = await kiwi.get('/v1/calls');
+    expect(ownCalls.find(({ id }) => id === call.id)).toMatchObject({ notes: null });
     const events = await operator().get('/v1/calls/{callId}/events', path(call.id));
     const byPeople = events.data.filter(({ actor }) => actor.kind !== 'system');
     expect(byPeople.map(({ type }) => type)).toEqual([
@@ -121,6 +125,15 @@ describe('a call', () => {
     const next = await kiwi.post('/v1/calls', { body: { channel: 'web' } });
     expect(next.id).not.toBe(call.id);
     await close(next.id);
+  });
+
+  it('is one for a caller who calls several times at once', async () => {
+    const kiwi = resident(1).kiwi;
+    const calls = await Promise.all(
+      Array.from({ length: 6 }, () => kiwi.post('/v1/calls', { body: { channel: 'web' } })),
+    );
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(1);
+    await close(calls[0]?.id as string);
   });
 
   it('finds the resident by the number that calls', async () => {
@@ -198,6 +211,11 @@ describe('a call', () => {
     const rejected = { code: 'duty_required' };
     await expect(paramedic.get('/v1/calls/{callId}', path(call.id))).rejects.toMatchObject(rejected);
     await expect(paramedic.post('/v1/calls/{callId}/claim', path(call.id))).rejects.toMatchObject(rejected);
+    // The number of somebody who was cut off shows nobody their call.
+    const { phone } = await kiwi.get('/v1/me');
+    await expect(
+      paramedic.post('/v1/calls', { body: { channel: 'phone', callerPhone: phone as string } }),
+    ).rejects.toMatchObject(rejected);
     await expect(kiwi.post('/v1/calls', { body: { channel: 'device' } })).rejects.toMatchObject({
       status: 422,
     });

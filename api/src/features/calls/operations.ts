@@ -2,7 +2,7 @@ import type { Principal } from '../../kernel/auth/principal.ts';
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
 import type { Call, Urgency } from './models.ts';
 import type { CallService } from './service.ts';
-import { callEventOut, callOut, segmentOut } from './wire.ts';
+import { callEventOut, callFor, segmentOut } from './wire.ts';
 
 export type CallOperations = OperationsOf<
   | 'createCall'
@@ -24,42 +24,51 @@ export type CallOperations = OperationsOf<
 >;
 
 export function callOperations(service: CallService): CallOperations {
-  const found = (row: Call) => ({ status: 200 as const, body: callOut(row) });
+  const found = (principal: Principal, row: Call) => ({
+    status: 200 as const,
+    body: callFor(principal, row),
+  });
   type Verb = (principal: Principal, id: string, expected: readonly number[] | undefined) => Promise<Call>;
   const verb =
     (run: Verb): CallOperations['claimCall'] =>
     async ({ principal, params, headers }) =>
-      found(await run(principal, params.callId, expectedVersion(headers)));
+      found(principal, await run(principal, params.callId, expectedVersion(headers)));
   return {
     async createCall({ principal, body }) {
-      return { status: 201, body: callOut(await service.create(principal, body)) };
+      return { status: 201, body: callFor(principal, await service.create(principal, body)) };
     },
     async listCalls({ principal, query }) {
       const { limit = 50, ...rest } = query;
       const { data, nextCursor } = await service.list(principal, { limit, ...rest });
-      return { status: 200, body: { data: data.map(callOut), nextCursor } };
+      return { status: 200, body: { data: data.map((row) => callFor(principal, row)), nextCursor } };
     },
     async getCall({ principal, params }) {
-      return found(await service.get(principal, params.callId));
+      return found(principal, await service.get(principal, params.callId));
     },
     claimCall: verb((...request) => service.claim(...request)),
     holdCall: verb((...request) => service.hold(...request)),
     resumeCall: verb((...request) => service.resume(...request)),
     callBackCall: verb((...request) => service.callBack(...request)),
     async transferCall({ principal, params, body, headers }) {
-      return found(await service.transfer(principal, params.callId, body, expectedVersion(headers)));
+      return found(
+        principal,
+        await service.transfer(principal, params.callId, body, expectedVersion(headers)),
+      );
     },
     async endCall({ principal, params, body, headers }) {
-      return found(await service.end(principal, params.callId, body, expectedVersion(headers)));
+      return found(principal, await service.end(principal, params.callId, body, expectedVersion(headers)));
     },
     async hangUpCall({ principal, params }) {
-      return found(await service.hangUp(principal, params.callId));
+      return found(principal, await service.hangUp(principal, params.callId));
     },
     async getCallContext({ principal, params }) {
       return { status: 200, body: await service.context(principal, params.callId) };
     },
     async correctCall({ principal, params, body, headers }) {
-      return found(await service.correct(principal, params.callId, body, expectedVersion(headers)));
+      return found(
+        principal,
+        await service.correct(principal, params.callId, body, expectedVersion(headers)),
+      );
     },
     async decideCall({ principal, params, body, headers }) {
       const { scheduledFor, ...booking } = body.booking ?? {};
@@ -71,7 +80,10 @@ export function callOperations(service: CallService): CallOperations {
           ...(scheduledFor === undefined ? {} : { scheduledFor: new Date(scheduledFor) }),
         },
       };
-      return found(await service.decide(principal, params.callId, decision, expectedVersion(headers)));
+      return found(
+        principal,
+        await service.decide(principal, params.callId, decision, expectedVersion(headers)),
+      );
     },
     async addCallMessage({ principal, params, body }) {
       return { status: 201, body: segmentOut(await service.addMessage(principal, params.callId, body)) };

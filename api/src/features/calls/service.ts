@@ -60,7 +60,11 @@ export class CallService {
 
   /** @throws Problem see {@link createCall} */
   create(principal: Principal, input: NewCall): Promise<Call> {
-    return this.#change(principal, (uow) => createCall(uow, this.#deps, principal, input));
+    return this.#change(principal, async (uow) => {
+      // The reply may be an earlier call of the number, with what was said and noted.
+      await checkMayRead(uow, this.#deps.organisations, principal);
+      return createCall(uow, this.#deps, principal, input);
+    });
   }
 
   /** @throws Problem `not_found`, `duty_required`. */

@@ -1,4 +1,5 @@
 import type { components } from '@kiwimesh/openapi/types';
+import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Call, CallEvent, CallSegment } from './models.ts';
 
 type Schemas = components['schemas'];
@@ -32,6 +33,11 @@ export function callOut(row: Call): Schemas['Call'] {
     wrappedUpAt: row.wrappedUpAt?.toISOString() ?? null,
     version: row.version,
   };
+}
+
+/** For its caller without what operators noted for each other. */
+export function callFor(principal: Principal, row: Call): Schemas['Call'] {
+  return principal.kind === 'resident' ? { ...callOut(row), notes: null } : callOut(row);
 }
 
 export function segmentOut(row: CallSegment): Schemas['CallSegment'] {

@@ -57,7 +57,9 @@ export async function receiveCall(
   { organisations }: CallsNeeds,
   { actor, resident, own, preferred, place = null, input }: ReceivedCall,
 ): Promise<Call> {
-  if (input.callerPhone !== undefined) await lockKeys(uow, [digestOf(input.callerPhone)]);
+  // Two attempts of one caller at the same time are one call.
+  const caller = input.callerPhone ?? resident?.id;
+  if (caller !== undefined) await lockKeys(uow, [digestOf(caller)]);
   const earlier = RETURNING.includes(input.channel) ? await earlierCall(uow, input, resident) : undefined;
   if (earlier !== undefined) {
     const decision = decide(factsOf(earlier), { type: 'return' }, null, uow.now);
@@ -157,4 +159,5 @@ async function earlierCall(
   return row !== undefined && mayReturn(factsOf(row), uow.now) ? row : undefined;
 }
 
-const digestOf = (phone: string): Buffer => createHash('sha256').update(`call ${phone}`).digest();
+/** @param caller number or id. */
+const digestOf = (caller: string): Buffer => createHash('sha256').update(`call ${caller}`).digest();
