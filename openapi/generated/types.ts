@@ -2778,7 +2778,7 @@ export interface components {
             active?: boolean;
         };
         /**
-         * @description `waiting` rings at a desk; `active` and `held` have an operator; `ended` was answered and is over; `abandoned` was left by the caller before anyone answered; `missed` was answered by no one in time. The last two wait for a call-back.
+         * @description `waiting` rings at a desk; `active` and `held` have an operator; `ended` was answered and is over; `abandoned` was left by the caller while it waited; `missed` was answered by no one in time. The last two wait for a call-back.
          * @enum {string}
          */
         CallState: "waiting" | "active" | "held" | "ended" | "abandoned" | "missed";
@@ -2852,7 +2852,7 @@ export interface components {
             /** @description The device that raised the alarm; null or absent for calls of people. */
             device?: components["schemas"]["CallDevice"] | null;
             disposition: components["schemas"]["CallDisposition"] | null;
-            /** @description What the operator noted for colleagues. */
+            /** @description What the operator noted for colleagues; null for residents. */
             notes: string | null;
             /** @description When a call that waits moves to the next desk, or counts as missed. */
             ringUntil: components["schemas"]["Timestamp"] | null;

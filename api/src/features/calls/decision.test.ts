@@ -121,6 +121,40 @@ describe('an operator', () => {
     await end(call.id, 'advised');
   });
 
+  it('sees a decided call become more urgent when the patient gets worse', async () => {
+    const { resident, call } = await answered('I have a runny nose since yesterday', 1);
+    await operator().post('/v1/calls/{callId}/decision', {
+      ...path(call.id),
+      body: { urgency: 4, action: 'advise', reason: 'A cold.' },
+    });
+    await resident.kiwi.post('/v1/calls/{callId}/messages', {
+      ...path(call.id),
+      body: { text: 'Now he does not breathe any more and is blue' },
+    });
+    await eventually('the call is urgent again', async () => {
+      const found = await operator().get('/v1/calls/{callId}', path(call.id));
+      return found.urgency === 1;
+    });
+    await end(call.id);
+  });
+
+  it('books for no one out of reach', async () => {
+    const { call } = await answered('He has chest pain', 2);
+    const stranger = world.there.community.residents[0] as Signed;
+    await expect(
+      operator().post('/v1/calls/{callId}/decision', {
+        ...path(call.id),
+        body: {
+          urgency: 2,
+          reason: 'Chest pain.',
+          action: 'dispatch',
+          booking: { serviceType: 'ambulance', residentId: stranger.id },
+        },
+      }),
+    ).rejects.toMatchObject({ status: 404 });
+    await end(call.id);
+  });
+
   it('cannot decide a call of another operator, or one that nobody claimed', async () => {
     const resident = world.here.community.residents[2] as Signed;
     const { id } = await resident.kiwi.post('/v1/calls', { body: { channel: 'typed' } });

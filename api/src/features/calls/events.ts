@@ -82,7 +82,7 @@ export const CallDeskChanged = event('call.desk_changed', {
 });
 export const CallCallerLeft = event('call.caller_left', {
   description:
-    'The caller hung up or was cut off. The call is abandoned when nobody had answered it, else it ended.',
+    'The caller hung up or was cut off. The call is abandoned when it waited, else it ended.',
   data: commonShape,
   example: { ...example, state: 'abandoned', version: 2 },
 });

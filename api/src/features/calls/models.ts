@@ -58,7 +58,7 @@ export class Call extends TenantModel {
   declare urgency: Urgency | null;
   /** As shown by triage, see assessment/settle.ts. */
   declare assessedUrgency: Urgency | null;
-  /** The most urgent that models said of this call. */
+  /** What models last said of this call. */
   declare modelUrgency: Urgency | null;
   declare lowerSince: Date | null;
   declare lowerTo: Urgency | null;

@@ -77,7 +77,8 @@ export class LiveAssessment {
       statementOf(await segmentsOf(uow, callId), row.language),
     );
     const assessed = answer === undefined ? rules : withModel(rules, answer);
-    const modelUrgency = Math.min(row.modelUrgency ?? 5, answer?.assessment.urgency ?? 5) as Urgency;
+    // The last answer of a model counts until its next: it has seen everything said before.
+    const modelUrgency = answer?.assessment.urgency ?? row.modelUrgency ?? 5;
     const urgent = Math.min(assessed.assessment.urgency, modelUrgency) as Urgency;
     const before = { urgency: row.assessedUrgency, lowerSince: row.lowerSince, lowerTo: row.lowerTo };
     await this.#store(uow, row, { ...assessed, modelUrgency }, settle(before, urgent, uow.now));
@@ -92,8 +93,10 @@ export class LiveAssessment {
     const { triage } = this.#deps;
     const urgency = shown.urgency ?? assessed.assessment.urgency;
     const triageId = await triage.calls.store(uow, subjectOf(row), assessed, urgency);
-    // What a person decided stays; a more urgent assessment is shown beside it.
-    const counts = row.decidedAt === null ? urgency : row.urgency;
+    // What a person decided stays, until something more urgent is said.
+    const decided = row.decidedAt === null ? null : row.urgency;
+    const worse = decided !== null && change === 'raised' && urgency < decided;
+    const counts = decided === null || worse ? urgency : decided;
     const moved = counts !== row.urgency || triageId !== row.triageId;
     const after = await updateOne(Call.query(uow.trx).findById(row.id), {
       triageId,

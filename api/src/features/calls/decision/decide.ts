@@ -62,6 +62,9 @@ export async function decideCall(
       errors: [{ pointer: '/reason', detail }],
     });
   }
+  const chosen = decision.booking?.residentId;
+  // Another person than the caller must be within the operator's own reach.
+  if (chosen !== undefined && chosen !== row.residentId) await organisations.residentOf(uow, chosen);
   const bookingId = await asSystem('carry out the decision of an operator', async (system) => {
     if (row.triageId !== null && reason !== undefined) {
       const by = { kind: 'staff' as const, id: operator.id, name: operator.name };
