@@ -65,7 +65,7 @@ describe('a call', () => {
     ],
     ['left before an answer', call(), { type: 'leave' }, null, { state: 'abandoned', ringUntil: null }],
     ['left after an answer', answered(), { type: 'leave' }, null, { state: 'ended', disposition: null }],
-    // Nobody has it any more: somebody has to call back.
+    // No one has it any more: somebody has to call back.
     ['left while transferred', call({ claimedAt: START }), { type: 'leave' }, null, { state: 'abandoned' }],
     [
       'called back',
