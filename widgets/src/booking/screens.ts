@@ -153,7 +153,8 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
     ></kiwi-my-data>`;
   }
   if (isStep(screen) && draft) return step(scene, draft, moves);
-  return html`${callButton(scene, moves)}<kiwi-service-picker
+  const { inCall } = sources.calls;
+  return html`${inCall ? callButton(scene, moves) : nothing}<kiwi-service-picker
     data-screen
     .region=${region}
     .services=${sources.services.all}
@@ -164,6 +165,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
     @choose-service=${({ detail }: PartEvent<'choose-service'>) => moves.choose(detail, detail.mode === 'on_demand')}
     @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
   ><kiwi-triage .language=${language} exportparts=${PARTS}></kiwi-triage></kiwi-service-picker>
+    ${inCall ? nothing : callButton(scene, moves)}
     ${announcements(scene)}
     ${dataButton(scene, moves)}`;
 }
@@ -182,7 +184,7 @@ export const liveCall = (
     @open-booking=${({ detail }: PartEvent<'open-booking'>) => open(detail)}
   ></kiwi-live-call>`;
 
-/** Above the services: who does not know what to book talks to a person. */
+/** Above the services during a call; else below them, so that the ambulance stays on the first screen of a phone. */
 function callButton({ sources, language: { msg } }: Scene, moves: Moves): TemplateResult {
   return html`<button class="button secondary block desk" part="button" type="button" data-opens="call" @click=${moves.openCall}>
     ${icons.phone}<span>${
