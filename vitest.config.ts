@@ -8,7 +8,8 @@ import LongestFirst from './scripts/test/sequencer.ts';
  * and integration) a real Postgres that the global setup starts once, `isolated` the same and a process of its own,
  * `browser` (pages and elements) a real Chromium as well. All resolve the SDK from its sources.
  *
- * The files of all but `isolated` share the process of each worker: loading the service takes as long as most of them.
+ * The files of `pure` and `node` share the process of each worker: loading the service takes as long as most of them. Those of
+ * `browser` do not: when they did, focus was lost in some that ran beside others.
  */
 const root = import.meta.dirname;
 // Compiled packages are kept between the processes of the test files, each of which loads much the same ones.
@@ -71,7 +72,6 @@ export default defineConfig({
           ...common,
           globalSetup: [setup('api/test/support/postgres.setup.ts'), setup('widgets/test/browser.setup.ts')],
           include: [...kinds.browser],
-          isolate: false,
         },
       },
     ],
