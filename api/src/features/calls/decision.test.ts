@@ -104,6 +104,18 @@ describe('an operator', () => {
     await end(call.id, 'dispatched');
   });
 
+  it('asks neighbours with a decision, and dispatches where none can help', async () => {
+    const { call } = await answered('My father is not breathing and does not wake up', 2);
+    const decided = await operator().post('/v1/calls/{callId}/decision', {
+      ...path(call.id),
+      body: { urgency: 1, action: 'dispatch', neighbours: true },
+    });
+    expect(decided.bookingId).toEqual(expect.any(String));
+    const { data } = await operator().get('/v1/calls/{callId}/events', path(call.id));
+    expect(data.map(({ type }) => type).join()).toMatch(/neighbours_(asked|unavailable)/);
+    await end(call.id, 'dispatched');
+  });
+
   it('says why the urgency is another, and advises without sending a unit', async () => {
     const { call } = await answered('I have a runny nose since yesterday', 1);
     const decide = (body: object) =>

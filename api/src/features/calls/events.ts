@@ -81,8 +81,7 @@ export const CallDeskChanged = event('call.desk_changed', {
   example: { ...example, hospitalId: null, version: 2, formerHospitalId: example.hospitalId },
 });
 export const CallCallerLeft = event('call.caller_left', {
-  description:
-    'The caller hung up or was cut off. The call is abandoned when it waited, else it ended.',
+  description: 'The caller hung up or was cut off. The call is abandoned when it waited, else it ended.',
   data: commonShape,
   example: { ...example, state: 'abandoned', version: 2 },
 });

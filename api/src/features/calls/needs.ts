@@ -3,6 +3,7 @@ import type { WorkLog } from '../../kernel/observability/failure.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { Speech } from '../../speech/speech.ts';
 import type { BookingFace } from '../booking/index.ts';
+import type { NeighbourhoodFace } from '../neighbourhood/index.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { PlacesFace } from '../places/index.ts';
 import type { SystemFace } from '../system/index.ts';
@@ -15,6 +16,7 @@ export interface CallsNeeds {
   readonly system: SystemFace;
   readonly triage: TriageFace;
   readonly booking: BookingFace;
+  readonly neighbourhood: Pick<NeighbourhoodFace, 'respond'>;
   readonly places: PlacesFace;
   readonly realtime: Realtime;
   readonly metrics: CallMetrics;

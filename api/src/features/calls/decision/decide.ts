@@ -1,5 +1,5 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import { asSystem, savepoint } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { checkVersion } from '../../../kernel/ground/versions.ts';
@@ -84,6 +84,10 @@ export async function decideCall(
     bookingId,
     version: row.version + 1,
   });
+  if (decision.neighbours === true && after.bookingId !== null && !row.training) {
+    const asked = await askNeighbours(needs, row.id, after.bookingId);
+    await recordEntry(uow, after, asked ? 'neighbours_asked' : 'neighbours_unavailable', actor);
+  }
   const alertMs = row.alertedAt === null ? null : uow.now.getTime() - row.alertedAt.getTime();
   await recordEntry(uow, after, 'decided', actor, {
     action,
@@ -107,6 +111,21 @@ export async function decideCall(
 /** The service that is sent, or would be if it were no exercise. */
 async function serviceOf(needs: CallsNeeds, row: Call, { booking }: Decision): Promise<string | null> {
   return booking?.serviceType ?? (await filledCall(needs, row)).prefill.serviceType.value;
+}
+
+/** Skilled neighbours help until the ambulance is there; where none can, the decision stands. @returns whether some were asked. */
+async function askNeighbours(needs: CallsNeeds, callId: string, bookingId: string): Promise<boolean> {
+  try {
+    await savepoint(() =>
+      asSystem('ask neighbours to help', (system) =>
+        needs.neighbourhood.respond(system, { bookingId, callId }),
+      ),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return false;
+    throw error;
+  }
 }
 
 function newBooking(
