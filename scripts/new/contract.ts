@@ -52,13 +52,13 @@ export async function addPath(
   changes: Changes,
   { path, method, file }: { readonly path: string; readonly method: string; readonly file: string },
 ): Promise<void> {
-  const entry = `    ${method}:\n      $ref: ./resources/${file}\n`;
+  const entry = `    ${method}: { $ref: ./resources/${file} }\n`;
   await changes.edit('openapi/openapi.yaml', (text) => {
     const at = text.indexOf(`\n  ${path}:\n`);
     if (at === -1) return insertBefore(text, '  /health/live:', `  ${path}:\n${entry}`);
     const from = at + `\n  ${path}:\n`.length;
     const [present = ''] = /^( {4}.*\n)*/.exec(text.slice(from)) ?? [];
-    if (present.includes(`    ${method}:\n`)) {
+    if (present.includes(`    ${method}: `)) {
       throw new ScaffoldError(`${method.toUpperCase()} ${path} is in openapi/openapi.yaml already`);
     }
     return text.slice(0, from) + present + entry + text.slice(from + present.length);

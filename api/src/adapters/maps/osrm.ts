@@ -114,6 +114,7 @@ function readOffMap(value: unknown, count: number): boolean[] {
 
 async function failureOfReply(reply: Response): Promise<MapsError> {
   const { status, headers } = reply;
+  // The status says enough where a proxy answered in another format.
   const body: unknown = await reply.json().catch(() => null);
   return new MapsError(failureOfStatus(status), {
     serverCode: codeOf(body) ?? String(status),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { sized } from '../../../test/support/size.ts';
+import { closeCall } from '../../../test/support/worlds/close-call.ts';
 import { makeWorld, PASSWORD, type Signed, signIn, type World } from '../../../test/support/worlds/world.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
 import { Call } from './models.ts';
@@ -26,11 +27,7 @@ async function ring(nth = 0) {
   const call = await kiwi.post('/v1/calls', { body: { channel: 'typed' } });
   return { kiwi, call };
 }
-/** Ends it, so that the next call of the same resident is a new one. */
-async function close(callId: string, by = operator()) {
-  await by.post('/v1/calls/{callId}/claim', path(callId)).catch(() => undefined);
-  await by.post('/v1/calls/{callId}/end', { ...path(callId), body: { disposition: 'test' } });
-}
+const close = (callId: string, by = operator()) => closeCall(by, callId);
 
 describe('a call', () => {
   it('goes from a resident to an operator and is wrapped up', async () => {

@@ -11,6 +11,7 @@ import {
   speechEngine,
   wordsIn,
 } from '../../../../test/support/speech/spoken.ts';
+import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import {
   clientOf,
   makeWorld,
@@ -47,14 +48,7 @@ const path = (callId: string) => ({ path: { callId } });
 /** A call of a resident, wrapped up after the test. */
 async function ring(nth = 0) {
   const call = await resident(nth).kiwi.post('/v1/calls', { body: { channel: 'web' } });
-  closing.push(async () => {
-    await operator()
-      .post('/v1/calls/{callId}/claim', path(call.id))
-      .catch(() => undefined);
-    await operator()
-      .post('/v1/calls/{callId}/end', { ...path(call.id), body: { disposition: 'test' } })
-      .catch(() => undefined);
-  });
+  closing.push(() => closeCall(operator(), call.id));
   return call;
 }
 const textOf = async (callId: string, speaker = 'caller') => {

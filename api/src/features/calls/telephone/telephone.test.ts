@@ -2,6 +2,7 @@ import type { Schema } from '@kiwimesh/sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
+import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
 import type { Signed, World } from '../../../../test/support/worlds/world.ts';
 import { SpeechSandbox } from '../../../adapters/speech/sandbox/server.ts';
@@ -88,13 +89,7 @@ const wordsOf = async (callId: string) =>
 const heard = (callId: string, words: string) =>
   eventually(`"${words}" is in the transcript`, async () => (await wordsOf(callId)).includes(words));
 
-/** So that the next call of the same number is a new one. */
-async function wrapUp(callId: string): Promise<void> {
-  await operator()
-    .post('/v1/calls/{callId}/claim', path(callId))
-    .catch(() => undefined);
-  await operator().post('/v1/calls/{callId}/end', { ...path(callId), body: { disposition: 'test' } });
-}
+const wrapUp = (callId: string) => closeCall(operator(), callId);
 
 afterEach(async () => {
   await Promise.all(gateway.calls.map((call) => call.hangUp()));
