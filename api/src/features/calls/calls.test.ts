@@ -27,7 +27,7 @@ async function ring(nth = 0) {
   const call = await kiwi.post('/v1/calls', { body: { channel: 'typed' } });
   return { kiwi, call };
 }
-const close = (callId: string, by = operator()) => closeCall(by, callId);
+const close = (callId: string, by = operator()) => closeCall(world, by, callId);
 
 describe('a call', () => {
   it('goes from a resident to an operator and is wrapped up', async () => {

@@ -107,13 +107,15 @@ export class CallLine {
   /**
    * Sends the next audio, at most half a second; 100 ms is a good length. It may be called at once, also while the
    * connection is lost: the last 30 seconds are kept, and sent when the service can take them.
+   * @param recordedAt when its last sample was recorded, by `performance.now()`: what was recorded without a pause is
+   *   heard without one, however late it is sent.
    */
-  send(audio: Int16Array | Uint8Array): void {
+  send(audio: Int16Array | Uint8Array, recordedAt: number = performance.now()): void {
     if (this.#stopped || this.#speaks === false) return;
     const bytes = new Uint8Array(audio.buffer, audio.byteOffset, audio.byteLength).slice();
     const samples = bytes.length / (this.#format.encoding === 'mulaw' ? 1 : 2);
     const ms = (samples / this.#format.sampleRate) * 1_000;
-    this.#outbox.add({ bytes, ms, recordedAt: performance.now() });
+    this.#outbox.add({ bytes, ms, recordedAt });
     this.#pump();
   }
 
@@ -175,7 +177,7 @@ export class CallLine {
       callId: this.#callId,
       seq,
       ...this.#format,
-      ageMs: Math.min(Math.round(sentAt - recordedAt), 600_000),
+      ageMs: Math.min(Math.max(0, Math.round(sentAt - recordedAt)), 600_000),
     };
     const reply = await this.#connection
       .request('audio', payload, { bytes, timeoutMs: FRAME_TIMEOUT_MS })

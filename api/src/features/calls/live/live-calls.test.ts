@@ -48,7 +48,7 @@ const path = (callId: string) => ({ path: { callId } });
 /** A call of a resident, wrapped up after the test. */
 async function ring(nth = 0) {
   const call = await resident(nth).kiwi.post('/v1/calls', { body: { channel: 'web' } });
-  closing.push(() => closeCall(operator(), call.id));
+  closing.push(() => closeCall(world, operator(), call.id));
   return call;
 }
 const textOf = async (callId: string, speaker = 'caller') => {
@@ -133,15 +133,24 @@ describe('a spoken call', () => {
     const said = 'my father has chest pain and is sweating please send an ambulance to gate two ...';
     const frames = framesOf(said);
     let sent = 0;
+    // Spoken without pauses, however long the machine takes to send it.
+    const began = performance.now();
+    let spokenMs = 0;
+    const speak = () => {
+      const frame = frames[sent % frames.length] as Int16Array;
+      sent += 1;
+      spokenMs += frame.length / 16;
+      line.send(frame, began + spokenMs);
+    };
     for (let nth = 0; nth < breaks; nth += 1) {
       const before = joins;
       const acknowledged = taken;
-      for (let count = 0; count < 7; count += 1) line.send(frames[sent++ % frames.length] as Int16Array);
+      for (let count = 0; count < 7; count += 1) speak();
       await eventually('it goes on', () => taken > acknowledged);
       network.cut();
       await eventually('it is back', () => joins > before);
     }
-    while (sent % frames.length !== 0) line.send(frames[sent++ % frames.length] as Int16Array);
+    while (sent % frames.length !== 0) speak();
     await line.finish();
     const times = sent / frames.length;
     expect(await textOf(call.id)).toBe(Array.from({ length: times }, () => wordsIn(said)).join(' '));
@@ -286,7 +295,9 @@ describe('frames', () => {
     await eventually('the transfer at both', () =>
       [seen, foreign].every((all) => all.includes(`call.transferred ${call.id}`)),
     );
-    expect(seen).toEqual(['received', 'claimed', 'transferred'].map((type) => `call.${type} ${call.id}`));
+    // Calls of earlier tests are still being wrapped up.
+    const own = seen.filter((change) => change.endsWith(call.id));
+    expect(own).toEqual(['received', 'claimed', 'transferred'].map((type) => `call.${type} ${call.id}`));
     expect(foreign).toEqual([`call.transferred ${call.id}`]);
   });
 });

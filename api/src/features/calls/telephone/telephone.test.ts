@@ -89,7 +89,7 @@ const wordsOf = async (callId: string) =>
 const heard = (callId: string, words: string) =>
   eventually(`"${words}" is in the transcript`, async () => (await wordsOf(callId)).includes(words));
 
-const wrapUp = (callId: string) => closeCall(operator(), callId);
+const wrapUp = (callId: string) => closeCall(world, operator(), callId);
 
 afterEach(async () => {
   await Promise.all(gateway.calls.map((call) => call.hangUp()));
