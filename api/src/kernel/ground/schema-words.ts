@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { keysOfPointer } from './yaml-places.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -46,4 +47,27 @@ export function limitInWords({ keyword, params }: ErrorObject): string | undefin
     default:
       return undefined;
   }
+}
+
+/** What to do about a fault of a file that people write. */
+export function adviceOn(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'required':
+      return `Add ${error.params.missingProperty}: it is required`;
+    case 'additionalProperties':
+      return `Remove ${error.params.additionalProperty}, or correct its spelling: it is not a key here`;
+    case 'enum':
+      return `Use one of: ${error.params.allowedValues.join(', ')}`;
+    case 'pattern':
+      return `It must match ${error.params.pattern}`;
+    default:
+      return `It ${limitInWords(error) ?? error.message ?? 'is not valid'}`;
+  }
+}
+
+/** The keys that lead to the value or to the key at fault. */
+export function keysAt({ instancePath, params, propertyName }: ErrorObject): readonly string[] {
+  const key: unknown = params.additionalProperty ?? propertyName;
+  const keys = keysOfPointer(instancePath);
+  return typeof key === 'string' ? [...keys, key] : keys;
 }

@@ -1,7 +1,7 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
-import { limitInWords } from '../../../kernel/ground/schema-words.ts';
-import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
+import { adviceOn, keysAt } from '../../../kernel/ground/schema-words.ts';
+import { offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
 
 /** A fault in a file of training, and what to do. Lines and columns count from 1. */
@@ -50,7 +50,7 @@ export class YamlDocument {
         error.params.passingSchemas == null
       )
         continue;
-      this.fault(keysOf(error), explain(error));
+      this.fault(keysAt(error), adviceOn(error));
     }
     if (this.faults.length === 0) this.fault([], 'Its shape is not that of the schema');
   }
@@ -67,26 +67,5 @@ export class YamlDocument {
   #add(offset: number, message: string): void {
     const { line, col } = this.#lines.linePos(offset);
     this.faults.push({ file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message });
-  }
-}
-
-function keysOf({ instancePath, params, propertyName }: ErrorObject): Keys {
-  const key: unknown = params.additionalProperty ?? propertyName;
-  const keys = keysOfPointer(instancePath);
-  return typeof key === 'string' ? [...keys, key] : keys;
-}
-
-function explain(error: ErrorObject): string {
-  switch (error.keyword) {
-    case 'required':
-      return `Add ${error.params.missingProperty}: it is required`;
-    case 'additionalProperties':
-      return `Remove ${error.params.additionalProperty}, or correct its spelling: it is not a key here`;
-    case 'enum':
-      return `Use one of: ${error.params.allowedValues.join(', ')}`;
-    case 'pattern':
-      return `It must match ${error.params.pattern}`;
-    default:
-      return `It ${limitInWords(error) ?? error.message ?? 'is not valid'}`;
   }
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
-import { limitInWords } from '../../../kernel/ground/schema-words.ts';
-import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
+import { adviceOn, keysAt } from '../../../kernel/ground/schema-words.ts';
+import { offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import schema from './knowledge.schema.json' with { type: 'json' };
 import { parseYaml } from './parse-yaml.ts';
 
@@ -118,7 +118,7 @@ export class Documents {
       for (const error of validate.errors ?? []) {
         if (error.keyword === 'if' || error.keyword === 'propertyNames' || error.keyword === 'oneOf')
           continue;
-        this.fault(path, keysOf(error), explain(error));
+        this.fault(path, keysAt(error), adviceOn(error));
       }
       return null;
     }
@@ -138,27 +138,5 @@ export class Documents {
 
   private add(file: string, line: number, message: string): void {
     this.faults.push({ file, line, message });
-  }
-}
-
-/** The keys that lead to the value or to the key at fault. */
-function keysOf({ instancePath, params, propertyName }: ErrorObject): readonly string[] {
-  const key: unknown = params.additionalProperty ?? propertyName;
-  const keys = keysOfPointer(instancePath);
-  return typeof key === 'string' ? [...keys, key] : keys;
-}
-
-function explain(error: ErrorObject): string {
-  switch (error.keyword) {
-    case 'required':
-      return `Add ${error.params.missingProperty}: it is required`;
-    case 'additionalProperties':
-      return `Remove ${error.params.additionalProperty}, or correct its spelling: it is not a key here`;
-    case 'enum':
-      return `Use one of: ${error.params.allowedValues.join(', ')}`;
-    case 'pattern':
-      return `It must match ${error.params.pattern}`;
-    default:
-      return `It ${limitInWords(error) ?? error.message ?? 'is not valid'}`;
   }
 }
