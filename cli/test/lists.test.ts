@@ -20,6 +20,8 @@ const LISTS = Object.keys(
 
 const PASSWORD = 'four umbrellas paint slowly';
 const LONG = 'Venkatanarasimharajuvaripeta Subrahmanyam Ramanathan';
+const COMMUNITY = `${LONG} Cooperative Housing Society, Phase Two`;
+const OF_COMMUNITY = ['defibrillators', 'devices', 'place-codes', 'volunteers'];
 const EMAIL = 'venkatanarasimharajuvaripeta.subrahmanyam@sahyadri-general-hospital.example';
 
 let app: TestApp;
@@ -60,10 +62,24 @@ beforeAll(async () => {
     body: { name: `${LONG} Memorial Hospital and Research Centre`, phone: '+911244000000' },
   });
   const community = await root.post('/v1/communities', {
-    body: { name: `${LONG} Cooperative Housing Society, Phase Two` },
+    body: { name: COMMUNITY },
   });
   const path = { hospitalId: hospital.id, communityId: community.id };
   await root.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
+  const location = {
+    latitude: 18.52,
+    longitude: 73.85,
+    address: `${LONG} Road, opposite the municipal garden`,
+  };
+  await root.post('/v1/communities/{communityId}/places', { path, body: { name: `${LONG} gate`, location } });
+  await root.post('/v1/communities/{communityId}/alarm-devices', {
+    path,
+    body: { deviceId: 'PND-SAHYADRI-24-2404-0000000001', kind: 'pendant' },
+  });
+  await root.post('/v1/communities/{communityId}/defibrillators', {
+    path,
+    body: { name: `${LONG} clubhouse`, location },
+  });
   await root.post('/v1/staff', {
     body: {
       role: 'hospital_admin',
@@ -112,7 +128,10 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 /** What a list is asked for, where it needs more than its name. */
-const MORE: Readonly<Record<string, readonly string[]>> = { 'staff sessions list': [EMAIL] };
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  'staff sessions list': [EMAIL],
+  ...Object.fromEntries(OF_COMMUNITY.map((what) => [`communities ${what} list`, [COMMUNITY]])),
+};
 const cases: [string, string[]][] = LISTS.map((id) => id.replaceAll(':', ' ')).map((command) => [
   command,
   [...command.split(' '), ...(MORE[command] ?? [])],

@@ -385,8 +385,10 @@ const BY_DESIGN: Readonly<Record<string, readonly string[]>> = {
   booking: ['assignee_name', 'cancelled_by_name'],
   offer: ['assignee_name'],
   booking_event: ['actor_name'],
-  // Of the place where it hangs.
+  call_event: ['actor_name'],
+  // Of a place of the community, where a device hangs or a code is posted.
   defibrillator: ['name'],
+  place: ['name'],
   // The stand-in for the providers' own machines, in development and test alone.
   sandbox_message: ['recipient', 'subject', 'body'],
 };

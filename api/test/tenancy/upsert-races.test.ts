@@ -389,8 +389,6 @@ describe('several concurrent requests', () => {
       'identity/codes/sandbox-messages.ts',
       // Written under the lock of the response that it is for: neighbourhood.test.ts.
       'booking/linked/request.ts',
-      // Written under the lock of the call: live-calls.test.ts.
-      'calls/audio/positions.ts',
       // Concurrent reservations of several processes: llm.test.ts.
       'llm/ledger.ts',
     ]);

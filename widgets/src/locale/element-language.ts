@@ -45,9 +45,9 @@ export class ElementLanguage {
 
   /** Loads the messages of screens that are loaded later, in the present language and in any it changes to. */
   async add(texts: MoreTexts): Promise<void> {
-    const more = [...this.#more.filter((one) => one !== texts), texts];
-    await loadLanguage(this.current.tag, more);
-    this.#more = more;
+    await loadLanguage(this.current.tag, [texts]);
+    // Not before they are loaded, and beside those that another screen added in the meantime.
+    this.#more = [...this.#more.filter((one) => one !== texts), texts];
     await this.#load(this.current.tag);
   }
 

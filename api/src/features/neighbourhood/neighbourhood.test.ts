@@ -335,15 +335,11 @@ describe('a response to a cardiac arrest', () => {
 
   it('is for an ambulance that has not ended, and for those who take emergency calls', async () => {
     const main = await ambulance();
-    const { nurse } = world.here.hospital;
+    const { nurse, paramedic } = world.here.hospital;
     const path = { bookingId: main.id };
     await expect(
-      nurse.kiwi.post('/v1/bookings/{bookingId}/neighbourhood-response', { path, body: {} }),
+      paramedic.kiwi.post('/v1/bookings/{bookingId}/neighbourhood-response', { path, body: {} }),
     ).rejects.toMatchObject({ status: 403 });
-    await world.superAdmin.patch('/v1/staff/{staffId}', {
-      path: { staffId: nurse.id },
-      body: { duties: ['dispatch'] },
-    });
     await nurse.kiwi.post('/v1/bookings/{bookingId}/neighbourhood-response', { path, body: {} });
     await expect(shown(main.id, world.there.hospital.admin.kiwi)).rejects.toMatchObject({ status: 404 });
     await move(admin, main.id, 'cancelled');

@@ -54,8 +54,8 @@ export class SandboxStream {
     const open = new Promise<boolean>((resolve) => this.#socket.once('open', () => resolve(true)));
     if (!(await Promise.race([open, this.closed.then(() => false)]))) return false;
     const { accountSid, callSid, tracks, parameters } = this.#options;
-    this.raw(JSON.stringify({ event: 'connected', protocol: 'Call', version: '1.0.0' }));
-    this.send('start', {
+    void this.raw(JSON.stringify({ event: 'connected', protocol: 'Call', version: '1.0.0' }));
+    void this.send('start', {
       start: {
         accountSid,
         streamSid: this.streamSid,
@@ -111,7 +111,7 @@ export class SandboxStream {
   }
 
   press(digit: string): void {
-    this.send('dtmf', { dtmf: { track: 'inbound_track', digit } });
+    void this.send('dtmf', { dtmf: { track: 'inbound_track', digit } });
   }
 
   /** Frames that never arrive. */
@@ -122,7 +122,7 @@ export class SandboxStream {
 
   /** Sends the last message again. */
   repeat(): void {
-    this.raw(this.#last);
+    void this.raw(this.#last);
   }
 
   /** A message as it is, whatever it is. */
@@ -165,7 +165,7 @@ export class SandboxStream {
     // What is played here takes no time, so that a mark is reached at once.
     if (event === 'mark' && mark !== undefined) {
       this.marks.push(mark.name);
-      this.send('mark', { mark });
+      void this.send('mark', { mark });
     }
     if (event === 'clear') this.played.length = 0;
   }

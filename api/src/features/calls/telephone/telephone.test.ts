@@ -255,7 +255,7 @@ describe('the gateway', () => {
     expect(wrong.refusedWith).toBe(401);
     const ringing = ring('+919812300004');
     const stream = await ringing.streaming();
-    stream.raw(new Uint8Array([1, 2, 3]));
+    await stream.raw(new Uint8Array([1, 2, 3]));
     expect(await stream.closed).toBe(1007);
     // The caller is still there and gets another stream.
     expect(await ringing.streaming()).not.toBe(stream);
