@@ -388,7 +388,7 @@ const BY_DESIGN: Readonly<Record<string, readonly string[]>> = {
   call_event: ['actor_name'],
   // Of a place of the community, where a device hangs or a code is posted.
   defibrillator: ['name'],
-  place: ['name'],
+  place: ['name', 'address'],
   // The stand-in for the providers' own machines, in development and test alone.
   sandbox_message: ['recipient', 'subject', 'body'],
 };
