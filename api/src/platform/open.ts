@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FolderStorage } from '../adapters/storage/folder.ts';
 import { AuditKeys } from '../kernel/audit/keys.ts';
 import { AuditRecorder } from '../kernel/audit/recorder.ts';
 import { Sealer } from '../kernel/audit/sealer.ts';
@@ -161,6 +162,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     messaging: messaging.port,
     email: mail.port,
     telephone,
+    storage: new FolderStorage(path.join(config.dataDir, 'files')),
     models,
     speech: speech.service,
     maps: openMaps(config.maps, log),

@@ -17,6 +17,7 @@ import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MapsPort } from '../ports/maps.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type { StoragePort } from '../ports/storage.ts';
 import type { Region } from '../region.ts';
 import type { Speech } from '../speech/speech.ts';
 import type { Telephone } from './telephony.ts';
@@ -43,6 +44,8 @@ export interface PlatformServices {
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
   readonly telephone: Telephone;
+  /** Where files are kept. */
+  readonly storage: StoragePort;
   /** Those that the settings configure; none where triage runs on its rules alone. */
   readonly models: Router;
   /** Speech recognition; off where there is no engine, and then calls are typed. */
