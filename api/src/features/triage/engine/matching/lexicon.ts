@@ -34,15 +34,17 @@ export interface Lexicon {
   readonly anchors: Int32Array;
   /** Of each pattern of one word whether it counts only where it is written in capitals. */
   readonly capitals: Uint8Array;
-  /** Of each symbol the first of its candidates, and at the end the number of candidates. */
-  readonly firstCandidate: Int32Array;
-  /** Patterns by the symbols that their rarest step can be. */
-  readonly candidates: Int32Array;
+  /** Of each symbol the first group of its candidates, and at the end the number of groups. */
+  readonly firstGroup: Int32Array;
   /**
-   * Of each candidate what its second rarest step needs, without which a sentence cannot match: a set, or below
-   * `NO_GUARD` one symbol (`NO_GUARD - 1 - symbol`).
+   * Of each group what the second rarest step of its candidates needs, without which a sentence cannot match: a set, or
+   * below `NO_GUARD` one symbol (`NO_GUARD - 1 - symbol`). It is looked at once for all of them.
    */
   readonly guards: Int32Array;
+  /** Of each group the first of its candidates, and at the end the number of candidates. */
+  readonly firstCandidate: Int32Array;
+  /** Patterns by the symbols that their rarest step can be, those with the same guard together. */
+  readonly candidates: Int32Array;
   /** Of each set the first of its symbols, and at the end the number of symbols of all sets. */
   readonly firstSymbol: Int32Array;
   readonly setSymbols: Int32Array;
@@ -139,7 +141,7 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
 }
 
 /** Where each list begins when they stand one after the other, and where the last one ends. */
-function starts(lists: ReadonlyArray<readonly number[]>): number[] {
+function starts(lists: ReadonlyArray<{ readonly length: number }>): number[] {
   const found = [0];
   for (const list of lists) found.push((found.at(-1) as number) + list.length);
   return found;
@@ -167,7 +169,7 @@ function indexByRarest(
   sets: ReadonlyArray<readonly number[]>,
   frequency: Int32Array,
   symbolCount: number,
-): Pick<Lexicon, 'anchors' | 'firstCandidate' | 'candidates' | 'guards'> {
+): Pick<Lexicon, 'anchors' | 'firstGroup' | 'guards' | 'firstCandidate' | 'candidates'> {
   const of = (step: number) => frequency[stepSets[step] as number] as number;
   const rarest = (pattern: number, except: number): number => {
     let found = -1;
@@ -181,29 +183,26 @@ function indexByRarest(
     return symbols.length === 1 ? NO_GUARD - 1 - (symbols[0] as number) : set;
   };
   const anchors = Int32Array.from({ length: firstStep.length - 1 }, (_, pattern) => rarest(pattern, -1));
-  const symbolsOf = (anchor: number) => sets[stepSets[anchor] as number] as readonly number[];
-  const firstCandidate = new Int32Array(symbolCount + 1);
-  for (const anchor of anchors) {
-    for (const symbol of symbolsOf(anchor))
-      firstCandidate[symbol + 1] = (firstCandidate[symbol + 1] as number) + 1;
-  }
-  for (let symbol = 0; symbol < symbolCount; symbol++) {
-    firstCandidate[symbol + 1] = (firstCandidate[symbol + 1] as number) + (firstCandidate[symbol] as number);
-  }
-  const next = firstCandidate.slice();
-  const candidates = new Int32Array(firstCandidate[symbolCount] as number);
-  const guards = new Int32Array(candidates.length);
+  const ofSymbols = Array.from({ length: symbolCount }, () => new Map<number, number[]>());
   for (const [pattern, anchor] of anchors.entries()) {
     const second = rarest(pattern, anchor);
     const guard = second < 0 ? NO_GUARD : guardOf(stepSets[second] as number);
-    for (const symbol of symbolsOf(anchor)) {
-      const at = next[symbol] as number;
-      next[symbol] = at + 1;
-      candidates[at] = pattern;
-      guards[at] = guard;
+    for (const symbol of sets[stepSets[anchor] as number] as readonly number[]) {
+      const groups = ofSymbols[symbol] as Map<number, number[]>;
+      const group = groups.get(guard);
+      if (group === undefined) groups.set(guard, [pattern]);
+      else group.push(pattern);
     }
   }
-  return { anchors, firstCandidate, candidates, guards };
+  const groups = ofSymbols.flatMap((map) => [...map]);
+  const patterns = groups.map(([, group]) => group);
+  return {
+    anchors,
+    firstGroup: Int32Array.from(starts(ofSymbols.map((map) => ({ length: map.size })))),
+    guards: Int32Array.from(groups, ([guard]) => guard),
+    firstCandidate: Int32Array.from(starts(patterns)),
+    candidates: Int32Array.from(patterns.flat()),
+  };
 }
 
 /** Of a sequence of one word: its words that count in capitals only, and the others. */

@@ -42,29 +42,37 @@ export function findPhrases(
   for (let at = from; at < to; at++) {
     for (const symbol of symbols[at] as readonly number[]) presence.add(symbol);
   }
-  const { firstCandidate, candidates, guards, meanings } = lexicon;
+  const { firstGroup, guards } = lexicon;
   const found: Match[] = [];
   for (let at = from; at < to; at++) {
     for (const symbol of symbols[at] as readonly number[]) {
-      const first = firstCandidate[symbol] as number;
-      const end = firstCandidate[symbol + 1] as number;
+      const first = firstGroup[symbol] as number;
+      const end = firstGroup[symbol + 1] as number;
       counter.steps += end - first;
-      for (let index = first; index < end; index++) {
-        const guard = guards[index] as number;
-        if (guard !== NO_GUARD && !presence.has(guard)) continue;
-        const pattern = candidates[index] as number;
-        const matched = matchAround(pattern, text, at);
-        if (matched === null) continue;
-        found.push({
-          meaning: meanings[pattern] as Meaning,
-          tokens: matched,
-          first: matched[0] as number,
-          last: matched[matched.length - 1] as number,
-        });
+      for (let group = first; group < end; group++) {
+        const guard = guards[group] as number;
+        if (guard === NO_GUARD || presence.has(guard)) matchGroup(group, text, at, found);
       }
     }
   }
   return found;
+}
+
+function matchGroup(group: number, text: Text, at: number, found: Match[]): void {
+  const { firstCandidate, candidates, meanings } = text.lexicon;
+  const end = firstCandidate[group + 1] as number;
+  for (let index = firstCandidate[group] as number; index < end; index++) {
+    text.counter.steps++;
+    const pattern = candidates[index] as number;
+    const matched = matchAround(pattern, text, at);
+    if (matched === null) continue;
+    found.push({
+      meaning: meanings[pattern] as Meaning,
+      tokens: matched,
+      first: matched[0] as number,
+      last: matched[matched.length - 1] as number,
+    });
+  }
 }
 
 const UNKNOWN = 0;
@@ -82,7 +90,7 @@ class Presence {
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon;
-    this.ofSymbols = new Uint8Array(lexicon.firstCandidate.length - 1);
+    this.ofSymbols = new Uint8Array(lexicon.firstGroup.length - 1);
     this.ofSets = new Uint8Array(lexicon.firstSymbol.length - 1);
   }
 

@@ -30,26 +30,26 @@ export function resemblanceOf(
     trained.immediate.intercept,
     trained.emergency.intercept,
   ];
-  const seen = new Map<Weights, number>();
-  const weights = weightsOf(trained);
+  const { byName, lastPlace } = indexOf(trained);
+  lastPlace.fill(NOT_YET);
   // A pair comes right after its first stem.
   let [last, own]: [name: string, own: Weights | undefined] = ['', undefined];
   eachFeature(reading, (name, following, first) => {
-    if (name !== last) [last, own] = [name, weights.get(name)];
+    if (name !== last) [last, own] = [name, byName.get(name)];
     const found = following === null ? own : own?.pairs?.get(following);
     if (found === undefined) return;
-    const before = seen.get(found);
-    seen.set(found, first ?? before ?? -1);
+    const before = lastPlace[found.id] as number;
     if (first !== null) {
-      const end = following === null ? first : first + 1;
-      located.push({ first, last: end, before: before ?? -1, weights: found });
-    } else if (before === undefined) {
+      lastPlace[found.id] = first;
+      located.push({ first, last: following === null ? first : first + 1, before, weights: found });
+    } else if (before === NOT_YET) {
+      lastPlace[found.id] = NOWHERE;
       everywhere[0] += found.immediate;
       everywhere[1] += found.emergency;
     }
   });
   return highest(
-    located.sort((x, y) => x.first - y.first),
+    located.sort((x, y) => x.last - y.last),
     windowsOf(reading),
     everywhere,
   );
@@ -57,35 +57,47 @@ export function resemblanceOf(
 
 /** Of a feature its weights, and of a stem also those of its pairs by the stem that follows. */
 interface Weights {
+  /** Features are numbered. */
+  readonly id: number;
   readonly immediate: number;
   readonly emergency: number;
   pairs: Map<string, Weights> | null;
 }
 
+/** The place of a feature that has not been met, and of one that has none; both before any in the text. */
+const NOT_YET = -2;
+const NOWHERE = -1;
+
 /** A feature where it stands in the text. */
 interface Located {
   readonly first: number;
   readonly last: number;
-  /** Where the same feature stood before, as it counts once in a window; -1 for nowhere. */
+  /** Where the same feature stood before, as it counts once in a window; below 0 for nowhere. */
   readonly before: number;
   readonly weights: Weights;
 }
 
-/** The probabilities of the most urgent windows; 0 where nothing was said. */
+/**
+ * The probabilities of the most urgent windows; 0 where nothing was said. Windows with the same beginning come one after the
+ * other, each longer than the one before, and go on from its sums.
+ */
 function highest(
   located: readonly Located[],
   windows: ReturnType<typeof windowsOf>,
   everywhere: readonly [number, number],
 ): Resemblance {
   let [immediate, emergency] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let start = 0;
+  let [ofImmediate, ofEmergency] = everywhere;
+  let [beginning, start, next] = [-1, 0, 0];
   for (const [from, to] of windows) {
-    while (start < located.length && (located[start] as Located).first < from) start += 1;
-    let [ofImmediate, ofEmergency] = everywhere;
-    for (let index = start; index < located.length; index += 1) {
-      const { first, last, before, weights } = located[index] as Located;
-      if (first >= to) break;
-      if (last >= to || before >= from) continue;
+    if (from !== beginning) {
+      while (start < located.length && (located[start] as Located).last < from) start += 1;
+      [beginning, next, ofImmediate, ofEmergency] = [from, start, ...everywhere];
+    }
+    for (; next < located.length; next += 1) {
+      const { first, last, before, weights } = located[next] as Located;
+      if (last >= to) break;
+      if (first < from || before >= from) continue;
       ofImmediate += weights.immediate;
       ofEmergency += weights.emergency;
     }
@@ -99,22 +111,31 @@ function probability(odds: number): number {
   return 1 / (1 + Math.exp(-odds));
 }
 
-const indexes = new WeakMap<TrainedWords, ReadonlyMap<string, Weights>>();
+interface WeightIndex {
+  /** The weights of both, by stem or concept. */
+  readonly byName: ReadonlyMap<string, Weights>;
+  /** Of each feature where it was last met. It serves one statement after the other. */
+  readonly lastPlace: Int32Array;
+}
 
-/** The weights of both, by stem or concept; made once. */
-function weightsOf(trained: TrainedWords): ReadonlyMap<string, Weights> {
+const indexes = new WeakMap<TrainedWords, WeightIndex>();
+
+/** Made once. */
+function indexOf(trained: TrainedWords): WeightIndex {
   const known = indexes.get(trained);
   if (known !== undefined) return known;
-  const index = new Map<string, Weights>();
+  const byName = new Map<string, Weights>();
   const { immediate, emergency } = trained;
+  let count = 0;
   const read = (name: string): Weights => ({
+    id: count++,
     immediate: immediate.weights.get(name) ?? 0,
     emergency: emergency.weights.get(name) ?? 0,
     pairs: null,
   });
   const entryOf = (name: string): Weights => {
-    const entry = index.get(name) ?? read(name);
-    index.set(name, entry);
+    const entry = byName.get(name) ?? read(name);
+    byName.set(name, entry);
     return entry;
   };
   for (const name of new Set([...immediate.weights.keys(), ...emergency.weights.keys()])) {
@@ -124,6 +145,7 @@ function weightsOf(trained: TrainedWords): ReadonlyMap<string, Weights> {
     entry.pairs ??= new Map();
     entry.pairs.set(following, read(name));
   }
+  const index = { byName, lastPlace: new Int32Array(count) };
   indexes.set(trained, index);
   return index;
 }
