@@ -88,19 +88,9 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
 
   const known = new Map<string, Meaning>();
   const phonetic = new Set<string>();
-  const meanings: Meaning[] = [];
-  const firstStep: number[] = [];
-  const stepSets: number[] = [];
-  const stepGaps: number[] = [];
-  const capitals: number[] = [];
-  const add = (meaning: Meaning, sequence: Sequence, onlyInCapitals: boolean) => {
-    meanings.push(meaning);
-    capitals.push(onlyInCapitals ? 1 : 0);
-    firstStep.push(stepSets.length);
-    for (const step of sequence) {
-      stepSets.push(setOf(step));
-      stepGaps.push(step.gap);
-    }
+  const patterns: Pattern[] = [];
+  const add = (meaning: Meaning, sequence: Sequence, capitals: boolean) => {
+    patterns.push({ meaning, capitals, sets: sequence.map(setOf), gaps: sequence.map(({ gap }) => gap) });
   };
   for (const { meaning: own, sequences, phonetic: bySound, onlyCapitals } of entries) {
     const key = `${own.group} ${own.id} ${own.negated}`;
@@ -113,8 +103,6 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
       if (bySound) for (const step of sequence) for (const word of step.symbols) phonetic.add(word);
     }
   }
-  firstStep.push(stepSets.length);
-
   const words = new Map<string, number>();
   const prefixes = new Map<string, (readonly [string, number])[]>();
   for (const [text, symbol] of symbols) {
@@ -125,19 +113,33 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
     const key = text.slice(0, Math.min(2, text.length - 1));
     prefixes.set(key, [...(prefixes.get(key) ?? []), [text.slice(0, -1), symbol]]);
   }
+  const { ordered, ...index } = indexByRarest(
+    patterns,
+    sets,
+    frequencies(sets, uses, symbols.size),
+    symbols.size,
+  );
   return {
-    meanings,
-    firstStep: Int32Array.from(firstStep),
-    stepSets: Int32Array.from(stepSets),
-    stepGaps: Uint8Array.from(stepGaps),
-    capitals: Uint8Array.from(capitals),
-    ...indexByRarest(firstStep, stepSets, sets, frequencies(sets, uses, symbols.size), symbols.size),
+    meanings: ordered.map(({ meaning }) => meaning),
+    firstStep: Int32Array.from(starts(ordered.map((pattern) => pattern.sets))),
+    stepSets: Int32Array.from(ordered.flatMap((pattern) => pattern.sets)),
+    stepGaps: Uint8Array.from(ordered.flatMap(({ gaps }) => gaps)),
+    capitals: Uint8Array.from(ordered, ({ capitals }) => (capitals ? 1 : 0)),
+    ...index,
     firstSymbol: Int32Array.from(starts(sets)),
     setSymbols: Int32Array.from(sets.flat()),
     words,
     prefixes,
     phoneticWords: [...phonetic].filter((word) => words.has(word)),
   };
+}
+
+interface Pattern {
+  readonly meaning: Meaning;
+  readonly capitals: boolean;
+  /** Of each step its set of symbols, and how many other words may stand before it. */
+  readonly sets: readonly number[];
+  readonly gaps: readonly number[];
 }
 
 /** Where each list begins when they stand one after the other, and where the last one ends. */
@@ -162,19 +164,23 @@ function frequencies(
   );
 }
 
-/** Finds the rarest step of each pattern and the second rarest, and lists the patterns by the symbols of the rarest. */
+/**
+ * Finds the rarest step of each pattern and the second rarest, and lists the patterns by the symbols of the rarest. They are
+ * numbered in the order of the list, so that those tried one after the other stand beside each other in the tables.
+ */
 function indexByRarest(
-  firstStep: readonly number[],
-  stepSets: readonly number[],
+  patterns: readonly Pattern[],
   sets: ReadonlyArray<readonly number[]>,
   frequency: Int32Array,
   symbolCount: number,
-): Pick<Lexicon, 'anchors' | 'firstGroup' | 'guards' | 'firstCandidate' | 'candidates'> {
-  const of = (step: number) => frequency[stepSets[step] as number] as number;
-  const rarest = (pattern: number, except: number): number => {
+): Pick<Lexicon, 'anchors' | 'firstGroup' | 'guards' | 'firstCandidate' | 'candidates'> & {
+  readonly ordered: readonly Pattern[];
+} {
+  const rarest = (of: readonly number[], except: number): number => {
     let found = -1;
-    for (let step = firstStep[pattern] as number; step < (firstStep[pattern + 1] as number); step++) {
-      if (step !== except && (found < 0 || of(step) < of(found))) found = step;
+    for (const [step, set] of of.entries()) {
+      if (step === except) continue;
+      if (found < 0 || (frequency[set] as number) < (frequency[of[found] as number] as number)) found = step;
     }
     return found;
   };
@@ -182,26 +188,33 @@ function indexByRarest(
     const symbols = sets[set] as readonly number[];
     return symbols.length === 1 ? NO_GUARD - 1 - (symbols[0] as number) : set;
   };
-  const anchors = Int32Array.from({ length: firstStep.length - 1 }, (_, pattern) => rarest(pattern, -1));
-  const ofSymbols = Array.from({ length: symbolCount }, () => new Map<number, number[]>());
-  for (const [pattern, anchor] of anchors.entries()) {
-    const second = rarest(pattern, anchor);
-    const guard = second < 0 ? NO_GUARD : guardOf(stepSets[second] as number);
-    for (const symbol of sets[stepSets[anchor] as number] as readonly number[]) {
-      const groups = ofSymbols[symbol] as Map<number, number[]>;
+  const anchors = new Map(patterns.map((pattern) => [pattern, rarest(pattern.sets, -1)]));
+  const ofSymbols = Array.from({ length: symbolCount }, () => new Map<number, Pattern[]>());
+  for (const [pattern, anchor] of anchors) {
+    const second = rarest(pattern.sets, anchor);
+    const guard = second < 0 ? NO_GUARD : guardOf(pattern.sets[second] as number);
+    for (const symbol of sets[pattern.sets[anchor] as number] as readonly number[]) {
+      const groups = ofSymbols[symbol] as Map<number, Pattern[]>;
       const group = groups.get(guard);
       if (group === undefined) groups.set(guard, [pattern]);
       else group.push(pattern);
     }
   }
   const groups = ofSymbols.flatMap((map) => [...map]);
-  const patterns = groups.map(([, group]) => group);
+  const lists = groups.map(([, group]) => group);
+  const ordered = [...new Set(lists.flat())];
+  const numbers = new Map(ordered.map((pattern, number) => [pattern, number]));
+  const firstSteps = starts(ordered.map((pattern) => pattern.sets));
   return {
-    anchors,
+    ordered,
+    anchors: Int32Array.from(
+      ordered,
+      (pattern, number) => (firstSteps[number] as number) + (anchors.get(pattern) as number),
+    ),
     firstGroup: Int32Array.from(starts(ofSymbols.map((map) => ({ length: map.size })))),
     guards: Int32Array.from(groups, ([guard]) => guard),
-    firstCandidate: Int32Array.from(starts(patterns)),
-    candidates: Int32Array.from(patterns.flat()),
+    firstCandidate: Int32Array.from(starts(lists)),
+    candidates: Int32Array.from(lists.flat(), (pattern) => numbers.get(pattern) as number),
   };
 }
 
