@@ -1,28 +1,19 @@
+import { statusFailure } from '../../kernel/network/failures.ts';
 import { ModelError, type ModelFailure, type ModelUsage } from '../../ports/llm.ts';
 
 /** What a status alone says, at every provider. */
 export function failureOfStatus(status: number): ModelFailure {
   switch (status) {
-    case 401:
-    case 403:
-      return 'unauthorised';
     case 402:
       return 'quota_exhausted';
     case 404:
       return 'unknown_model';
-    case 408:
-      return 'timed_out';
     case 413:
       return 'too_long';
-    case 425:
-    case 429:
-      return 'rate_limited';
-    case 503:
-    case 529:
-      return 'overloaded';
-    default:
-      if (status >= 500) return 'provider_error';
-      return status >= 400 ? 'rejected' : 'bad_reply';
+    default: {
+      const failure = statusFailure(status);
+      return failure === 'server_error' ? 'provider_error' : failure;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { boundedFetch } from '../../kernel/network/bounded-fetch.ts';
-import { causesOf, networkFailure } from '../../kernel/network/failures.ts';
+import { causesOf, networkFailure, statusFailure } from '../../kernel/network/failures.ts';
 import { retryAfterMs } from '../../kernel/network/retry-after.ts';
 import {
   type MapPoint,
@@ -129,10 +129,8 @@ function codeOf(body: unknown): string | null {
 }
 
 function failureOfStatus(status: number): MapsFailure {
-  if (status === 401 || status === 403) return 'unauthorised';
-  if (status === 429) return 'rate_limited';
-  if (status >= 500) return 'server_error';
-  return status >= 400 ? 'rejected' : 'bad_reply';
+  const failure = statusFailure(status);
+  return failure === 'overloaded' ? 'server_error' : failure;
 }
 
 function failureOf(error: unknown): MapsError {

@@ -4,24 +4,32 @@ const CODES =
     ' ',
   );
 
-const BY_NAME: ReadonlyMap<string, string> = new Map([
-  ...CODES.map((code) => [nameOf(code), code] as const),
-  // Where Whisper's name differs from today's.
+/** Where Whisper's name differs from today's. */
+const OTHER_NAMES: ReadonlyArray<readonly [string, string]> = [
   ['tagalog', 'tl'],
   ['haitian creole', 'ht'],
   ['myanmar', 'my'],
   ['occitan', 'oc'],
   ['pashto', 'ps'],
   ['nynorsk', 'nn'],
-]);
+];
+
+let byName: ReadonlyMap<string, string> | undefined;
 
 /** What an engine calls a language (`hi`, `hindi`, `Hindi`) as its ISO 639-1 code; null where it is not known. */
 export function languageCode(named: unknown): string | null {
   if (typeof named !== 'string') return null;
   const name = named.trim().toLowerCase();
-  return CODES.includes(name) ? name : (BY_NAME.get(name) ?? null);
+  return CODES.includes(name) ? name : (codesByName().get(name) ?? null);
 }
 
-function nameOf(code: string): string {
-  return (new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code).toLowerCase();
+/** Made when it is first needed: naming all languages takes a start of the service a tenth of a second. */
+function codesByName(): ReadonlyMap<string, string> {
+  if (byName !== undefined) return byName;
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  byName = new Map([
+    ...CODES.map((code) => [(names.of(code) ?? code).toLowerCase(), code] as const),
+    ...OTHER_NAMES,
+  ]);
+  return byName;
 }

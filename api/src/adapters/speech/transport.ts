@@ -1,5 +1,5 @@
 import { boundedFetch } from '../../kernel/network/bounded-fetch.ts';
-import { causesOf, networkFailure } from '../../kernel/network/failures.ts';
+import { causesOf, networkFailure, statusFailure } from '../../kernel/network/failures.ts';
 import { retryAfterMs } from '../../kernel/network/retry-after.ts';
 import { SpeechError, type SpeechFailure } from '../../ports/speech.ts';
 
@@ -44,23 +44,9 @@ function failureOf(error: unknown): SpeechError {
 }
 
 function failureOfStatus(status: number): SpeechFailure {
-  switch (status) {
-    case 401:
-    case 403:
-      return 'unauthorised';
-    case 404:
-      return 'unknown_model';
-    case 408:
-      return 'timed_out';
-    case 429:
-      return 'rate_limited';
-    case 503:
-    case 529:
-      return 'overloaded';
-    default:
-      if (status >= 500) return 'engine_error';
-      return status >= 400 ? 'rejected' : 'bad_reply';
-  }
+  if (status === 404) return 'unknown_model';
+  const failure = statusFailure(status);
+  return failure === 'server_error' ? 'engine_error' : failure;
 }
 
 function stopped(signal: AbortSignal): SpeechError {

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf, LocalServer, sendJson } from '../sandbox/local-server.ts';
 
 export interface SandboxTwilioAccount {
   readonly accountSid: string;
@@ -32,33 +32,27 @@ export interface SandboxReply {
  */
 export abstract class SandboxTwilioServer {
   protected readonly account: SandboxTwilioAccount;
-  readonly #server: Server;
+  readonly #server: LocalServer;
   readonly #faults: SandboxFault[] = [];
   readonly #held = new Set<ServerResponse>();
 
   constructor(account: SandboxTwilioAccount) {
     this.account = account;
-    this.#server = createServer((request, response) => {
+    this.#server = new LocalServer((request, response) =>
       this.#answer(request, response).catch(() =>
         send(response, refusal(500, 20500, 'Internal Server Error')),
-      );
-    });
+      ),
+    );
   }
 
   /** Listens on a local port, a free one by default. @returns the base URL for the adapter. */
-  async start(port = 0): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', resolve);
-    });
-    this.#server.unref();
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  start(port?: number): Promise<string> {
+    return this.#server.start(port);
   }
 
   async stop(): Promise<void> {
     for (const response of this.#held) response.destroy();
-    this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await this.#server.stop();
   }
 
   /** Faults for the next requests, one each, in this order. */
@@ -133,15 +127,12 @@ function failure(status: number): SandboxReply {
 
 function send(response: ServerResponse, { status, body }: SandboxReply): void {
   if (response.headersSent) return;
-  response.writeHead(status, {
-    'Content-Type': 'application/json;charset=utf-8',
+  sendJson(response, status, body, {
+    'content-type': 'application/json;charset=utf-8',
     'Twilio-Request-Id': randomBytes(8).toString('hex'),
   });
-  response.end(JSON.stringify(body));
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  return new URLSearchParams(String(await bodyOf(request)));
 }

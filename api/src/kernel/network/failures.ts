@@ -36,3 +36,35 @@ export function networkFailure(
   if (code.startsWith('HPE_') || code.startsWith('UND_ERR_')) return { failure: 'bad_reply', code };
   return null;
 }
+
+/** What the status of an error reply says, at every server. */
+export type StatusFailure =
+  /** 401, 403: the key is missing, wrong or may not. */
+  | 'unauthorised'
+  | 'timed_out'
+  | 'rate_limited'
+  | 'overloaded'
+  | 'server_error'
+  /** Another refusal: the request is not one that the server accepts. */
+  | 'rejected'
+  /** No status of an error. */
+  | 'bad_reply';
+
+export function statusFailure(status: number): StatusFailure {
+  switch (status) {
+    case 401:
+    case 403:
+      return 'unauthorised';
+    case 408:
+      return 'timed_out';
+    case 425:
+    case 429:
+      return 'rate_limited';
+    case 503:
+    case 529:
+      return 'overloaded';
+    default:
+      if (status >= 500) return 'server_error';
+      return status >= 400 ? 'rejected' : 'bad_reply';
+  }
+}

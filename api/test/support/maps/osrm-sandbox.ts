@@ -1,19 +1,20 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import {
+  LocalServer,
+  type ReplyFault,
+  sendFaulty,
+  sendJson,
+} from '../../../src/adapters/sandbox/local-server.ts';
 import { distanceMetres } from '../../../src/kernel/values/great-circle.ts';
 import type { MapPoint } from '../../../src/ports/maps.ts';
 
 /** What goes wrong with a request, in place of a good reply. */
 export type OsrmSandboxFault =
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'hang' }
+  | ReplyFault
   /** A good beginning, then a byte now and then, and no end. */
   | { readonly kind: 'drip'; readonly everyMs: number }
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'html' }
-  | { readonly kind: 'truncated' }
   | { readonly kind: 'huge'; readonly bytes: number }
-  | { readonly kind: 'redirect'; readonly location: string }
   /** Members in place of those of a good reply. */
   | { readonly kind: 'members'; readonly members: Readonly<Record<string, unknown>> };
 
@@ -32,27 +33,22 @@ export class OsrmSandbox {
   readonly asked: { readonly profile: string; readonly sources: number; readonly destinations: number }[] =
     [];
   readonly #options: Options;
-  readonly #server: Server;
+  readonly #server: LocalServer;
   readonly #faults: OsrmSandboxFault[] = [];
 
   constructor(options: Options = {}) {
     this.#options = options;
-    this.#server = createServer((request, response) => this.#serve(request.url ?? '/', response));
+    this.#server = new LocalServer((request, response) => this.#serve(request.url ?? '/', response));
   }
 
   /** @returns the address, without a path. */
-  async start(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  start(): Promise<string> {
+    return this.#server.start();
   }
 
   /** Afterwards the port refuses connections. */
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** Faults for the next requests, one each, in this order. */
@@ -64,7 +60,7 @@ export class OsrmSandbox {
     const { pathname, searchParams } = new URL(url, 'http://sandbox');
     const [, profile, list] = /^\/table\/v1\/([a-z]+)\/([-0-9.,;]+)$/.exec(pathname) ?? [];
     if (profile === undefined || list === undefined) {
-      send(response, 400, { code: 'InvalidUrl', message: 'URL string malformed' });
+      sendJson(response, 400, { code: 'InvalidUrl', message: 'URL string malformed' });
       return;
     }
     const speed = SPEEDS[profile];
@@ -75,7 +71,7 @@ export class OsrmSandbox {
     const sources = chosen(searchParams.get('sources'), places);
     const destinations = chosen(searchParams.get('destinations'), places);
     if (speed === undefined || sources === null || destinations === null) {
-      send(response, 400, { code: 'InvalidOptions', message: 'Index out of bounds' });
+      sendJson(response, 400, { code: 'InvalidOptions', message: 'Index out of bounds' });
       return;
     }
     this.asked.push({ profile, sources: sources.length, destinations: destinations.length });
@@ -116,9 +112,11 @@ export class OsrmSandbox {
     const fault = this.#faults.shift();
     switch (fault?.kind) {
       case 'reset':
-        response.socket?.resetAndDestroy();
-        return;
       case 'hang':
+      case 'html':
+      case 'truncated':
+      case 'redirect':
+        sendFaulty(response, fault, () => reply);
         return;
       case 'drip': {
         response.writeHead(200, { 'content-type': 'application/json' });
@@ -128,30 +126,16 @@ export class OsrmSandbox {
         return;
       }
       case 'status':
-        send(response, fault.status, { code: 'NoTable', message: 'refused' }, fault.headers);
+        sendJson(response, fault.status, { code: 'NoTable', message: 'refused' }, fault.headers);
         return;
-      case 'html':
-        response.writeHead(200, { 'content-type': 'text/html' });
-        response.end('<html><body>It works!</body></html>');
-        return;
-      case 'truncated': {
-        const body = JSON.stringify(reply);
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(body.slice(0, Math.ceil(body.length / 2)));
-        return;
-      }
       case 'huge':
-        send(response, 200, { ...reply, padding: 'x'.repeat(fault.bytes) });
-        return;
-      case 'redirect':
-        response.writeHead(302, { location: fault.location });
-        response.end();
+        sendJson(response, 200, { ...reply, padding: 'x'.repeat(fault.bytes) });
         return;
       case 'members':
-        send(response, 200, { ...reply, ...fault.members });
+        sendJson(response, 200, { ...reply, ...fault.members });
         return;
       default:
-        send(response, 200, reply);
+        sendJson(response, 200, reply);
     }
   }
 }
@@ -166,14 +150,4 @@ function chosen(option: string | null, places: readonly MapPoint[]): MapPoint[] 
 /** OSRM gives one decimal. */
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  body: object,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(JSON.stringify(body));
 }

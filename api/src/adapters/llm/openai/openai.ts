@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest } from '../../../ports/llm.ts';
 import { ModelError } from '../../../ports/llm.ts';
+import { connectOpenAI } from '../../openai/client.ts';
 import type { ServerOptions } from '../options.ts';
 import { strictSchema, withSchemaInWords } from '../schema.ts';
 import { asking, CLIENT_TIMEOUT_MS, modelFetch, partsOf } from '../transport.ts';
@@ -77,7 +78,13 @@ export class OpenAIModels implements ModelProvider {
   }
 
   #connect(): Promise<OpenAI> {
-    this.#client ??= connect(this.#options);
+    const { apiKey, baseUrl = OPENAI_URL, maxReplyBytes } = this.#options;
+    this.#client ??= connectOpenAI({
+      apiKey,
+      baseUrl,
+      timeout: CLIENT_TIMEOUT_MS,
+      fetch: modelFetch(maxReplyBytes),
+    });
     return this.#client;
   }
 
@@ -117,23 +124,4 @@ function shapeOf(
         tool_choice: { type: 'function', function: { name } },
       };
   }
-}
-
-/** Every setting that the client would otherwise read from the environment is given, so that ours alone count. */
-async function connect({ apiKey, baseUrl, maxReplyBytes }: OpenAIOptions): Promise<OpenAI> {
-  const { default: Client } = await import('openai');
-  return new Client({
-    // The client insists on a key; without one the header is left out.
-    apiKey: apiKey ?? 'none',
-    defaultHeaders: apiKey === null ? { Authorization: null } : {},
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    baseURL: baseUrl ?? OPENAI_URL,
-    maxRetries: 0,
-    timeout: CLIENT_TIMEOUT_MS,
-    logLevel: 'off',
-    fetch: modelFetch(maxReplyBytes),
-  });
 }

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { bodyOf, LocalServer, sendFaulty, sendJson } from '../../sandbox/local-server.ts';
 import type { SandboxFault } from './faults.ts';
 
 /** What a request asks a model for, read from the provider's protocol. */
@@ -88,42 +88,28 @@ export class SandboxServer {
   readonly received: SandboxRecord[] = [];
   readonly #protocol: SandboxProtocol;
   readonly #options: SandboxOptions;
-  readonly #server: Server;
+  readonly #server: LocalServer;
   readonly #faults: SandboxFault[] = [];
-  #open = 0;
 
   constructor(protocol: SandboxProtocol, options: SandboxOptions = {}) {
     this.#protocol = protocol;
     this.#options = options;
-    this.#server = createServer((request, response) => {
-      this.#serve(request, response).catch(() => response.destroy());
-    });
-    this.#server.on('connection', (socket) => {
-      this.#open += 1;
-      socket.once('close', () => {
-        this.#open -= 1;
-      });
-    });
+    this.#server = new LocalServer((request, response) => this.#serve(request, response));
   }
 
   /** Connections that are open now. */
   get connections(): number {
-    return this.#open;
+    return this.#server.connections;
   }
 
   /** @returns the address, without a path. */
-  async start(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(this.#options.port ?? 0, '127.0.0.1', resolve);
-    });
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  start(): Promise<string> {
+    return this.#server.start(this.#options.port);
   }
 
   /** Afterwards the port refuses connections. */
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** Faults for the next requests for an answer, one each, in this order. */
@@ -134,7 +120,7 @@ export class SandboxServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
     const path = new URL(url, 'http://sandbox').pathname;
-    const body = await textOf(request);
+    const body = String(await bodyOf(request));
     const gone = new AbortController();
     const closed = new Promise<'complete' | 'abandoned'>((resolve) => {
       response.once('close', () => {
@@ -149,10 +135,10 @@ export class SandboxServer {
     const route = protocol.route(method, path, body);
     const models = this.#options.models ?? ['small', 'large'];
     if (route === null) return refuse(response, 404, protocol.error(404));
-    if (route.kind === 'models') return reply(response, protocol.models(models, null));
+    if (route.kind === 'models') return sendJson(response, 200, protocol.models(models, null));
     if (route.kind === 'model') {
       return models.includes(route.id)
-        ? reply(response, protocol.models(models, route.id))
+        ? sendJson(response, 200, protocol.models(models, route.id))
         : refuse(response, 404, protocol.error(404));
     }
     const ask = parsed(protocol, body);
@@ -169,7 +155,7 @@ export class SandboxServer {
     switch (fault?.kind) {
       case 'reset':
         if (fault.at === 'reply') return false;
-        response.socket?.resetAndDestroy();
+        sendFaulty(response, { kind: 'reset' }, () => null);
         return true;
       case 'hang':
         return fault.at === 'headers';
@@ -177,16 +163,12 @@ export class SandboxServer {
         refuse(response, fault.status, fault.error ?? this.#protocol.error(fault.status), fault.headers);
         return true;
       case 'html':
-        response.writeHead(200, { 'content-type': 'text/html' });
-        response.end('<html><body><h1>It works!</h1></body></html>');
-        return true;
       case 'redirect':
-        response.writeHead(fault.status, { location: fault.location });
-        response.end();
+        sendFaulty(response, fault, () => null);
         return true;
       case 'error_in_reply':
         if (ask.stream) return false;
-        reply(response, this.#protocol.error(500));
+        sendJson(response, 200, this.#protocol.error(500));
         return true;
       case 'slow':
         await wait(fault.delayMs, undefined, { ref: false });
@@ -333,11 +315,6 @@ function parsed(protocol: SandboxProtocol, body: string): SandboxAsk | null {
   }
 }
 
-function reply(response: ServerResponse, body: unknown): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
 function refuse(
   response: ServerResponse,
   status: number,
@@ -346,10 +323,4 @@ function refuse(
 ): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -5,6 +5,7 @@ import {
   type Transcription,
   type TranscriptionRequest,
 } from '../../../ports/speech.ts';
+import { connectOpenAI } from '../../openai/client.ts';
 import { transcriptionOf } from '../transcription.ts';
 import { asking, speechFetch } from '../transport.ts';
 import { encodeWav } from '../wav.ts';
@@ -62,26 +63,13 @@ export class OpenAISpeech implements SpeechEngine {
   }
 
   #connect(): Promise<OpenAI> {
-    this.#client ??= connect(this.#options);
+    const { apiKey, baseUrl, maxReplyBytes } = this.#options;
+    this.#client ??= connectOpenAI({
+      apiKey,
+      baseUrl,
+      timeout: CLIENT_TIMEOUT_MS,
+      fetch: speechFetch(maxReplyBytes),
+    });
     return this.#client;
   }
-}
-
-/** Every setting that the client would otherwise read from the environment is given, so that ours alone count. */
-async function connect({ apiKey, baseUrl, maxReplyBytes }: OpenAISpeechOptions): Promise<OpenAI> {
-  const { default: Client } = await import('openai');
-  return new Client({
-    // The client insists on a key; without one the header is left out.
-    apiKey: apiKey ?? 'none',
-    defaultHeaders: apiKey === null ? { Authorization: null } : {},
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    baseURL: baseUrl,
-    maxRetries: 0,
-    timeout: CLIENT_TIMEOUT_MS,
-    logLevel: 'off',
-    fetch: speechFetch(maxReplyBytes),
-  });
 }

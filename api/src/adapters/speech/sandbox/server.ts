@@ -1,22 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { bodyOf, LocalServer, type ReplyFault, sendFaulty, sendJson } from '../../sandbox/local-server.ts';
 import { decodeWav } from '../wav.ts';
 import { understandTones } from './tones.ts';
 
 /** What goes wrong with a request, in place of a good reply. */
 export type SpeechSandboxFault =
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'hang' }
+  | ReplyFault
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  /** The page of a proxy, with status 200. */
-  | { readonly kind: 'html' }
-  /** JSON cut in the middle. */
-  | { readonly kind: 'truncated' }
   /** Times that are not numbers. */
   | { readonly kind: 'bad_times' }
   | { readonly kind: 'huge'; readonly bytes: number }
-  | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'slow'; readonly delayMs: number }
   /** Text for audio without speech, with the certainty that Whisper typically claims. */
   | { readonly kind: 'invent'; readonly text: string };
@@ -51,29 +45,22 @@ export class SpeechSandbox {
   /** How each request's connection ended, in order: `abandoned` where the client closed it. */
   readonly ended: Promise<'complete' | 'abandoned'>[] = [];
   readonly #options: SpeechSandboxOptions;
-  readonly #server: Server;
+  readonly #server: LocalServer;
   readonly #faults: SpeechSandboxFault[] = [];
 
   constructor(options: SpeechSandboxOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => {
-      this.#serve(request, response).catch(() => response.destroy());
-    });
+    this.#server = new LocalServer((request, response) => this.#serve(request, response));
   }
 
   /** @returns the address, without a path. */
-  async start(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(this.#options.port ?? 0, '127.0.0.1', resolve);
-    });
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  start(): Promise<string> {
+    return this.#server.start(this.#options.port);
   }
 
   /** Afterwards the port refuses connections. */
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   /** Faults for the next transcriptions, one each, in this order. */
@@ -86,7 +73,7 @@ export class SpeechSandbox {
     const path = new URL(request.url ?? '/', 'http://sandbox').pathname;
     if (apiKey !== null && request.headers.authorization !== `Bearer ${apiKey}`) return refuse(response, 401);
     if (protocol === 'whisper_cpp' && request.method === 'GET' && path === '/health') {
-      return reply(response, { status: 'ok' });
+      return sendJson(response, 200, { status: 'ok' });
     }
     const expected = protocol === 'openai' ? '/v1/audio/transcriptions' : '/inference';
     if (request.method !== 'POST' || path !== expected) return refuse(response, 404);
@@ -108,32 +95,23 @@ export class SpeechSandbox {
     if (delayMs > 0) await wait(delayMs, undefined, { ref: false });
     switch (failing?.kind) {
       case 'reset':
-        response.socket?.resetAndDestroy();
-        return;
       case 'hang':
-        return;
+      case 'html':
+      case 'redirect':
+      case 'truncated':
+        return sendFaulty(response, failing, () => this.#transcription(ask, null));
       case 'status':
         return refuse(response, failing.status, failing.headers);
-      case 'html':
-        response.writeHead(200, { 'content-type': 'text/html' });
-        response.end('<html><body>It works!</body></html>');
-        return;
-      case 'redirect':
-        response.writeHead(302, { location: failing.location });
-        response.end();
-        return;
       case 'huge':
-        return reply(response, { text: 'x'.repeat(failing.bytes) });
-      case 'truncated': {
-        const body = JSON.stringify(this.#transcription(ask, null));
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(body.slice(0, Math.ceil(body.length / 2)));
-        return;
-      }
+        return sendJson(response, 200, { text: 'x'.repeat(failing.bytes) });
       case 'bad_times':
-        return reply(response, { text: 'x', segments: [{ text: 'x', start: 'soon', end: null }] });
+        return sendJson(response, 200, { text: 'x', segments: [{ text: 'x', start: 'soon', end: null }] });
       default:
-        return reply(response, this.#transcription(ask, failing?.kind === 'invent' ? failing.text : null));
+        return sendJson(
+          response,
+          200,
+          this.#transcription(ask, failing?.kind === 'invent' ? failing.text : null),
+        );
     }
   }
 
@@ -182,11 +160,10 @@ export class SpeechSandbox {
 }
 
 async function readAsk(request: IncomingMessage): Promise<SpeechSandboxAsk | null> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = new Uint8Array(await bodyOf(request));
   try {
     const headers = { 'content-type': request.headers['content-type'] ?? '' };
-    const form = await new Response(Buffer.concat(chunks), { headers }).formData();
+    const form = await new Response(body, { headers }).formData();
     const file = form.get('file');
     if (!(file instanceof File)) return null;
     const language = form.get('language');
@@ -202,16 +179,6 @@ async function readAsk(request: IncomingMessage): Promise<SpeechSandboxAsk | nul
   }
 }
 
-function reply(response: ServerResponse, body: unknown): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
-function refuse(
-  response: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(JSON.stringify({ error: { message: 'refused', type: 'invalid_request_error' } }));
+function refuse(response: ServerResponse, status: number, headers?: Readonly<Record<string, string>>): void {
+  sendJson(response, status, { error: { message: 'refused', type: 'invalid_request_error' } }, headers);
 }
