@@ -160,6 +160,8 @@ export const SOURCE_RULES = {
       'api/src/kernel/network/retry-after.ts',
       // Of one process, without a database.
       'api/src/llm/spend/memory-ledger.ts',
+      // Ages of files, by hours: the file system's times are of a machine, too.
+      'api/src/adapters/storage/folder.ts',
     ],
   },
   'stale versions': {
