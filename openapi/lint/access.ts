@@ -8,7 +8,7 @@ const ROLES = ['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community
 /** Each kind of access opens exactly its own security alternatives, so that the two cannot drift apart. */
 function alternatives(access: Access): string[] {
   return [
-    ...(access.roles === undefined ? [] : ['bearer']),
+    ...(access.roles === undefined && access.visitors !== true ? [] : ['bearer']),
     ...(access.scopes === undefined ? [] : ['apiKey']),
     ...(access.keys === undefined ? [] : ['publishableKey']),
     ...(access.signed === true ? ['signature'] : []),
@@ -60,6 +60,7 @@ export function callersOf(access: Access): string[] {
     ...(access.roles ?? []),
     ...(access.scopes === undefined ? [] : ['api_key']),
     ...(access.keys === undefined ? [] : ['publishable_key']),
+    ...(access.visitors === true ? ['visitor'] : []),
     ...(access.signed === true ? ['signed'] : []),
   ];
 }
@@ -72,6 +73,7 @@ const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   super_admin: ['none', 'own', 'platform'],
   api_key: ['none', 'tenant', 'linked'],
   publishable_key: ['none', 'tenant', 'linked'],
+  visitor: ['own'],
   signed: ['none'],
   anonymous: ['none'],
 };

@@ -57,6 +57,8 @@ export interface Access {
   /** The scope an API key needs to get the reply's body. */
   readonly reply?: string;
   readonly keys?: readonly string[];
+  /** Those who call for help without an account, with the token of their call. */
+  readonly visitors?: boolean;
   /** Providers whose signature of the request proves who they are. */
   readonly signed?: boolean;
   readonly public?: boolean;

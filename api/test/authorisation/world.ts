@@ -3,6 +3,7 @@
  * role in each, and one signed-in caller of every kind on this side. Everything on the other side is foreign.
  */
 import type { Schema } from '@kiwimesh/sdk';
+import { decodeJwt } from 'jose';
 import { v7 } from 'uuid';
 import { BookingModel, OfferModel } from '../../src/features/booking/models.ts';
 import type { CallState } from '../../src/features/calls/engine/types.ts';
@@ -18,7 +19,7 @@ import { codeSentTo, PASSWORD } from '../support/worlds/world.ts';
 
 export const CALLERS = [
   ...(['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'] as const),
-  ...(['api_key', 'key_without_scope', 'publishable_key', 'anonymous'] as const),
+  ...(['api_key', 'key_without_scope', 'publishable_key', 'visitor', 'anonymous'] as const),
   ...(['hospital_admin_elsewhere', 'resident_elsewhere'] as const),
 ] as const;
 export type MatrixCaller = (typeof CALLERS)[number];
@@ -81,6 +82,8 @@ export class MatrixWorld {
   readonly #superAdmin: Person;
   /** Every id of a side: none may stand in a reply to the other one. */
   readonly #made = { here: new Set<string>(), there: new Set<string>() };
+  /** Of the caller without an account. */
+  #visitorId: string | undefined;
   #count = 0;
   /** By the clock of the service. */
   #signedInAt = 0;
@@ -132,6 +135,12 @@ export class MatrixWorld {
     });
     this.#headers.set('publishable_key', { 'x-publishable-key': page.key ?? '', origin: PAGE });
     this.#headers.set('anonymous', {});
+    const places = `/v1/communities/${this.here.communityId}/places`;
+    const { code } = await make.json<{ code: string }>('post', places, { name: 'Main gate', location: AT });
+    const call = { placeCode: code };
+    const { accessToken } = await make.json<{ accessToken: string }>('post', '/v1/calls/by-place', call, {});
+    this.#headers.set('visitor', { authorization: `Bearer ${accessToken}` });
+    this.#visitorId = decodeJwt(accessToken).sub;
   }
 
   /**
@@ -277,6 +286,7 @@ export class MatrixWorld {
       hospitalId: side.hospitalId,
       state,
       operatorId: answered ? staff.id : null,
+      ...(caller === 'visitor' && column === 'own' ? { visitorId: this.#visitorId } : {}),
     };
     return this.#track(name, await this.app.database.run(SYSTEM, (uow) => insertCall(uow, row)));
   }

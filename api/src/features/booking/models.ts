@@ -14,7 +14,13 @@ import type {
 
 const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };
-const PLATFORM = { super_admin: 'all', system: 'all', publishable_key: 'none', anonymous: 'none' } as const;
+const PLATFORM = {
+  super_admin: 'all',
+  system: 'all',
+  publishable_key: 'none',
+  visitor: 'none',
+  anonymous: 'none',
+} as const;
 
 /** The current state of a booking, to which its timeline replays. Constraints and indexes: migration `booking`. */
 export class BookingModel extends TenantModel {

@@ -31,6 +31,7 @@ export class Call extends TenantModel {
       ],
     }),
     resident: { column: 'resident_id', equals: 'residentId' },
+    visitor: { column: 'created_by_id', equals: 'visitorId' },
   };
   declare id: string;
   declare state: CallState;
@@ -98,6 +99,7 @@ const ofCall: Tenancy = {
   super_admin: 'all',
   ...inHospital(THROUGH_CALL),
   resident: THROUGH_CALL,
+  visitor: THROUGH_CALL,
 };
 
 /** Words that will not change. Append-only. */

@@ -3,6 +3,7 @@ import type { WorkLog } from '../../kernel/observability/failure.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { Speech } from '../../speech/speech.ts';
 import type { BookingFace } from '../booking/index.ts';
+import type { IdentityFace } from '../identity/index.ts';
 import type { NeighbourhoodFace } from '../neighbourhood/index.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { PlacesFace } from '../places/index.ts';
@@ -18,6 +19,8 @@ export interface CallsNeeds {
   readonly booking: BookingFace;
   readonly neighbourhood: Pick<NeighbourhoodFace, 'respond'>;
   readonly places: PlacesFace;
+  readonly identity: Pick<IdentityFace, 'visitorToken'>;
+  readonly region: { readonly languages: readonly string[]; readonly emergencyNumber: string };
   readonly realtime: Realtime;
   readonly metrics: CallMetrics;
   readonly speech: Speech;

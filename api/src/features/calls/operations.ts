@@ -2,10 +2,11 @@ import type { Principal } from '../../kernel/auth/principal.ts';
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
 import type { Call, Urgency } from './models.ts';
 import type { CallService } from './service.ts';
-import { callEventOut, callFor, segmentOut } from './wire.ts';
+import { callEventOut, callFor, segmentOut, visitorsCall } from './wire.ts';
 
 export type CallOperations = OperationsOf<
   | 'createCall'
+  | 'createPlaceCall'
   | 'listCalls'
   | 'getCall'
   | 'claimCall'
@@ -36,6 +37,11 @@ export function callOperations(service: CallService): CallOperations {
   return {
     async createCall({ principal, body }) {
       return { status: 201, body: callFor(principal, await service.create(principal, body)) };
+    },
+    async createPlaceCall({ body, overLimit }) {
+      const { call, token, emergencyNumber } = await service.createFromPlace(body, overLimit ?? null);
+      const bearer = { ...token, tokenType: 'Bearer' } as const;
+      return { status: 201, body: { call: visitorsCall(call), ...bearer, emergencyNumber } };
     },
     async listCalls({ principal, query }) {
       const { limit = 50, ...rest } = query;

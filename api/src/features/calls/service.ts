@@ -20,6 +20,7 @@ import {
 import { decide } from './engine/decide.ts';
 import type { CallCommand, Desk } from './engine/types.ts';
 import { createCall, type NewCall } from './intake/create.ts';
+import { callFromPlace, type PlaceCall, type PlaceCallInput } from './intake/visitors.ts';
 import type { Call, CallEvent, CallSegment, Speaker } from './models.ts';
 import type { CallsNeeds } from './needs.ts';
 import { callProblems, rejectionProblem } from './problems.ts';
@@ -67,9 +68,18 @@ export class CallService {
     });
   }
 
+  /** For somebody without an account. @throws Problem see {@link callFromPlace} */
+  async createFromPlace(
+    input: PlaceCallInput,
+    overLimit: number | null,
+  ): Promise<PlaceCall & { readonly emergencyNumber: string }> {
+    const { emergencyNumber } = this.#deps.region;
+    return { ...(await callFromPlace(this.#deps, input, overLimit)), emergencyNumber };
+  }
+
   /** @throws Problem `not_found`, `duty_required`. */
   get(principal: Principal, id: string): Promise<Call> {
-    return this.#read(principal, (uow) => readCall(uow, id));
+    return this.#read(principal, (uow) => readCall(uow, id), id);
   }
 
   list(principal: Principal, filter: CallFilter): Promise<Page<Call>> {
@@ -85,7 +95,7 @@ export class CallService {
     id: string,
     page: { readonly after?: number | undefined; readonly limit: number },
   ): Promise<TranscriptPage> {
-    return this.#read(principal, (uow) => transcriptPage(uow, id, page));
+    return this.#read(principal, (uow) => transcriptPage(uow, id, page), id);
   }
 
   events(principal: Principal, id: string, page: PageRequest): Promise<Page<CallEvent>> {
@@ -143,6 +153,7 @@ export class CallService {
   /** The caller leaves. Repeating it changes nothing. @throws Problem `not_found`. */
   hangUp(principal: Principal, id: string): Promise<Call> {
     return this.#change(principal, async (uow) => {
+      await checkMayRead(uow, this.#deps.organisations, principal, id);
       const row = await lockCall(uow, id);
       const decision = decide(factsOf(row), { type: 'leave' }, null, uow.now);
       if (!decision.accepted) throw rejectionProblem(decision);
@@ -157,7 +168,7 @@ export class CallService {
     { text, speaker = 'caller' }: { readonly text: string; readonly speaker?: Speaker | undefined },
   ): Promise<CallSegment> {
     return this.#change(principal, async (uow) => {
-      await checkMayRead(uow, this.#deps.organisations, principal);
+      await checkMayRead(uow, this.#deps.organisations, principal, id);
       const row = await lockCall(uow, id);
       if (row.wrappedUpAt !== null) {
         throw new Problem(callProblems.illegal_call_transition, {
@@ -168,7 +179,7 @@ export class CallService {
       const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
       uow.afterCommit(() => void this.#live.words(id));
       return appendSegment(uow, row, {
-        speaker: principal.kind === 'resident' ? 'caller' : speaker,
+        speaker: principal.kind === 'resident' || principal.kind === 'visitor' ? 'caller' : speaker,
         source: 'typed',
         language: row.language,
         text,
@@ -255,9 +266,10 @@ export class CallService {
     });
   }
 
-  #read<T>(principal: Principal, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+  /** @param callId of the one call that is read. */
+  #read<T>(principal: Principal, work: (uow: UnitOfWork) => Promise<T>, callId?: string): Promise<T> {
     return this.#deps.database.run(principal, async (uow) => {
-      await checkMayRead(uow, this.#deps.organisations, principal);
+      await checkMayRead(uow, this.#deps.organisations, principal, callId);
       return work(uow);
     });
   }

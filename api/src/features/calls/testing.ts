@@ -34,49 +34,52 @@ const callOf = (side: Side) => {
   };
 };
 
+/** Of somebody without an account, with the words and the timeline of that call. */
+const visitorsCallOf = (side: Side) => ({
+  ...callOf(side),
+  id: idsOf(side)('call', 1),
+  resident_id: null,
+  created_by_kind: 'visitor',
+  created_by_id: idsOf(side)('visitor'),
+});
+
 const tables: FeatureTesting['tables'] = {
   call: {
-    reach: { system: 'siud', ...people('siu') },
+    reach: { system: 'siud', ...people('siu'), visitor: 'su' },
     plain: ['language', 'en'],
-    rows: (side) => [callOf(side)],
+    rows: (side) => [callOf(side), visitorsCallOf(side)],
   },
   call_segment: {
-    reach: { system: 'siud', ...people('si') },
+    reach: { system: 'siud', ...people('si'), visitor: 'si' },
     plain: ['source', 'typed'],
     sealed: ['text'],
     rows: (side) => {
       const id = idsOf(side);
+      const words = {
+        sequence: 1,
+        speaker: 'caller',
+        source: 'typed',
+        language: 'en',
+        text: 'words',
+        start_ms: 0,
+        end_ms: 0,
+        at: AT,
+      };
       return [
-        {
-          id: id('call_segment'),
-          call_id: id('call'),
-          sequence: 1,
-          speaker: 'caller',
-          source: 'typed',
-          language: 'en',
-          text: 'words',
-          start_ms: 0,
-          end_ms: 0,
-          at: AT,
-        },
+        { id: id('call_segment'), call_id: id('call'), ...words },
+        { id: id('call_segment', 1), call_id: id('call', 1), ...words },
       ];
     },
   },
   call_event: {
-    reach: { system: 'sid', ...people('si') },
+    reach: { system: 'sid', ...people('si'), visitor: 'si' },
     plain: ['type', 'received'],
     rows: (side) => {
       const id = idsOf(side);
+      const entry = { sequence: 1, type: 'received', at: AT, actor_kind: 'system', data: '{}' };
       return [
-        {
-          id: id('call_event'),
-          call_id: id('call'),
-          sequence: 1,
-          type: 'received',
-          at: AT,
-          actor_kind: 'system',
-          data: '{}',
-        },
+        { id: id('call_event'), call_id: id('call'), ...entry },
+        { id: id('call_event', 1), call_id: id('call', 1), ...entry },
       ];
     },
   },
@@ -123,6 +126,15 @@ const operations: FeatureTesting['operations'] = {
   createCall: {
     about: 'record',
     request: ({ ids }) => ({ body: { channel: 'web', residentId: ids.residentId } }),
+  },
+  createPlaceCall: {
+    about: 'nothing',
+    request: async ({ world, nth, ids }) => {
+      const places = `/v1/communities/${ids.communityId}/places`;
+      const place = { name: `Gate ${nth}`, location: { latitude: 12.97, longitude: 77.59 } };
+      const { code } = await world.asSuperAdmin<{ code: string }>('post', places, place);
+      return { body: { placeCode: code } };
+    },
   },
   listCalls: list('hospitalId', 'residentId'),
   getCall: of('waiting'),

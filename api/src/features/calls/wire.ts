@@ -37,7 +37,22 @@ export function callOut(row: Call): Schemas['Call'] {
 
 /** For its caller without what operators noted for each other. */
 export function callFor(principal: Principal, row: Call): Schemas['Call'] {
+  if (principal.kind === 'visitor') return visitorsCall(row);
   return principal.kind === 'resident' ? { ...callOut(row), notes: null } : callOut(row);
+}
+
+/** For somebody who is not known, without who it is about, whatever the operator found out. */
+export function visitorsCall(row: Call): Schemas['Call'] {
+  const own = row.locationSource === 'place' || row.locationSource === 'browser';
+  return {
+    ...callOut(row),
+    residentId: null,
+    triageId: null,
+    bookingId: null,
+    callerPhone: null,
+    location: own ? row.location : null,
+    notes: null,
+  };
 }
 
 export function segmentOut(row: CallSegment): Schemas['CallSegment'] {

@@ -3,7 +3,16 @@
 export type { OtpLimits } from './codes/limits.ts';
 export { staffPasswords } from './passwords/staff-passwords.ts';
 
+/** What a visitor signs their requests with. */
+export interface VisitorToken {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
 export interface IdentityFace {
+  /** A token for somebody without an account. What it opens is up to those who know the id. */
+  visitorToken(visitorId: string): Promise<VisitorToken>;
   /** Invites the first super admin by email if the installation has none. @returns whether it invited someone. */
   inviteFirstAdmin(email: string): Promise<boolean>;
   /** Creates the first super admin; an existing one is not changed. */

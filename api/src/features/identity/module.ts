@@ -19,6 +19,7 @@ import { staffPasswords } from './passwords/staff-passwords.ts';
 import { identityProblems } from './problems.ts';
 import { housekeeping } from './retention/housekeeping.ts';
 import { signInRecords } from './retention/personal-data.ts';
+import { VISITOR_TOKEN_SECONDS } from './sessions/access-tokens.ts';
 import { createSessions } from './sessions/assembly.ts';
 import { IdentityAuthenticator, signInStrategies } from './sessions/authenticator.ts';
 import { identitySettings } from './settings.ts';
@@ -54,6 +55,10 @@ export const identity = defineModule({
     const strategies = signInStrategies({ ...sessionParts, keyVerifier, passwordSignIn, codes });
     const outbox = new DatabaseSandboxOutbox(database);
     const face: IdentityFace = {
+      visitorToken: async (id) => ({
+        accessToken: await sessionParts.tokens.signVisitor({ kind: 'visitor', id }),
+        expiresIn: VISITOR_TOKEN_SECONDS,
+      }),
       inviteFirstAdmin: (address) => links.invitations.inviteFirstAdmin(address),
       ensureSuperAdmin: (input) => passwordSignIn.ensureSuperAdmin(input),
     };

@@ -144,13 +144,6 @@ async function freshSkill({ world, caller, column, ids }: Cell): Promise<Ids> {
   return { ...ids, volunteerSkillId: skill.id };
 }
 
-/** Without the duty `dispatch`. */
-const noOperators = {
-  why: 'nurses and paramedics need the duty dispatch',
-  nurse: { own: [403, 'role_not_allowed'], tenant: [403, 'role_not_allowed'] },
-  paramedic: { own: [403, 'role_not_allowed'], tenant: [403, 'role_not_allowed'] },
-} as const;
-
 const operations: FeatureTesting['operations'] = {
   listDefibrillators: record,
   createDefibrillator: {
@@ -189,7 +182,6 @@ const operations: FeatureTesting['operations'] = {
   startNeighbourhoodResponse: {
     about: 'record',
     request: async (cell) => ({ ids: await freshAmbulance(cell) }),
-    but: noOperators,
   },
   getNeighbourhoodResponse: {
     about: 'record',
@@ -198,7 +190,6 @@ const operations: FeatureTesting['operations'] = {
   endNeighbourhoodResponse: {
     about: 'record',
     request: async (cell) => ({ ids: await freshResponse(cell) }),
-    but: noOperators,
   },
   recordNeighbourhoodOutcome: {
     about: 'record',

@@ -49,6 +49,7 @@ export class Community extends Site {
     publishable_key: { column: 'id', linked: 'communitiesOfHospital' },
     community_manager: { column: 'id', equals: 'communityId' },
     resident: { column: 'id', equals: 'communityId' },
+    visitor: 'none',
     anonymous: 'none',
   };
 }
@@ -62,6 +63,7 @@ export class Hospital extends Site {
     publishable_key: { column: 'id', equals: 'hospitalId' },
     community_manager: { column: 'id', linked: 'hospitalsOfCommunity' },
     resident: { column: 'id', linked: 'hospitalsOfCommunity' },
+    visitor: 'none',
     anonymous: 'none',
   };
   declare phone: string | null;
@@ -78,6 +80,7 @@ export class HospitalCommunity extends TenantModel {
     publishable_key: { column: 'hospital_id', equals: 'hospitalId' },
     community_manager: { column: 'community_id', equals: 'communityId' },
     resident: { column: 'community_id', equals: 'communityId' },
+    visitor: 'none',
     anonymous: 'none',
   };
   declare hospitalId: string;
@@ -93,6 +96,7 @@ export class Staff extends Versioned {
     system: 'all',
     ...inHospital({ column: 'hospital_id', equals: 'hospitalId' }),
     publishable_key: 'none',
+    visitor: 'none',
     community_manager: { column: 'community_id', equals: 'communityId' },
     resident: 'none',
     anonymous: 'none',
@@ -122,6 +126,7 @@ export class StaffPosition extends TenantModel {
     system: 'all',
     ...inHospital({ column: 'hospital_id', equals: 'hospitalId' }),
     publishable_key: 'none',
+    visitor: 'none',
     community_manager: { column: 'staff_id', equals: 'staffId' },
     resident: 'none',
     anonymous: 'none',
@@ -141,6 +146,7 @@ export class Resident extends Versioned {
     system: 'all',
     ...inHospital({ column: 'community_id', linked: 'communitiesOfHospital' }),
     publishable_key: 'none',
+    visitor: 'none',
     community_manager: { column: 'community_id', equals: 'communityId' },
     resident: { column: 'id', equals: 'residentId' },
     anonymous: 'none',
@@ -180,6 +186,7 @@ export class HospitalService extends TenantModel {
     publishable_key: { column: 'hospital_id', equals: 'hospitalId' },
     community_manager: { column: 'hospital_id', linked: 'hospitalsOfCommunity' },
     resident: { column: 'hospital_id', linked: 'hospitalsOfCommunity' },
+    visitor: 'none',
     anonymous: 'none',
   };
   declare hospitalId: string;

@@ -53,12 +53,22 @@ export interface AnonymousPrincipal {
   readonly kind: 'anonymous';
 }
 
+/**
+ * Somebody without an account who calls for help from a place with a code. Bound to the one call that they started;
+ * nothing is known of who they are.
+ */
+export interface VisitorPrincipal {
+  readonly kind: 'visitor';
+  readonly id: string;
+}
+
 /** Who a request, a socket or a job acts for, after verification. */
 export type Principal =
   | StaffPrincipal
   | ResidentPrincipal
   | ApiKeyPrincipal
   | PublishableKeyPrincipal
+  | VisitorPrincipal
   | AnonymousPrincipal;
 
 export const ANONYMOUS: AnonymousPrincipal = { kind: 'anonymous' };

@@ -1,7 +1,7 @@
 import type { Principal, Role } from './principal.ts';
 
 /** Every kind of caller that the two tenancy layers distinguish. */
-export type ScopeRole = Role | 'api_key' | 'publishable_key' | 'anonymous' | 'system';
+export type ScopeRole = Role | 'api_key' | 'publishable_key' | 'visitor' | 'anonymous' | 'system';
 
 /** The part of the tenancy graph that a unit of work may see. Both layers read this and nothing else. */
 export interface Scope {
@@ -10,11 +10,19 @@ export interface Scope {
   readonly communityId: string | null;
   readonly residentId: string | null;
   readonly staffId: string | null;
+  readonly visitorId: string | null;
   /** Why system work runs without a person, for the record; null for people and keys. */
   readonly reason: string | null;
 }
 
-const NOWHERE = { hospitalId: null, communityId: null, residentId: null, staffId: null, reason: null };
+const NOWHERE = {
+  hospitalId: null,
+  communityId: null,
+  residentId: null,
+  staffId: null,
+  visitorId: null,
+  reason: null,
+};
 
 /** The scope of a verified caller. A platform API key (no hospital) sees what a super admin sees, within its scopes. */
 export function scopeOf(principal: Principal): Scope {
@@ -35,6 +43,8 @@ export function scopeOf(principal: Principal): Scope {
         : { ...NOWHERE, role: 'api_key', hospitalId: principal.hospitalId };
     case 'publishable_key':
       return { ...NOWHERE, role: 'publishable_key', hospitalId: principal.hospitalId };
+    case 'visitor':
+      return { ...NOWHERE, role: 'visitor', visitorId: principal.id };
     case 'anonymous':
       return { ...NOWHERE, role: 'anonymous' };
   }

@@ -31,6 +31,11 @@ export class Exchange implements EngineRequest {
   signed = false;
   /** Whether the body was read, which can be done once. */
   bodyRead = false;
+  /**
+   * Seconds until the caller is within the limit of the operation again, where that leaves to the operation whom it
+   * refuses; null within it.
+   */
+  overLimit: number | null = null;
   /** Why a presented credential is invalid. It rejects the request even where none was needed. */
   refusal: unknown = undefined;
   /** Headers of every reply to this request beside the usual ones; set by limits and CORS. */

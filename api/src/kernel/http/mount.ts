@@ -5,7 +5,7 @@ import { runWith } from '../observability/context.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { HttpAudit } from './audit/http-audit.ts';
-import { ContractFault, type ContractOperation } from './contract/document.ts';
+import { ContractFault, type ContractOperation, readOperations } from './contract/document.ts';
 import { ContractEngine, type EngineContext } from './contract/engine.ts';
 import type { ContractDocument } from './contract/openapi.ts';
 import { inputFaults } from './contract/schemas.ts';
@@ -244,7 +244,7 @@ function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | '
       allowOrigin(cors),
       refuseWhileStopping(stopping),
       answerPreflight(cors),
-      limitByAddress(limits),
+      limitByAddress(limits, readOperations(options.document)),
     ],
     // openapi-backend: routes (404, 405), tries the operation's security alternatives (credentials.ts).
     admit: [

@@ -43,6 +43,8 @@ export interface OperationRequest<Op> {
   readonly principal: Principal;
   /** The caller's address, for rate limits and the audit log. */
   readonly ip: string;
+  /** Seconds until the caller is within the operation's limit again (`x-rate-limit` with `refuses: false`); else null. */
+  readonly overLimit?: number | null;
 }
 
 type ReplyFor<Status, Response> = Response extends { content: infer C }

@@ -10,6 +10,7 @@ export const SYSTEM_ONLY: Tenancy = {
   resident: 'none',
   api_key: 'none',
   publishable_key: 'none',
+  visitor: 'none',
   anonymous: 'none',
 };
 

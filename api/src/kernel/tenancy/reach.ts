@@ -1,7 +1,7 @@
 import type { Scope, ScopeRole } from '../auth/scope.ts';
 
 /** The ids of a scope, by which rows are recognised as the caller's. */
-export type ScopeId = 'hospitalId' | 'communityId' | 'residentId' | 'staffId';
+export type ScopeId = 'hospitalId' | 'communityId' | 'residentId' | 'staffId' | 'visitorId';
 
 /** The many-to-many of hospitals and communities, read in the two directions. */
 export type Link = 'communitiesOfHospital' | 'hospitalsOfCommunity';

@@ -18,6 +18,7 @@ const ROLES: readonly Exclude<ScopeRole, 'system'>[] = [
   'resident',
   'api_key',
   'publishable_key',
+  'visitor',
   'anonymous',
 ];
 

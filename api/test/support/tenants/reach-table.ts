@@ -16,6 +16,7 @@ export const ROLES: Callers[] = [
   'paramedic',
   'api_key',
   'publishable_key',
+  'visitor',
   'community_manager',
   'resident',
   'anonymous',

@@ -32,6 +32,7 @@ const noScope = {
   paramedic: 'none',
   api_key: 'none',
   publishable_key: 'none',
+  visitor: 'none',
   anonymous: 'none',
 } as const;
 
@@ -230,7 +231,14 @@ export const TABLES = [
 
 /** A caller of the graph; ids default to those of side A. */
 export function caller(role: ScopeRole, ids: Partial<Scope> = {}): Scope {
-  const none = { hospitalId: null, communityId: null, residentId: null, staffId: null, reason: null };
+  const none = {
+    hospitalId: null,
+    communityId: null,
+    residentId: null,
+    staffId: null,
+    visitorId: null,
+    reason: null,
+  };
   switch (role) {
     case 'hospital_admin':
       return { ...none, role, hospitalId: ID.hospitalA, ...ids };

@@ -19,7 +19,14 @@ export function reachesAll(role: Callers): boolean {
 
 /** A caller of side `a`. */
 export function callerOf(role: Callers): Scope {
-  const noScope = { hospitalId: null, communityId: null, residentId: null, staffId: null, reason: null };
+  const noScope = {
+    hospitalId: null,
+    communityId: null,
+    residentId: null,
+    staffId: null,
+    visitorId: null,
+    reason: null,
+  };
   const inHospital = { hospitalId: idOf('a', 'hospital') };
   switch (role) {
     case 'hospital_admin':
@@ -35,6 +42,8 @@ export function callerOf(role: Callers): Scope {
       return { ...noScope, ...inHospital, role };
     case 'super_admin':
       return { ...noScope, role, staffId: idOf('a', 'super_admin') };
+    case 'visitor':
+      return { ...noScope, role, visitorId: idOf('a', 'visitor') };
     case 'anonymous':
       return { ...noScope, role };
     case 'system':
@@ -66,6 +75,10 @@ export function keyOf(table: string, row: Row): Row {
 /** Of several own rows, the one closest to the caller: a member of staff's own, else the first. */
 export function ownRow(table: string, role: Callers): Row {
   const rows = rowsOf('a')[table] ?? [];
+  if (role === 'visitor') {
+    const own = rows.find((row) => [row.id, row.call_id].includes(idOf('a', 'call', 1)));
+    if (own !== undefined) return own;
+  }
   const self = callerOf(role).staffId ?? (role === 'resident' ? callerOf(role).residentId : null);
   const mine = rows.find((row) => self !== null && [row.id, row.staff_id, row.resident_id].includes(self));
   const [first] = rows;

@@ -9,11 +9,13 @@ export interface CallRow {
   readonly hospitalId: string | null;
   readonly state: CallState;
   readonly operatorId?: string | null;
+  /** Of somebody without an account. */
+  readonly visitorId?: string | undefined;
 }
 
 /** A call in any state, as the database stores it. @returns its id. */
 export async function insertCall({ trx, now }: UnitOfWork, row: CallRow): Promise<string> {
-  const { residentId, communityId, hospitalId, state, operatorId = null } = row;
+  const { residentId, communityId, hospitalId, state, operatorId = null, visitorId } = row;
   const id = v7();
   const over = state === 'ended' || state === 'abandoned' || state === 'missed';
   await Call.query(trx).insert({
@@ -29,8 +31,8 @@ export async function insertCall({ trx, now }: UnitOfWork, row: CallRow): Promis
     operatorId,
     operatorName: operatorId === null ? null : 'Operator',
     offeredToId: null,
-    createdByKind: 'system',
-    createdById: null,
+    createdByKind: visitorId === undefined ? 'system' : 'visitor',
+    createdById: visitorId ?? null,
     urgency: null,
     assessedUrgency: null,
     modelUrgency: null,

@@ -11,6 +11,7 @@ export const SAFE_POSTS: readonly string[] = [
 
 /** Paths whose POST an idempotency key does not cover. */
 export const UNCOVERED_POSTS: readonly string[] = [
+  '/v1/calls/by-place',
   '/v1/auth/login',
   '/v1/auth/otp/request',
   '/v1/auth/otp/verify',

@@ -145,6 +145,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/by-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call for help from a place
+         * @description Starts a call for somebody without an account, at the place whose printed code they scanned or typed. The call rings at the desk of the place's community. With the access token of the reply, as a bearer token of requests and sockets, the visitor reads this call, writes and speaks in it and leaves it, and reaches nothing else. Keep `returnKey` while the page is open: a repeated request, and a caller who was cut off and comes back within ten minutes, reach the same call with it, and get a new token. The first call from a place is never refused. Further calls within ten minutes of another are refused with 429 beyond ten from the place, or beyond the limit of one address; every problem has the number to dial as `emergencyNumber`.
+         */
+        post: operations["createPlaceCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks/voice/{provider}": {
         parameters: {
             query?: never;
@@ -2691,7 +2711,7 @@ export interface components {
             /** @description Null if the caller may not see the booking. */
             createdAt?: components["schemas"]["Timestamp"] | null;
         };
-        /** @description An error, as defined by RFC 9457. Some codes have further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`, `rate_limited` on a socket has `retryAfterMs`. An API key that may write a record but not read it gets neither the `detail` nor members that reveal the record's state. */
+        /** @description An error, as defined by RFC 9457. Some codes have further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`, `rate_limited` on a socket has `retryAfterMs`, and problems of a call for help from a place have `emergencyNumber`. An API key that may write a record but not read it gets neither the `detail` nor members that reveal the record's state. */
         Problem: {
             /**
              * Format: uri-reference
@@ -2714,6 +2734,8 @@ export interface components {
             errors?: components["schemas"]["InputFault"][];
             /** @description For `open_emergency` and `too_many_open`: the newest open booking. */
             openBooking?: components["schemas"]["OpenBooking"];
+            /** @description For calls for help from a place: the region's number, to dial instead. */
+            emergencyNumber?: string;
             /** @description For `password_unacceptable`, all that apply: too few or too many characters; repetition or a row of the keyboard; common or leaked; made of the person's name or email or the name of the service. */
             reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];
         } & {
@@ -2904,6 +2926,35 @@ export interface components {
             /** @description What raises the alarm, on channel `device`. */
             device?: components["schemas"]["CallDeviceInput"];
         };
+        /** @description A call for help by somebody without an account. */
+        PlaceCallCreate: {
+            /** @description The code printed at the gate, lift or hall where the caller is. */
+            placeCode: string;
+            /**
+             * @description `web`: the caller speaks; `typed`: they write. Either may do both.
+             * @default web
+             * @enum {string}
+             */
+            channel?: "web" | "typed";
+            language?: components["schemas"]["Language"];
+            /**
+             * Format: uuid
+             * @description A random UUID that the page makes for this call and keeps to itself. Whoever sends it with the same place code gets the same call.
+             */
+            returnKey?: string;
+        };
+        /** @description The call of a visitor, and what they take part in it with. */
+        PlaceCall: {
+            call: components["schemas"]["Call"];
+            /** @description Sent as `Authorization: Bearer …`, and as `token` of the socket on /calls. Good for this call alone. */
+            accessToken: string;
+            /** @constant */
+            tokenType: "Bearer";
+            /** @description Seconds. The same `returnKey` gets a new token. */
+            expiresIn: number;
+            /** @description The region's number to dial when the desk does not answer. */
+            emergencyNumber: string;
+        };
         /** @description The fields that the gateway sends, in its own names; it may add others at any time. */
         VoiceForm: {
             [key: string]: string;
@@ -2946,7 +2997,7 @@ export interface components {
         /** @description Who performed the action. */
         Actor: {
             /** @enum {string} */
-            kind: "staff" | "resident" | "system" | "api_key";
+            kind: "staff" | "resident" | "system" | "api_key" | "visitor";
             id: components["schemas"]["Id"] | null;
             name: string | null;
         };
@@ -3901,7 +3952,7 @@ export interface components {
             /** @description Who acted. */
             actor: {
                 /** @enum {string} */
-                kind: "staff" | "resident" | "api_key" | "publishable_key" | "anonymous" | "system";
+                kind: "staff" | "resident" | "api_key" | "publishable_key" | "visitor" | "anonymous" | "system";
                 role: components["schemas"]["Role"] | null;
                 /** @description Whether it was the resident. */
                 self: boolean;
@@ -5232,7 +5283,7 @@ export interface components {
             /** @description Who acted; names are never recorded. */
             actor: {
                 /** @enum {string} */
-                kind: "staff" | "resident" | "api_key" | "publishable_key" | "anonymous" | "system";
+                kind: "staff" | "resident" | "api_key" | "publishable_key" | "visitor" | "anonymous" | "system";
                 id: components["schemas"]["Id"] | null;
                 role: components["schemas"]["Role"] | null;
             };
@@ -6336,6 +6387,47 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPlaceCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCallCreate"];
+            };
+        };
+        responses: {
+            /** @description The call rings, or goes on. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceCall"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

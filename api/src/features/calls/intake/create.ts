@@ -109,9 +109,9 @@ function checkChannel(principal: Principal, { channel, device }: NewCall): void 
 }
 
 /** @throws Problem `unprocessable` for a code that is not valid. */
-async function placeOf(
+export async function placeOf(
   uow: UnitOfWork,
-  { places }: CallsNeeds,
+  { places }: Pick<CallsNeeds, 'places'>,
   code: string | undefined,
 ): Promise<ResolvedPlace | null> {
   if (code === undefined) return null;

@@ -13,8 +13,7 @@ export type Side = (typeof SIDES)[number];
  * called, and everyone else who may read it as a listener.
  */
 export function sidesOf(call: Call, principal: Principal): readonly Side[] {
-  const id = principal.kind === 'staff' || principal.kind === 'resident' || principal.kind === 'api_key';
-  const own = id ? principal.id : null;
+  const own = principal.kind === 'anonymous' || principal.kind === 'publishable_key' ? null : principal.id;
   const isOperator = principal.kind === 'staff' && call.operatorId === own;
   const isCaller =
     (principal.kind === 'resident' && call.residentId === own) ||

@@ -86,7 +86,7 @@ export function registerCallSockets(requests: SocketRequests, deps: CallSocketDe
   };
   const read = (principal: Principal, callId: string): Promise<Call> =>
     deps.database.run(principal, async (uow) => {
-      await checkMayRead(uow, deps.organisations, principal);
+      await checkMayRead(uow, deps.organisations, principal, callId);
       return readCall(uow, callId);
     });
 

@@ -10,7 +10,7 @@ export interface Location {
 
 export type Urgency = 1 | 2 | 3 | 4 | 5;
 export type Speaker = 'caller' | 'operator';
-export type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';
+export type ActorKind = 'staff' | 'resident' | 'api_key' | 'visitor' | 'system';
 
 /** Where a filled-in value comes from: see `CallValueSource` of the contract. */
 export const VALUE_SOURCES = [

@@ -18,7 +18,6 @@ export interface Telephone {
 
 export interface TelephoneNeeds extends CallsNeeds {
   readonly telephone: Telephone;
-  readonly region: { readonly languages: readonly string[]; readonly emergencyNumber: string };
   /** The public address of this installation, without a trailing slash. */
   readonly publicUrl: () => string;
   readonly log: WorkLog;

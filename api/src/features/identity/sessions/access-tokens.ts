@@ -1,6 +1,11 @@
 import { hash } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
-import { ROLES, type StaffPrincipal, type StaffRole } from '../../../kernel/auth/principal.ts';
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import {
+  ROLES,
+  type StaffPrincipal,
+  type StaffRole,
+  type VisitorPrincipal,
+} from '../../../kernel/auth/principal.ts';
 import type { Clock } from '../../../kernel/ground/clock.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { PersonPrincipal } from '../accounts/person.ts';
@@ -8,6 +13,9 @@ import type { Keyring } from './keyring.ts';
 
 /** Lifetime in seconds: how long a stolen token works if its session is not ended. */
 export const ACCESS_TOKEN_SECONDS = 600;
+
+/** Lifetime of a visitor's token in seconds: of a long call. It is good for their call alone, which ends before. */
+export const VISITOR_TOKEN_SECONDS = 7_200;
 
 const ISSUER = 'kiwimesh';
 /** RFC 9068 § 4: tokens of other services must not be accepted here, nor those of this service there. */
@@ -19,8 +27,11 @@ const TYPE = 'at+jwt';
 const CACHE_SIZE = 20_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Whom tokens are issued to. */
+export type TokenHolder = PersonPrincipal | VisitorPrincipal;
+
 interface Verified {
-  readonly principal: PersonPrincipal;
+  readonly principal: TokenHolder;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
 }
@@ -44,8 +55,7 @@ export class AccessTokens {
 
   async sign(principal: PersonPrincipal): Promise<string> {
     const enrolling = principal.kind === 'staff' && (await this.#mustEnrol(principal));
-    const now = Math.floor(this.#clock().getTime() / 1000);
-    return new SignJWT({
+    const claims = {
       kind: principal.kind,
       role: principal.role,
       ...('hospitalId' in principal && principal.hospitalId !== null
@@ -54,18 +64,29 @@ export class AccessTokens {
       ...(principal.communityId === null ? {} : { community: principal.communityId }),
       sid: principal.sessionId,
       ...(enrolling ? { enrolling } : {}),
-    })
+    };
+    return this.#signed(claims, principal.id, ACCESS_TOKEN_SECONDS);
+  }
+
+  /** The token of somebody without an account. It belongs to no session, so it ends by its time alone. */
+  signVisitor({ kind, id }: VisitorPrincipal): Promise<string> {
+    return this.#signed({ kind }, id, VISITOR_TOKEN_SECONDS);
+  }
+
+  #signed(claims: JWTPayload, subject: string, seconds: number): Promise<string> {
+    const now = Math.floor(this.#clock().getTime() / 1000);
+    return new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: this.#keyring.signing.kid })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
-      .setSubject(principal.id)
+      .setSubject(subject)
       .setIssuedAt(now)
-      .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+      .setExpirationTime(now + seconds)
       .sign(this.#keyring.signing.privateKey);
   }
 
-  /** The person the token was issued to. Does not check revocation. @throws Problem `unauthenticated`. */
-  async verify(token: string): Promise<PersonPrincipal> {
+  /** Whom the token was issued to. Does not check revocation. @throws Problem `unauthenticated`. */
+  async verify(token: string): Promise<TokenHolder> {
     const digest = hash('sha256', token, 'base64url');
     const known = this.#verified.get(digest);
     if (known !== undefined) {
@@ -98,7 +119,7 @@ export class AccessTokens {
           typ: TYPE,
           issuer: ISSUER,
           audience: AUDIENCE,
-          requiredClaims: ['sub', 'exp', 'sid'],
+          requiredClaims: ['sub', 'exp'],
           currentDate: this.#clock(),
         },
       );
@@ -109,8 +130,9 @@ export class AccessTokens {
   }
 }
 
-function principalOf(claims: Readonly<Record<string, unknown>>): PersonPrincipal {
+function principalOf(claims: Readonly<Record<string, unknown>>): TokenHolder {
   const { kind, role } = claims;
+  if (kind === 'visitor') return { kind, id: idIn(claims.sub) };
   const common = { id: idIn(claims.sub), sessionId: idIn(claims.sid) };
   if (kind === 'resident' && role === 'resident') {
     return { kind, role, ...common, communityId: idIn(claims.community) };

@@ -44,6 +44,7 @@ export function signInStrategies(parts: StrategyParts): SignInStrategies {
     .use('bearer', async ({ token, purpose }) => {
       if (token.startsWith('sk_')) return keyVerifier.verifySecret(token);
       const principal = await tokens.verify(token);
+      if (principal.kind === 'visitor') return principal;
       const ended = revocations.isEnded(principal.sessionId);
       if (ended === true || (ended !== false && (await ended))) throw new Problem('unauthenticated');
       if (principal.kind === 'staff' && principal.enrolling && purpose !== 'enrolment') {

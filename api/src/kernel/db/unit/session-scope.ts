@@ -7,6 +7,7 @@ const SETTINGS = {
   communityId: 'kiwimesh.community_id',
   residentId: 'kiwimesh.resident_id',
   staffId: 'kiwimesh.staff_id',
+  visitorId: 'kiwimesh.visitor_id',
 } as const;
 
 const FIELDS = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];

@@ -21,6 +21,11 @@ export interface OperationLimit {
   readonly points: number;
   /** Seconds. */
   readonly duration: number;
+  /**
+   * False where the operation is told that a caller is over the limit and decides itself, as for a call for help. The
+   * general limits do not apply to it either.
+   */
+  readonly refuses: boolean;
 }
 
 /** An operation ready to be served. */
@@ -178,13 +183,14 @@ function readBody(document: ContractDocument, operation: OperationObject, pointe
 
 function readLimit(value: unknown, at: string): OperationLimit | null {
   if (value === undefined) return null;
-  const { points, duration } = value as Partial<OperationLimit>;
+  const { points, duration, refuses = true } = value as Partial<OperationLimit>;
   if (!Number.isInteger(points) || !Number.isInteger(duration)) {
     throw new ContractFault([
       `${at}: x-rate-limit needs whole numbers \`points\` and \`duration\` (seconds)`,
     ]);
   }
-  return { points: points as number, duration: duration as number };
+  if (typeof refuses !== 'boolean') throw new ContractFault([`${at}: x-rate-limit.refuses is true or false`]);
+  return { points: points as number, duration: duration as number, refuses };
 }
 
 function contentPointers(content: Content | undefined, pointer: string): ReadonlyMap<string, SchemaPointer> {

@@ -61,6 +61,7 @@ export class Limits {
    */
   caller(exchange: Exchange, operation: ContractOperation): Promise<void> | undefined {
     if (this.principals === null || this.pages === null) return undefined;
+    if (operation.limit?.refuses === false) return this.note(exchange, operation, operation.limit);
     const { principal } = exchange;
     const shared = principal.kind === 'publishable_key';
     // A publishable key is shared by all visitors of the widget: people are distinguished by address, or one of them
@@ -69,6 +70,16 @@ export class Limits {
     if (!shared) return this.one(exchange, operation, key);
     const { pages } = this;
     return spend(pages, principalKey(principal), exchange).then(() => this.one(exchange, operation, null));
+  }
+
+  /** Counts by address and tells the operation, which decides itself whom it refuses. */
+  private async note(exchange: Exchange, operation: ContractOperation, limit: OperationLimit): Promise<void> {
+    try {
+      await this.spendStrictly(exchange, operation, limit, null);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      exchange.overLimit = Number(problem.headers['retry-after'] ?? limit.duration);
+    }
   }
 
   private one(

@@ -41,10 +41,12 @@ function annotated(
   relations: RelationWords,
 ): OperationObject {
   const notes = [`**Who may call it**\n\n${accessTable(operation, relations)}`];
-  const limit = operation['x-rate-limit'] as { points: number; duration: number } | undefined;
+  const limit = operation['x-rate-limit'] as
+    | { points: number; duration: number; refuses?: boolean }
+    | undefined;
   if (limit !== undefined) {
     notes.push(
-      `**Limit:** ${limit.points} requests in ${limit.duration} seconds for each caller or address.`,
+      `**Limit:** ${limit.points} requests in ${limit.duration} seconds for each caller or address${limit.refuses === false ? ', as the description says' : ''}.`,
     );
   }
   const environments = operation['x-environments'] as readonly string[] | undefined;
@@ -69,6 +71,7 @@ function accessTable(operation: OperationObject, relations: RelationWords): stri
 function callerInWords(caller: Caller, { scopes }: Access): string {
   if (caller === 'anonymous') return 'anyone';
   if (caller === 'publishable_key') return 'a publishable key';
+  if (caller === 'visitor') return 'a visitor with the token of their call';
   if (caller === 'api_key') return `an API key with ${scopes.map((scope) => `\`${scope}\``).join(' and ')}`;
   return caller.replaceAll('_', ' ');
 }

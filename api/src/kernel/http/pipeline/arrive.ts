@@ -1,7 +1,7 @@
 import { ANONYMOUS, shareOf } from '../../auth/principal.ts';
 import { Problem } from '../../ground/problem.ts';
 import { countedAddress } from '../../values/network-address.ts';
-
+import type { ContractOperation } from '../contract/document.ts';
 import type { Cors } from '../cors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Limits } from '../limits/limits.ts';
@@ -34,9 +34,20 @@ export function answerPreflight(cors: Cors | null): Step {
   };
 }
 
-/** Probes share an address with everything that comes through their load balancer, so they are not counted. */
-export function limitByAddress(limits: Limits | null): Step {
-  return (exchange) => (isProbe(exchange) ? undefined : limits?.address(exchange));
+/**
+ * Probes share an address with everything that comes through their load balancer, so they are not counted; nor are
+ * operations that decide themselves whom they refuse.
+ */
+export function limitByAddress(limits: Limits | null, operations: readonly ContractOperation[]): Step {
+  const deciding = new Set(
+    operations
+      .filter(({ limit }) => limit?.refuses === false)
+      .map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+  );
+  return (exchange) =>
+    isProbe(exchange) || deciding.has(`${exchange.method} ${exchange.path}`)
+      ? undefined
+      : limits?.address(exchange);
 }
 
 function isProbe({ path }: Exchange): boolean {

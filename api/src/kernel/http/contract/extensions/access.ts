@@ -12,6 +12,8 @@ export interface Access {
   /** The scope an API key needs to get the reply's body; null when its write scope is enough. */
   readonly reply: string | null;
   readonly keys: readonly 'publishable'[];
+  /** Those who call for help without an account, with the token of their call. */
+  readonly visitors: boolean;
   /** Providers whose signature of the request proves who they are: webhooks. */
   readonly signed: boolean;
   /** Whether roles that have not yet set up a required second factor are admitted, too. */
@@ -30,6 +32,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
     scopes: [] as string[],
     reply: null as string | null,
     keys: [] as 'publishable'[],
+    visitors: false,
     signed: false,
     enrolment: false,
     tenant: {} as Relations,
@@ -40,6 +43,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
   }
   for (const [member, given] of Object.entries(value)) {
     if (member === 'public' && typeof given === 'boolean') access.public = given;
+    else if (member === 'visitors' && typeof given === 'boolean') access.visitors = given;
     else if (member === 'signed' && typeof given === 'boolean') access.signed = given;
     else if (member === 'enrolment' && typeof given === 'boolean') access.enrolment = given;
     else if (member === 'roles' && listOf(given, (role) => (ROLES as readonly string[]).includes(role)))
@@ -67,6 +71,7 @@ export function callersOf(access: Omit<Access, 'tenant'>): Caller[] {
     ...access.roles,
     ...(access.scopes.length > 0 ? (['api_key'] as const) : []),
     ...(access.keys.length > 0 ? (['publishable_key'] as const) : []),
+    ...(access.visitors ? (['visitor'] as const) : []),
     ...(access.signed ? (['signed'] as const) : []),
   ];
 }
@@ -100,6 +105,9 @@ export function guard(access: Access, principal: Principal): void {
     case 'publishable_key':
       if (access.keys.includes('publishable')) return;
       throw new Problem('role_not_allowed', { detail: 'A publishable key cannot do this: sign in first.' });
+    case 'visitor':
+      if (access.visitors) return;
+      throw new Problem('role_not_allowed', { detail: 'The token of a call is good for that call alone.' });
     case 'anonymous':
       throw new Problem('unauthenticated');
   }

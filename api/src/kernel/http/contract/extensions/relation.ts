@@ -6,7 +6,7 @@ export const RELATIONS = ['none', 'own', 'tenant', 'linked', 'platform'] as cons
 export type Relation = (typeof RELATIONS)[number];
 
 /** Every caller an operation can admit, by its name in `x-access.tenant`. */
-export type Caller = Role | 'api_key' | 'publishable_key' | 'signed' | 'anonymous';
+export type Caller = Role | 'api_key' | 'publishable_key' | 'visitor' | 'signed' | 'anonymous';
 
 export type Relations = { readonly [caller in Caller]?: Relation };
 
