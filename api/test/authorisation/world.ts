@@ -5,7 +5,6 @@
 import type { Schema } from '@kiwimesh/sdk';
 import { decodeJwt } from 'jose';
 import { v7 } from 'uuid';
-import { BookingModel, OfferModel } from '../../src/features/booking/models.ts';
 import type { CallState } from '../../src/features/calls/engine/types.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../src/features/identity/sessions/access-tokens.ts';
 import type { Role, StaffRole } from '../../src/kernel/auth/principal.ts';
@@ -16,6 +15,7 @@ import { type WireReply, wireClient } from '../support/contract/wire-client.ts';
 import { insertCall } from '../support/worlds/call-rows.ts';
 import { insertTriage } from '../support/worlds/triage-rows.ts';
 import { codeSentTo, PASSWORD } from '../support/worlds/world.ts';
+import { insertBooking, insertOffer } from './rows.ts';
 
 export const CALLERS = [
   ...(['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'] as const),
@@ -31,6 +31,7 @@ type Headers = Readonly<Record<string, string>>;
 type HospitalRole = 'hospital_admin' | 'nurse' | 'paramedic';
 const PAGE = 'https://page.example';
 const AT = { latitude: 12.97, longitude: 77.59 };
+const SYSTEM = systemScope('test');
 const RENEWAL_AFTER_MS = (ACCESS_TOKEN_SECONDS * 1000) / 2;
 
 /** A person, and how to sign in as them. */
@@ -446,64 +447,4 @@ function tenantOf(role: StaffRole, { hospitalId, communityId }: { hospitalId: st
   return role === 'community_manager'
     ? { communityId }
     : { hospitalId: hospitalId as string, role: role as HospitalRole };
-}
-
-const SYSTEM = systemScope('test');
-
-/** Written without dispatch and its clocks, so that it stays unchanged until the request that it is for. */
-async function insertBooking(
-  app: TestApp,
-  { hospitalId, communityId }: { hospitalId: string; communityId: string },
-  residentId: string,
-  holder: Person | undefined,
-): Promise<string> {
-  const id = v7();
-  const neighbour = holder?.role === 'resident';
-  await app.database.run(SYSTEM, async ({ trx, now }) => {
-    await BookingModel.query(trx).insert({
-      id,
-      serviceType: neighbour ? 'neighbor_sos' : 'first_aid',
-      policyVersion: 1,
-      state: holder === undefined ? 'requested' : 'assigned',
-      residentId,
-      communityId,
-      hospitalId: neighbour ? null : hospitalId,
-      assigneeKind: holder === undefined ? null : neighbour ? 'resident' : 'staff',
-      assigneeStaffId: holder !== undefined && !neighbour ? holder.id : null,
-      assigneeResidentId: neighbour ? holder.id : null,
-      assigneeName: holder === undefined ? null : 'A person',
-      location: AT,
-      version: 1,
-      sequence: 1,
-      createdAt: now,
-      updatedAt: now,
-    });
-  });
-  return id;
-}
-
-async function insertOffer(
-  app: TestApp,
-  { hospitalId, communityId }: { hospitalId: string; communityId: string },
-  bookingId: string,
-  to: Person,
-): Promise<string> {
-  const id = v7();
-  await app.database.run(SYSTEM, async ({ trx, now }) => {
-    await OfferModel.query(trx).insert({
-      id,
-      bookingId,
-      serviceType: 'first_aid',
-      hospitalId,
-      communityId,
-      staffId: to.role === 'resident' ? null : to.id,
-      residentId: to.role === 'resident' ? to.id : null,
-      assigneeName: 'A person',
-      state: 'open',
-      round: 1,
-      sentAt: now,
-      expiresAt: new Date(now.getTime() + 3_600_000),
-    });
-  });
-  return id;
 }
