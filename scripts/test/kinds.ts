@@ -92,13 +92,13 @@ function belongsToOneFile(need: string): boolean {
   return is;
 }
 
-/** Packages by name, relative imports as absolute paths. */
+/** Packages by name, relative imports as absolute paths, those of files that there are. */
 function imports(file: string): readonly string[] {
   let found = importsOf.get(file);
   if (found === undefined) {
-    found = [...textOf(file).matchAll(IMPORT)].map(([, name = '']) =>
-      name.startsWith('.') ? resolve(file, '..', name).replaceAll('\\', '/') : name,
-    );
+    found = [...textOf(file).matchAll(IMPORT)]
+      .map(([, name = '']) => (name.startsWith('.') ? resolve(file, '..', name).replaceAll('\\', '/') : name))
+      .filter((name) => !name.endsWith('.ts') || existsSync(name));
     importsOf.set(file, found);
   }
   return found;
@@ -106,16 +106,9 @@ function imports(file: string): readonly string[] {
 
 /** Every package and file that a file imports, directly or through others. */
 function needsOf(start: string): string[] {
-  const files = new Set([start]);
-  const needs = new Set<string>();
-  for (const file of files) {
-    for (const next of imports(file)) {
-      if (!next.endsWith('.ts')) needs.add(next);
-      else if (existsSync(next)) {
-        needs.add(next);
-        files.add(next);
-      }
-    }
+  const needs = new Set(imports(start));
+  for (const need of needs) {
+    if (need.endsWith('.ts')) for (const next of imports(need)) needs.add(next);
   }
   return [...needs];
 }
