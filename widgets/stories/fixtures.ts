@@ -40,7 +40,8 @@ export const SEGMENTS: readonly CallSegment[] = (
   [
     ['caller', 'typed', 'My father fell down the stairs. He is 71.'],
     ['operator', 'typed', 'I am with you. Is he awake, and does he breathe?'],
-    ['caller', 'speech', 'Yes he is awake, but he cannot move his leg and it hurts a lot.'],
+    ['caller', 'speech', 'Yes he is awake,'],
+    ['caller', 'speech', 'but he cannot move his leg and it hurts a lot.'],
     [
       'operator',
       'typed',

@@ -207,7 +207,7 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
   'call-words-empty': callWords({}),
   'call-words-typed': callWords({ segments: SEGMENTS }),
   'call-words-captions': callWords({
-    segments: SEGMENTS.slice(0, 3),
+    segments: SEGMENTS.slice(0, 4),
     captions: true,
     speaks: true,
   }),

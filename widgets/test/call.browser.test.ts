@@ -74,7 +74,10 @@ describe('calling the desk', () => {
   it('keeps trying when the desk is out of reach, with the number to dial', async () => {
     let away = true;
     const { page, api } = await scene({
-      api: { answer: ({ path }) => (away && path.startsWith('/v1/calls') ? { status: 503 } : null) },
+      api: {
+        sockets: false,
+        answer: ({ path }) => (away && path.startsWith('/v1/calls') ? { status: 503 } : null),
+      },
     });
     await page.getByRole('button', { name: 'Write instead' }).click();
     await dial(page).waitFor();
@@ -99,7 +102,10 @@ describe('calling the desk', () => {
   it('puts a caller who was cut off back into the call', async () => {
     let away = false;
     const { page, api } = await scene({
-      api: { answer: ({ path }) => (away && path.startsWith('/v1/calls') ? { status: 503 } : null) },
+      api: {
+        sockets: false,
+        answer: ({ path }) => (away && path.startsWith('/v1/calls') ? { status: 503 } : null),
+      },
     });
     await page.getByRole('button', { name: 'Write instead' }).click();
     await expect.poll(() => textOf(status(page))).toContain('Ringing at');
@@ -116,6 +122,34 @@ describe('calling the desk', () => {
     await expect.poll(() => textOf(status(page))).toContain('Ringing at');
   });
 
+  it('is typed, with the number to dial, where there is no microphone', async () => {
+    const { page, api } = await scene();
+    await call(page).click();
+    // It rings while the person reads why the microphone is needed.
+    await expect.poll(() => textOf(status(page))).toContain('Ringing at');
+    await expect.poll(() => focused(page)).toBe('Turn the microphone on');
+    await expectAccessible(page, 'asked for the microphone', 'kiwi-call');
+    await page.keyboard.press('Enter');
+    await dial(page).waitFor();
+    await page
+      .getByText(/No microphone was found|The microphone is not allowed/)
+      .first()
+      .waitFor();
+    await page.locator('#words').fill('My father fell');
+    await page.keyboard.press('Enter');
+    await page.locator('.mine:not(.unsent)', { hasText: 'My father fell' }).waitFor();
+    expect(api.calls.calls).toHaveLength(1);
+  });
+
+  it('is typed from the start where speech is not understood', async () => {
+    const { page } = await scene({
+      api: { answer: ({ path }) => (path === '/v1/speech' ? { status: 200, body: { state: 'off' } } : null) },
+    });
+    await call(page).click();
+    await expect.poll(() => focused(page)).toBe('textarea#words');
+    expect(await page.locator('kiwi-microphone-request').count()).toBe(0);
+  });
+
   it('is called by holding the button, where the page asks for that', async () => {
     const { page, api } = await scene({ attributes: 'hold' });
     await call(page).click();
@@ -123,14 +157,19 @@ describe('calling the desk', () => {
     await call(page).focus();
     await page.keyboard.press('Enter');
     expect(api.calls.calls).toEqual([]);
+    await page.keyboard.down(' ');
+    await page.getByText('Keep holding').waitFor();
+    await page.keyboard.up(' ');
+    await page.getByText('You let go too early').waitFor();
+    expect(api.calls.calls).toEqual([]);
     // A screen reader presses without a pointer or a key.
     await call(page).evaluate((button: HTMLButtonElement) => button.click());
     await page.getByText('Press again to call').waitFor();
     await expectAccessible(page, 'hold', 'kiwi-call');
-    await call(page).hover();
-    await page.mouse.down();
+    await call(page).focus();
+    await page.keyboard.down(' ');
     await status(page).waitFor();
-    await page.mouse.up();
+    await page.keyboard.up(' ');
     await expect.poll(() => api.calls.calls.length).toBe(1);
   });
 

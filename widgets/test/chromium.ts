@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -33,15 +34,24 @@ const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
 /**
  * Starts the system's Chromium, which any number of {@link connectBrowser} use at the same time.
- * @param more further arguments, such as what its microphone hears.
+ * @param microphone a folder for its files with `said.wav`, which its microphone plays again and again; only the build
+ *   with windows has one.
  */
-export function startChromium(more: readonly string[] = []): Promise<BrowserServer> {
-  return chromium.launchServer({
-    executablePath: process.env.CHROMIUM_PATH ?? INSTALLED.find(existsSync) ?? '/usr/bin/chromium',
-    headless: true,
-    args: [...ARGS, ...more],
-  });
+export function startChromium(microphone?: string): Promise<BrowserServer> {
+  if (microphone === undefined) return launch(INSTALLED.find(existsSync), ARGS);
+  const fake = `--use-file-for-fake-audio-capture=${join(microphone, 'said.wav')}`;
+  const args = [...ARGS, '--use-fake-device-for-media-stream', fake];
+  // The sound server's library leaves a folder there.
+  return launch(INSTALLED.findLast(existsSync), args, { TMPDIR: microphone });
 }
+
+const launch = (installed = '/usr/bin/chromium', args: string[], env = {}): Promise<BrowserServer> =>
+  chromium.launchServer({
+    executablePath: process.env.CHROMIUM_PATH ?? installed,
+    headless: true,
+    args,
+    env: { ...process.env, ...env },
+  });
 
 /** Opens a context of one's own in a running Chromium. */
 export async function connectBrowser(

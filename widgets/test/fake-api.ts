@@ -124,12 +124,17 @@ export class FakeApi {
       tokenLife: 900,
       ...settings,
     };
-    this.#bookings.use((socket, next) => {
-      if (!this.settings.sockets) next(new Error('blocked'));
-      else if (socket.handshake.auth.token !== this.#token)
-        next(Object.assign(new Error('unauthenticated'), { data: { status: 401, code: 'unauthenticated' } }));
-      else next();
-    });
+    const calls = this.#io.of('/calls');
+    for (const namespace of [this.#bookings, calls])
+      namespace.use((socket, next) => {
+        if (!this.settings.sockets) next(new Error('blocked'));
+        else if (socket.handshake.auth.token !== this.#token)
+          next(
+            Object.assign(new Error('unauthenticated'), { data: { status: 401, code: 'unauthenticated' } }),
+          );
+        else next();
+      });
+    this.calls.serve(calls);
     this.#bookings.on('connection', (socket) => {
       socket.on('subscribe', ({ bookingId }, acknowledge) => {
         void socket.join(bookingId);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Namespace } from 'socket.io';
 import type { Call, CallSegment } from '../src/domain/wire.ts';
 import type { Received, Reply } from './fake-api.ts';
 import { hospital, resident } from './fake-world.ts';
@@ -7,6 +8,27 @@ import { hospital, resident } from './fake-world.ts';
 export class FakeCalls {
   calls: Call[] = [];
   readonly segments = new Map<string, CallSegment[]>();
+
+  /** Frames of audio that the service took. */
+  heard = 0;
+  #sockets: Namespace | null = null;
+
+  /** Answers the sockets of callers. */
+  serve(sockets: Namespace): void {
+    this.#sockets = sockets;
+    sockets.on('connection', (socket) => {
+      socket.on('join', ({ callId }, acknowledge) => {
+        const { state = 'ended', version = 1 } = this.calls.find(({ id }) => id === callId) ?? {};
+        const sequence = this.segments.get(callId)?.length ?? 0;
+        const nextSeq = this.heard + 1;
+        acknowledge({ ok: true, callId, side: 'caller', nextSeq, degraded: null, state, version, sequence });
+      });
+      socket.on('audio', ({ seq }, _, acknowledge) => {
+        this.heard += 1;
+        acknowledge({ ok: true, seq });
+      });
+    });
+  }
 
   /** The newest call. */
   get last(): Call {
@@ -18,6 +40,17 @@ export class FakeCalls {
   /** Changes the newest call as an operator would. */
   change(change: Partial<Call>): void {
     this.calls = [{ ...this.last, ...change, version: this.last.version + 1 }, ...this.calls.slice(1)];
+    const { id: callId, state, version, urgency } = this.last;
+    const at = new Date().toISOString();
+    this.#sockets?.emit('call', {
+      eventId: randomUUID(),
+      type: 'call.changed',
+      callId,
+      state,
+      version,
+      urgency,
+      at,
+    });
   }
 
   claim(name: string): void {
@@ -42,11 +75,14 @@ export class FakeCalls {
       endMs: said.length * 1000 + 500,
     };
     this.segments.set(this.last.id, [...said, segment]);
+    this.#sockets?.emit('transcript', { callId: this.last.id, speaker, committed: [segment], tentative: '' });
     return segment;
   }
 
   /** The reply to a request about calls; null where it is about something else. */
   answer({ method, path, query, body }: Received): Reply | null {
+    if (path === '/v1/speech')
+      return { status: 200, body: { state: 'ready', engine: 'local', model: 'base', reason: null } };
     if (!path.startsWith('/v1/calls')) return null;
     const [, , , callId, tail] = path.split('/');
     if (!callId) {

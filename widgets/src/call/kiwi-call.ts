@@ -3,9 +3,9 @@ import { EmbeddedElement } from '../booking/embedded-element.ts';
 import { define } from '../parts/define.ts';
 
 /**
- * Calling the emergency desk of the hospital, on any page: signing in by a code, writing to the desk, what the operator
- * says, and the ambulance's way once it is booked. A call goes on over a reload, and whatever fails shows the emergency
- * number to dial.
+ * Calling the emergency desk of the hospital, on any page: signing in by a code, speaking or writing to the desk, what
+ * the operator says, and the ambulance's way once it is booked. A call goes on over a reload, and whatever fails shows
+ * the emergency number to dial.
  *
  * @element kiwi-call
  *

@@ -1,4 +1,4 @@
-import type { Call } from './wire.ts';
+import type { Call, CallSegment } from './wire.ts';
 
 /**
  * Where a call is, as its caller sees it. `calling` it is not yet known to the desk · `ringing` no one has answered ·
@@ -72,3 +72,26 @@ export const isListening = (state: MicrophoneState): boolean => state === 'quiet
 /** Whether the desk cannot hear the caller though they wanted to speak. */
 export const isBroken = (state: MicrophoneState): boolean =>
   state === 'refused' || state === 'missing' || state === 'failed';
+
+/** A pause after which speech begins anew, milliseconds: longer than a breath. */
+const PAUSE_MS = 1_500;
+
+/** What belongs together for who reads it: speech is understood a few words at a time, and a sentence is many of those. */
+export function utterances(
+  segments: readonly CallSegment[],
+): readonly (readonly [CallSegment, ...CallSegment[]])[] {
+  const all: [CallSegment, ...CallSegment[]][] = [];
+  for (const segment of segments) {
+    const said = all.at(-1);
+    const last = said?.at(-1);
+    if (said && last && isContinued(last, segment)) said.push(segment);
+    else all.push([segment]);
+  }
+  return all;
+}
+
+const isContinued = (before: CallSegment, next: CallSegment): boolean =>
+  before.source === 'speech' &&
+  next.source === 'speech' &&
+  before.speaker === next.speaker &&
+  next.startMs - before.endMs < PAUSE_MS;

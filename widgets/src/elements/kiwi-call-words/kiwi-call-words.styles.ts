@@ -5,7 +5,7 @@ export const styles = css`
     display: grid;
     gap: calc(var(--u) * 0.5);
   }
-  [role='log']:not(:has(li)) {
+  [role='log']:not(:has(li:not([hidden]))) {
     display: none;
   }
   li {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { MAX_MESSAGE, type UnsentWords } from '../../domain/call.ts';
+import { MAX_MESSAGE, type UnsentWords, utterances } from '../../domain/call.ts';
 import type { CallSegment } from '../../domain/wire.ts';
 import { icons } from '../../icons.ts';
 import { str } from '../../locale/messages.ts';
@@ -42,10 +42,12 @@ export class KiwiCallWords extends Part {
   }
 
   override render(): TemplateResult {
-    const shown = this.segments.filter(
-      ({ speaker, source }) => speaker === 'operator' || source === 'typed' || this.captions,
+    const all = utterances(this.segments);
+    const shown = all.filter(
+      ([{ speaker, source }]) => speaker === 'operator' || source === 'typed' || this.captions,
     );
     const hidden = this.all ? 0 : Math.max(0, shown.length - SHOWN);
+    const visible = new Set(shown.slice(hidden));
     return html`
       <div class="stack">
         ${
@@ -56,7 +58,7 @@ export class KiwiCallWords extends Part {
             : nothing
         }
         <div role="log" aria-label=${this.msg('What was said', { id: 'desk.said' })}><ul>
-          ${shown.slice(hidden).map((segment) => this.#segment(segment))}
+          ${all.map((said) => this.#said(said, !visible.has(said)))}
           ${this.unsent.map(
             ({ text }) => html`<li class="mine unsent" aria-live="off">
               <p>${text}</p>
@@ -69,16 +71,18 @@ export class KiwiCallWords extends Part {
     `;
   }
 
-  #segment({ speaker, source, text, language }: CallSegment): TemplateResult {
+  /** Nothing that is there changes when words follow, so that a screen reader reads each of them once. */
+  #said(said: readonly [CallSegment, ...CallSegment[]], hidden: boolean): TemplateResult {
+    const [{ speaker, source }] = said;
     const desk = speaker === 'operator';
     const who = desk
       ? this.msg('The desk', { id: 'desk.them' })
       : source === 'typed'
         ? this.msg('You wrote', { id: 'desk.you-wrote' })
         : this.msg('You said', { id: 'desk.you-said' });
-    return html`<li class=${desk ? 'desk' : 'mine'} aria-live=${desk ? nothing : 'off'}>
+    return html`<li class=${desk ? 'desk' : 'mine'} ?hidden=${hidden} aria-live=${desk ? nothing : 'off'}>
       <p class="who small">${who}</p>
-      <p class="text" lang=${language ?? nothing}>${text}</p>
+      <p class="text">${said.map(({ text, language }) => html`<span lang=${language ?? nothing}>${text}</span> `)}</p>
     </li>`;
   }
 

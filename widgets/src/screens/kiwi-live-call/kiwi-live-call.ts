@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { isBroken, isOpen, mayWrite } from '../../domain/call.ts';
+import { isBroken, isListening, isOpen, mayWrite } from '../../domain/call.ts';
 import { isOver } from '../../domain/services.ts';
 import type { Booking, Position } from '../../domain/wire.ts';
 import type { KiwiCallWords } from '../../elements/kiwi-call-words/kiwi-call-words.ts';
@@ -74,6 +74,8 @@ export class KiwiLiveCall extends Screen {
     const { failure } = this.sources.calls;
     if (failure !== null && failure !== this.#told) this.dispatchEvent(new KiwiErrorEvent(failure));
     this.#told = failure;
+    // Nothing to ask for: it came out meanwhile that nobody would understand what is said.
+    if (this.asking && !this.sources.calls.carriesVoice) void this.#write();
   }
 
   override render(): TemplateResult {
@@ -98,7 +100,7 @@ export class KiwiLiveCall extends Screen {
           .operator=${calls.current?.operator?.name ?? ''}
           .hospital=${this.session.hospital?.name ?? ''}
           .microphone=${calls.microphone}
-          .speaks=${calls.carriesVoice && !this.asking}
+          .speaks=${(calls.carriesVoice || this.speaks) && !this.asking}
           exportparts=${PARTS}
           @mute=${({ detail }: PartEvent<'mute'>) => calls.mute(detail)}
           @open-microphone=${this.#speak}
@@ -144,7 +146,7 @@ export class KiwiLiveCall extends Screen {
   }
 
   #troubleWords(): string | null {
-    const { failure, microphone, stage, current } = this.sources.calls;
+    const { failure, microphone, stage, current, carriesVoice, isUnheard } = this.sources.calls;
     if (failure && stage === 'calling')
       return this.msg('We cannot reach the desk just now and keep trying. If it is urgent, call:', {
         id: 'desk.no-desk',
@@ -162,6 +164,17 @@ export class KiwiLiveCall extends Screen {
       return `${microphoneWords(this.msg, microphone)} ${this.msg('Write to the desk below, or call:', {
         id: 'desk.write-or-call',
       })}`;
+    if (isListening(microphone) && !carriesVoice)
+      return this.msg(
+        'What you say cannot be turned into words just now. Write to the desk below, or call:',
+        {
+          id: 'desk.no-words',
+        },
+      );
+    if (isUnheard)
+      return this.msg('What you say does not reach the desk just now. Write to the desk below, or call:', {
+        id: 'desk.unheard',
+      });
     const since = current === null ? 0 : this.session.clock.now() - Date.parse(current.createdAt);
     return stage === 'ringing' && since > LONG_RINGING_MS
       ? this.msg('No one has answered yet. It keeps ringing. If it is urgent, do not wait:', {

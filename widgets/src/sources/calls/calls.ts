@@ -1,3 +1,4 @@
+import type { CallDegradation } from '@kiwimesh/sdk';
 import {
   type CallStage,
   isListening,
@@ -13,9 +14,11 @@ import { randomKey } from '../../domain/random-key.ts';
 import type { Call, CallSegment } from '../../domain/wire.ts';
 import type { SessionSource } from '../session.ts';
 import { Source } from '../source.ts';
-import { type CallLink, PolledLine } from './line.ts';
+import type { CallLink } from './line.ts';
+import { LiveLine } from './live-line.ts';
 import type { Microphone } from './microphone.ts';
 import { Outbox } from './outbox.ts';
+import { Voice } from './voice.ts';
 
 /** Seconds between tries to reach the desk. */
 const RETRY_SECONDS = [1, 2, 4, 8] as const;
@@ -32,6 +35,8 @@ interface Starting {
 const VOICE_LOUDNESS = 0.01;
 /** After so many frames of 100 ms without a voice the caller is asked to speak. */
 const SILENT_FRAMES = 50;
+/** Longer than a breath of the network: from then on the caller must know that nobody hears them, milliseconds. */
+const UNHEARD_MS = 5_000;
 
 /**
  * The call of the person: calling, being heard and read, what the desk says, and coming back to it. Whatever fails,
@@ -48,7 +53,11 @@ export class CallsSource extends Source {
   failure: Failure | null = null;
   readonly #session: SessionSource;
   readonly #outbox: Outbox;
-  #line: PolledLine | null = null;
+  #line: LiveLine | null = null;
+  /** The installation has no engine for speech. */
+  #speechOff = false;
+  #degraded: CallDegradation = null;
+  readonly #voice = new Voice();
   #device: Microphone | null = null;
   #starting: Starting | null = null;
   /** The call that was hung up, until the desk knows. */
@@ -77,9 +86,14 @@ export class CallsSource extends Source {
     return stageOf(this.current);
   }
 
-  /** Whether speech can be sent to the desk from this page. */
+  /** Whether what is said becomes words that the desk reads. Where it does not, calls are written. */
   get carriesVoice(): boolean {
-    return false;
+    return !this.#speechOff && this.#degraded !== 'speech_off' && this.#degraded !== 'speech_down';
+  }
+
+  /** Whether what the caller says does not reach the desk for the moment. */
+  get isUnheard(): boolean {
+    return isListening(this.microphone) && this.#voice.waitingMs > UNHEARD_MS;
   }
 
   get unsent(): readonly UnsentWords[] {
@@ -93,10 +107,14 @@ export class CallsSource extends Source {
   async find(): Promise<void> {
     if (this.inCall) return;
     const round = this.#round;
+    const { client } = this.#session;
     try {
-      const { data } = await this.#session.client.get('/v1/calls', {
-        query: { state: ['waiting', 'active', 'held'], limit: 1 },
-      });
+      const [{ data }, speech] = await Promise.all([
+        client.get('/v1/calls', { query: { state: ['waiting', 'active', 'held'], limit: 1 } }),
+        client.get('/v1/speech').catch(() => null),
+      ]);
+      this.#speechOff = speech?.state === 'off';
+      this.#degrade(speech?.state === 'down' ? 'speech_down' : null);
       if (data[0] && round === this.#round && !this.inCall) this.#join(data[0]);
     } catch {
       // Out of reach, which the session shows, or a person who cannot call.
@@ -137,7 +155,10 @@ export class CallsSource extends Source {
     try {
       const { Microphone } = await import('./microphone.ts');
       const device = await Microphone.open({
-        onFrame: (frame) => this.#heard(frame),
+        onFrame: (frame) => {
+          this.#voice.speak(frame);
+          this.#heard(frame);
+        },
         onEnd: () => this.#loseMicrophone('failed'),
       });
       if (round !== this.#round || !isOpen(this.stage)) device.close();
@@ -248,7 +269,7 @@ export class CallsSource extends Source {
     this.failure = null;
     this.#accept(call);
     this.#line?.stop();
-    this.#line = new PolledLine(this.#session.client, call.id, {
+    this.#line = new LiveLine(this.#session.client, call.id, this.#voice, {
       onCall: (latest) => this.#accept(latest),
       onWords: (segments) => this.#add(segments),
       onLink: (link) => {
@@ -256,6 +277,7 @@ export class CallsSource extends Source {
         if (link !== 'silent') this.failure = null;
         this.changed();
       },
+      onDegraded: (what) => this.#degrade(what),
       onFailure: (thrown) => {
         this.failure = failureOf(thrown);
         this.link = 'silent';
@@ -265,14 +287,21 @@ export class CallsSource extends Source {
     void this.#outbox.flush();
   }
 
+  #degrade(what: CallDegradation): void {
+    this.#degraded = what;
+    this.changed();
+  }
+
   #accept(call: Call): void {
     const before = this.current;
     if (this.#hungUp || (before?.id === call.id && call.version < before.version)) return;
     this.current = call;
-    if (wasCutOff(call) && this.link === 'silent') {
+    if (wasCutOff(call) && (this.link === 'silent' || this.#line?.isCutOff)) {
       // The service missed this page for too long: the person is still here, and the service resumes their call.
-      this.#starting = { key: randomKey(), language: call.language, tries: 0, givenUp: false };
-      void this.#call();
+      if (!this.#starting) {
+        this.#starting = { key: randomKey(), language: call.language, tries: 0, givenUp: false };
+        void this.#call();
+      }
     } else if (!mayWrite(stageOf(call)) && !this.#starting) {
       this.#stop();
     } else if (!isOpen(stageOf(call)) && this.microphone !== 'off') {
@@ -329,6 +358,7 @@ export class CallsSource extends Source {
     this.#device?.close();
     this.#device = null;
     this.microphone = 'off';
+    this.#voice.clear();
   }
 
   #reset(): void {
