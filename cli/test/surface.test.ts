@@ -19,12 +19,26 @@ interface Surface {
 
 const committed = readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8');
 const { commands } = JSON.parse(committed) as Surface;
+const settings = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly oclif: { readonly topics: Readonly<Record<string, unknown>> };
+};
 
 afterAll(endCommands);
 
 describe('the surface of the CLI', () => {
   it('matches the committed manifest (npm run manifest -w cli rewrites it)', async () => {
     expect(JSON.parse(await manifestText())).toEqual(JSON.parse(committed));
+  });
+
+  it('describes each topic, which otherwise has the words of its first command', () => {
+    const topics = new Set(
+      Object.keys(commands).flatMap((id) => {
+        const words = id.split(':').slice(0, -1);
+        return words.map((_, last) => words.slice(0, last + 1).join(':'));
+      }),
+    );
+    const described = Object.keys(settings.oclif.topics);
+    expect(described.toSorted()).toEqual([...topics].sort());
   });
 
   it.each(Object.keys(commands))('%s explains itself: summary, example, --json, every flag', (id) => {

@@ -19,8 +19,8 @@ export default class TrainingRun extends BaseCommand<typeof TrainingRun> {
   static override summary = 'Practise with a scenario: take its call in this terminal.';
   static override description =
     `Rings a call, takes it and shows what the caller says. Nothing is ever dispatched from it. Needs the duty dispatch.
-A script has one line for each thing said or done:
-${HELP}`;
+${HELP}
+A script has one such line for each thing said or done.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> stroke',
     '<%= config.bin %> <%= command.id %> stroke --cohort 2026-november',
