@@ -51,22 +51,28 @@ const triageResult = (kind: keyof typeof TRIAGES): Story => ({
   ></kiwi-triage-result>`,
 });
 
-const callButton = (hold: boolean): Story => ({
+const callButton = (hold: boolean, place = ''): Story => ({
   render: ({ language, region }) => html`<kiwi-call-button
     .language=${language}
     .region=${region}
     .hold=${hold}
+    .place=${place}
     hospital="Kaveri General Hospital"
   ></kiwi-call-button>`,
 });
 
-const callStatus = (stage: CallStage, microphone: MicrophoneState | null = null): Story => ({
+const callStatus = (
+  stage: CallStage,
+  microphone: MicrophoneState | null = null,
+  whereabouts = '',
+): Story => ({
   render: ({ language, region }) => html`<kiwi-call-status
     .language=${language}
     .region=${region}
     .stage=${stage}
     .microphone=${microphone ?? 'off'}
     .speaks=${microphone !== null}
+    .whereabouts=${whereabouts}
     operator=${['answered', 'held'].includes(stage) ? 'Asha Rao' : ''}
     hospital="Kaveri General Hospital"
   ></kiwi-call-status>`,
@@ -189,6 +195,7 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
   'triage-result-insufficient': triageResult('insufficient'),
   'call-button': callButton(false),
   'call-button-hold': callButton(true),
+  'call-button-place': callButton(false, '4TZ9K-2M7QC'),
   'microphone-request': {
     render: ({ language, region }) => html`<kiwi-microphone-request
       .language=${language}
@@ -199,6 +206,7 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
   'call-status-ringing': callStatus('ringing', 'quiet'),
   'call-status-answered': callStatus('answered', 'heard'),
   'call-status-muted': callStatus('answered', 'muted'),
+  'call-status-place': callStatus('ringing', 'quiet', 'Tower B, lift 2'),
   'call-status-held': callStatus('held'),
   'call-status-transferred': callStatus('transferred', 'heard'),
   'call-status-no-microphone': callStatus('answered', 'refused'),

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { OLD_CODE, PLACE } from './fake-calls.ts';
 import { newBooking, services } from './fake-world.ts';
 import { expectAccessible, focused, type SceneOptions, Stage, textOf } from './stage.ts';
 
@@ -148,6 +149,21 @@ describe('calling the desk', () => {
     await call(page).click();
     await expect.poll(() => focused(page)).toBe('textarea#words');
     expect(await page.locator('kiwi-microphone-request').count()).toBe(0);
+  });
+
+  it('tells the desk the place whose printed code opened the page', async () => {
+    const { page, api } = await scene({ search: '?place=4TZ9K-2M7QC' });
+    await page.getByText('at the place with the code 4TZ9K-2M7QC').waitFor();
+    await expectAccessible(page, 'at a place', 'kiwi-call');
+    await page.getByRole('button', { name: 'Write instead' }).click();
+    await page.getByText(`The desk sees where you are: ${PLACE}.`).waitFor();
+    expect(api.calls.last.location?.address).toBe(PLACE);
+    // A code that was replaced stops nobody.
+    const old = await scene({ search: `?place=${OLD_CODE}` });
+    await old.page.getByRole('button', { name: 'Write instead' }).click();
+    await old.page.getByText('The code printed here is no longer valid').waitFor();
+    await dial(old.page).waitFor();
+    expect(old.api.calls.last).toMatchObject({ state: 'waiting', location: null });
   });
 
   it('is called by holding the button, where the page asks for that', async () => {

@@ -4,6 +4,10 @@ import type { Call, CallSegment } from '../src/domain/wire.ts';
 import type { Received, Reply } from './fake-api.ts';
 import { hospital, resident } from './fake-world.ts';
 
+/** The place of every code that works, and a code that was replaced. */
+export const PLACE = 'Tower B, lift 2';
+export const OLD_CODE = 'OLD00-00000';
+
 /** The desk of the service that a test speaks for: calls, their words, and what an operator does. */
 export class FakeCalls {
   calls: Call[] = [];
@@ -86,7 +90,11 @@ export class FakeCalls {
     if (!path.startsWith('/v1/calls')) return null;
     const [, , , callId, tail] = path.split('/');
     if (!callId) {
-      if (method === 'POST') return { status: 201, body: this.#ring(String(body.language ?? 'en')) };
+      if (method === 'POST' && body.placeCode === OLD_CODE) {
+        const errors = [{ pointer: '/placeCode', detail: 'This code was replaced' }];
+        return { status: 422, body: { code: 'unprocessable', title: 'Unprocessable', status: 422, errors } };
+      }
+      if (method === 'POST') return { status: 201, body: this.#ring(body) };
       const states = query.getAll('state').flatMap((state) => state.split(','));
       const data = this.calls.filter(({ state }) => states.includes(state));
       return { status: 200, body: { data, nextCursor: null } };
@@ -106,7 +114,7 @@ export class FakeCalls {
     return { status: 200, body: call };
   }
 
-  #ring(language: string): Call {
+  #ring({ language = 'en', placeCode }: Received['body']): Call {
     const open = this.calls.find(({ state }) => ['waiting', 'active', 'held'].includes(state));
     if (open) return open;
     const call: Call = {
@@ -122,9 +130,10 @@ export class FakeCalls {
       urgency: null,
       triageId: null,
       bookingId: null,
-      language,
+      language: language as Call['language'],
       callerPhone: resident.phone,
-      location: null,
+      location: placeCode === undefined ? null : { latitude: 12.97, longitude: 77.59, address: PLACE },
+      placeId: placeCode === undefined ? null : randomUUID(),
       disposition: null,
       notes: null,
       ringUntil: null,

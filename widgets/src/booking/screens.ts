@@ -13,6 +13,7 @@ import { busyWords } from '../parts/buttons.ts';
 import { failureNotice } from '../parts/notice.ts';
 import type { PartEvent } from '../parts/part-events.ts';
 import type { Sources } from '../sources/sources.ts';
+import type { Shell } from './shell.ts';
 import { isStep, type Screen } from './views.ts';
 
 /** The parts of the screens inside, passed on to the host page. */
@@ -174,12 +175,13 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
 export const liveCall = (
   { language }: Pick<Scene, 'language'>,
   open: (bookingId: string) => void,
-  hold = false,
+  { hold = false, place = '' }: Pick<Shell, 'hold' | 'place'> = {},
 ): TemplateResult =>
   html`<kiwi-live-call
     data-screen
     .language=${language}
     .hold=${hold}
+    .place=${place}
     exportparts=${PARTS}
     @open-booking=${({ detail }: PartEvent<'open-booking'>) => open(detail)}
   ></kiwi-live-call>`;

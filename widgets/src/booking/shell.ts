@@ -21,6 +21,8 @@ export interface Shell extends HTMLElement {
   readonly noHistory: boolean;
   /** Of a call: whether its button has to be held. */
   readonly hold?: boolean;
+  /** Of a call: the code of the place where the caller is, if they came by one. */
+  readonly place?: string;
   readonly languages: ElementLanguage;
   show(shown: Shown): void;
 }

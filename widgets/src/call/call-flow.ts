@@ -96,8 +96,7 @@ export class CallFlow implements Flow {
 
   #screen(): TemplateResult {
     const { language, shell } = this.#host;
-    if (this.#shown !== 'tracker')
-      return liveCall({ language }, (bookingId) => this.#open(bookingId), shell.hold === true);
+    if (this.#shown !== 'tracker') return liveCall({ language }, (bookingId) => this.#open(bookingId), shell);
     return html`<kiwi-booking-tracker
       data-screen
       .language=${language}

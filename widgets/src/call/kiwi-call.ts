@@ -2,6 +2,9 @@ import type { BookingApp } from '../booking/booking-app.ts';
 import { EmbeddedElement } from '../booking/embedded-element.ts';
 import { define } from '../parts/define.ts';
 
+/** As the contract has it. */
+const PLACE_CODE = /^[A-Za-z0-9-]{4,40}$/;
+
 /**
  * Calling the emergency desk of the hospital, on any page: signing in by a code, speaking or writing to the desk, what
  * the operator says, and the ambulance's way once it is booked. A call goes on over a reload, and whatever fails shows
@@ -16,6 +19,7 @@ import { define } from '../parts/define.ts';
  * @attr {string} emergency-number - What to dial where the API was never reached. The API's own answer, once known, goes first.
  * @attr {string} country - ISO 3166 country that the phone field starts with where the API was never reached.
  * @attr {"" | "light" | "dark" | "auto"} theme - `light`, `dark`, or `auto` for the device's setting. Default: the `color-scheme` that the page declares.
+ * @attr {string} place - The code of the place where the caller is, as printed at a gate or lift. Default: `place` of the page's address, as printed codes have it.
  * @attr {boolean} hold - The button has to be held for a second, for screens that are touched by accident.
  *
  * @slot - What to show until the script has loaded, or where it cannot: a link to the emergency number belongs here.
@@ -39,6 +43,7 @@ export class KiwiCall extends EmbeddedElement {
   static override readonly observedAttributes: readonly string[] = [
     ...EmbeddedElement.observedAttributes,
     'hold',
+    'place',
   ];
 
   protected override get label(): string {
@@ -53,9 +58,18 @@ export class KiwiCall extends EmbeddedElement {
     this.toggleAttribute('hold', held);
   }
 
+  /** The code of the place where the caller is; empty without one. */
+  get place(): string {
+    const code = this.getAttribute('place') ?? new URLSearchParams(location.search).get('place') ?? '';
+    return PLACE_CODE.test(code) ? code : '';
+  }
+  set place(code: string) {
+    this.setAttribute('place', code);
+  }
+
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     super.attributeChangedCallback(name, before, value);
-    if (name === 'hold') this.app?.requestUpdate();
+    if (name === 'hold' || name === 'place') this.app?.requestUpdate();
   }
 
   protected override async loadApp(): Promise<BookingApp> {

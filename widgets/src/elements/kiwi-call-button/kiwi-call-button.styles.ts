@@ -1,6 +1,16 @@
 import { css } from 'lit';
 
 export const styles = css`
+  .place {
+    display: flex;
+    gap: calc(var(--u) * 0.5);
+    align-items: center;
+    font-weight: 600;
+  }
+  .place svg {
+    flex: none;
+    color: var(--_primary);
+  }
   .call {
     position: relative;
     display: grid;

@@ -25,6 +25,8 @@ export class KiwiCallButton extends Part {
   /** Of the hospital whose desk answers. */
   @property() hospital = '';
   @property({ type: Boolean }) hold = false;
+  /** The code of the place where the caller is; empty without one. */
+  @property() place = '';
 
   @state() private pressing = false;
   /** Let go too early. */
@@ -46,6 +48,14 @@ export class KiwiCallButton extends Part {
       <div class="stack">
         <h2 tabindex="-1">${this.msg('Call for help', { id: 'desk.title' })}</h2>
         <p>${this.#about()}</p>
+        ${
+          this.place
+            ? html`<p class="place">${icons.pin}<span>${this.msg(
+                str`The desk sees where you are: at the place with the code ${this.place}.`,
+                { id: 'desk.place' },
+              )}</span></p>`
+            : nothing
+        }
         <button
           class="call ${this.pressing ? 'pressing' : ''}"
           part="button call-button"

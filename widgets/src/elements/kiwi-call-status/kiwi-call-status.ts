@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type CallStage, isListening, isOpen, type MicrophoneState } from '../../domain/call.ts';
 import { icons } from '../../icons.ts';
+import { str } from '../../locale/messages.ts';
 import { callAbout, callHeadline, microphoneWords } from '../../parts/call-words.ts';
 import { define } from '../../parts/define.ts';
 import { Part } from '../../parts/part.ts';
@@ -23,6 +24,8 @@ export class KiwiCallStatus extends Part {
   /** The name of the operator. */
   @property() operator = '';
   @property() hospital = '';
+  /** The place whose code the caller came by, for people; empty without one. */
+  @property() whereabouts = '';
   @property() microphone: MicrophoneState = 'off';
   /** Whether the microphone can be had: not while its reason is shown, nor where the line takes no audio. */
   @property({ type: Boolean }) speaks = false;
@@ -37,6 +40,11 @@ export class KiwiCallStatus extends Part {
           <div role="status">
             <p class="headline">${callHeadline(this.msg, stage, operator, hospital)}</p>
             ${about ? html`<p>${about}</p>` : nothing}
+            ${
+              this.whereabouts && isOpen(stage)
+                ? html`<p>${this.msg(str`The desk sees where you are: ${this.whereabouts}.`, { id: 'desk.whereabouts' })}</p>`
+                : nothing
+            }
           </div>
         </div>
         ${isOpen(stage) ? this.#controls() : nothing}

@@ -40,6 +40,9 @@ export class KiwiLiveCall extends Screen {
   /** Whether the button has to be held. */
   @property({ type: Boolean }) hold = false;
 
+  /** The code of the place where the caller is; empty without one. */
+  @property() place = '';
+
   /** Whether the reason for the microphone is shown. */
   @state() private asking = false;
   /** Whether the caller chose to speak. */
@@ -86,6 +89,7 @@ export class KiwiLiveCall extends Screen {
         .region=${this.region}
         .hospital=${this.session.hospital?.name ?? ''}
         .hold=${this.hold}
+        .place=${this.place}
         exportparts=${PARTS}
         @start-call=${({ detail }: PartEvent<'start-call'>) => this.#start(detail)}
       ></kiwi-call-button>`;
@@ -99,6 +103,7 @@ export class KiwiLiveCall extends Screen {
           .stage=${stage}
           .operator=${calls.current?.operator?.name ?? ''}
           .hospital=${this.session.hospital?.name ?? ''}
+          .whereabouts=${calls.current?.placeId ? (calls.current.location?.address ?? '') : ''}
           .microphone=${calls.microphone}
           .speaks=${(calls.carriesVoice || this.speaks) && !this.asking}
           exportparts=${PARTS}
@@ -146,7 +151,7 @@ export class KiwiLiveCall extends Screen {
   }
 
   #troubleWords(): string | null {
-    const { failure, microphone, stage, current, carriesVoice, isUnheard } = this.sources.calls;
+    const { failure, microphone, stage, current, carriesVoice, isUnheard, placeUnknown } = this.sources.calls;
     if (failure && stage === 'calling')
       return this.msg('We cannot reach the desk just now and keep trying. If it is urgent, call:', {
         id: 'desk.no-desk',
@@ -169,6 +174,13 @@ export class KiwiLiveCall extends Screen {
         'What you say cannot be turned into words just now. Write to the desk below, or call:',
         {
           id: 'desk.no-words',
+        },
+      );
+    if (placeUnknown)
+      return this.msg(
+        'The code printed here is no longer valid. Tell the desk where you are. If it is urgent, call:',
+        {
+          id: 'desk.place-unknown',
         },
       );
     if (isUnheard)
@@ -235,7 +247,7 @@ export class KiwiLiveCall extends Screen {
   /** The desk rings while the person reads why the microphone is needed: nobody waits for a permission. */
   async #start(how: 'speak' | 'type'): Promise<void> {
     const { calls } = this.sources;
-    calls.start(this.language.texts);
+    calls.start(this.language.texts, this.place);
     this.speaks = how === 'speak' && calls.carriesVoice;
     if (this.speaks && !(await calls.needsPermission())) {
       void calls.openMicrophone();

@@ -26,6 +26,8 @@ const RETRY_SECONDS = [1, 2, 4, 8] as const;
 interface Starting {
   readonly key: string;
   readonly language: string;
+  /** The code of the place where the caller is; empty without one. */
+  placeCode: string;
   tries: number;
   /** The person hung up before it was there. */
   givenUp: boolean;
@@ -49,6 +51,8 @@ export class CallsSource extends Source {
   segments: readonly CallSegment[] = [];
   link: CallLink = 'polling';
   microphone: MicrophoneState = 'off';
+  /** The code of the place where the caller is does not work any more. */
+  placeUnknown = false;
   /** Why the desk is out of reach, or refused. */
   failure: Failure | null = null;
   readonly #session: SessionSource;
@@ -121,13 +125,13 @@ export class CallsSource extends Source {
     }
   }
 
-  /** Calls the desk, and keeps trying until it rings there. @param language of the caller. */
-  start(language: string): void {
+  /** Calls the desk, and keeps trying until it rings there. @param language of the caller. @param placeCode of where they are. */
+  start(language: string, placeCode = ''): void {
     this.#reset();
     this.#leaving = null;
     this.inCall = true;
     this.#listen();
-    this.#starting = { key: randomKey(), language, tries: 0, givenUp: false };
+    this.#starting = { key: randomKey(), language, placeCode, tries: 0, givenUp: false };
     this.changed();
     void this.#call();
   }
@@ -223,9 +227,16 @@ export class CallsSource extends Source {
     const { hospital } = this.#session;
     try {
       const call = await this.#create(starting, hospital?.id).catch((thrown: unknown) => {
+        const { kind, status, field } = failureOf(thrown);
+        if (kind !== 'problem' || (status !== 404 && status !== 422)) throw thrown;
+        if (field?.pointer === '/placeCode') {
+          // The printed code was replaced: the call rings all the same.
+          this.placeUnknown = true;
+          starting.placeCode = '';
+          return this.#create({ ...starting, key: `${starting.key}-here` }, hospital?.id);
+        }
         // The hospital of the page does not serve the person: another desk does.
-        const { kind, status } = failureOf(thrown);
-        if (hospital === null || kind !== 'problem' || (status !== 404 && status !== 422)) throw thrown;
+        if (hospital === null) throw thrown;
         return this.#create({ ...starting, key: `${starting.key}-any` });
       });
       if (starting === this.#starting) this.#join(call);
@@ -239,9 +250,17 @@ export class CallsSource extends Source {
     }
   }
 
-  #create({ key, language }: { key: string; language: string }, hospitalId?: string): Promise<Call> {
+  #create(
+    { key, language, placeCode }: Pick<Starting, 'key' | 'language' | 'placeCode'>,
+    hospitalId?: string,
+  ): Promise<Call> {
     return this.#session.client.post('/v1/calls', {
-      body: { channel: 'web', language, ...(hospitalId !== undefined && { hospitalId }) },
+      body: {
+        channel: 'web',
+        language,
+        ...(placeCode && { placeCode }),
+        ...(hospitalId !== undefined && { hospitalId }),
+      },
       idempotencyKey: key,
     });
   }
@@ -299,7 +318,13 @@ export class CallsSource extends Source {
     if (wasCutOff(call) && (this.link === 'silent' || this.#line?.isCutOff)) {
       // The service missed this page for too long: the person is still here, and the service resumes their call.
       if (!this.#starting) {
-        this.#starting = { key: randomKey(), language: call.language, tries: 0, givenUp: false };
+        this.#starting = {
+          key: randomKey(),
+          language: call.language,
+          placeCode: '',
+          tries: 0,
+          givenUp: false,
+        };
         void this.#call();
       }
     } else if (!mayWrite(stageOf(call)) && !this.#starting) {
@@ -369,6 +394,7 @@ export class CallsSource extends Source {
     this.current = null;
     this.inCall = false;
     this.segments = [];
+    this.placeUnknown = false;
     this.link = 'polling';
     this.failure = null;
   }
