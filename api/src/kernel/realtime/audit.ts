@@ -14,6 +14,9 @@ export interface SocketRequestOutcome {
   readonly outcome: SocketReply | Problem;
 }
 
+/** Tenants have such ids; the word that stands for the desk of the platform names none. */
+const TENANT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The audit entry of one socket request: what is pushed afterwards follows from it and is not recorded again. */
 export function socketEntry({
   event,
@@ -31,7 +34,8 @@ export function socketEntry({
   const actor = auditActorOf(principal);
   const problem = outcome instanceof Problem ? outcome : null;
   const tenant = outcome instanceof Problem ? {} : (outcome.tenant ?? {});
-  const own = (kind: string) => (problem === null && type === kind ? recordId : null);
+  const own = (kind: string) =>
+    problem === null && type === kind && recordId !== null && TENANT_ID.test(recordId) ? recordId : null;
   return {
     id: uuidv7(),
     occurredAt: new Date(),
