@@ -28,11 +28,19 @@ process.exit = (status) => {
   throw new Exit(Number(status ?? process.exitCode ?? 0));
 };
 
-/** Collects what is written to a stream. @returns a function that ends this and gives the text. */
-function collect(stream: NodeJS.WriteStream): () => string {
+/**
+ * Collects what is written to a stream. @returns a function that ends this and gives the text.
+ * @param interruptAt presses Ctrl-C once the text has this.
+ */
+function collect(stream: NodeJS.WriteStream, interruptAt?: string): () => string {
   let text = '';
+  let interrupted = interruptAt === undefined;
   const write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+    if (!interrupted && text.includes(interruptAt ?? '')) {
+      interrupted = true;
+      setImmediate(() => process.emit('SIGINT'));
+    }
     const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined;
     if (done) process.nextTick(done);
     return true;
@@ -72,7 +80,7 @@ async function closeConnections(): Promise<void> {
 
 async function run(request: HostRequest): Promise<CliResult> {
   prepare(request);
-  const stdout = collect(process.stdout);
+  const stdout = collect(process.stdout, request.interruptAt);
   const stderr = collect(process.stderr);
   const before = SIGNALS.map((signal) => new Set(process.listeners(signal)));
   let code: number | null = null;

@@ -104,6 +104,7 @@ beforeAll(async () => {
       location: { latitude: 18.52, longitude: 73.85 },
     },
   });
+  await root.post('/v1/calls', { body: { channel: 'phone', residentId: resident.id } });
   await root.post('/v1/api-keys', {
     body: {
       name: `${LONG} laboratory`,

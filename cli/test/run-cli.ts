@@ -23,6 +23,8 @@ export interface HostRequest {
   readonly cwd: string;
   /** Standard output is a terminal of this width; otherwise a pipe. */
   readonly columns?: number | undefined;
+  /** Ctrl-C is pressed once standard output has this. */
+  readonly interruptAt?: string | undefined;
 }
 
 export interface CliOptions {
@@ -31,6 +33,8 @@ export interface CliOptions {
   readonly cwd?: string;
   /** As if standard output were a terminal of this width. */
   readonly columns?: number;
+  /** Presses Ctrl-C once standard output has this; in the shared process only. */
+  readonly interruptAt?: string;
   /** Runs the command in a process of its own, as a shell does, not in the one that the commands of a test file share. */
   readonly ownProcess?: boolean;
 }
@@ -116,7 +120,7 @@ export class CliUser {
   }
 
   /** Writes a file of theirs. @returns its path. */
-  file(name: string, text: string): string {
+  file(name: string, text: string | Uint8Array): string {
     const path = join(this.home, name);
     writeFileSync(path, text);
     return path;
@@ -136,10 +140,10 @@ export class CliUser {
   }
 
   async run(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-    const { stdin = '', cwd = this.home, columns, ownProcess = false } = options;
+    const { stdin = '', cwd = this.home, columns, interruptAt, ownProcess = false } = options;
     const env = this.#environment(options);
     if (!hostIsBusy && !ownProcess && env.NODE_OPTIONS === undefined)
-      return runInHost({ args, env, stdin, cwd, columns });
+      return runInHost({ args, env, stdin, cwd, columns, interruptAt });
     const child = this.start(args, options);
     let stdout = '';
     let stderr = '';

@@ -4,10 +4,12 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { sized } from '../../api/test/support/size.ts';
+import { speechEngine } from '../../api/test/support/speech/spoken.ts';
 import { signInByCode } from '../../api/test/support/worlds/world.ts';
 import { accounts, clock } from './account-steps.ts';
 import { publishesAnnouncements } from './announcement-steps.ts';
 import { booksEmergencies } from './booking-steps.ts';
+import { takesCalls } from './calls-steps.ts';
 import { keepsDefibrillators, keepsVolunteers } from './neighbourhood-steps.ts';
 import { keepsPlacesAndDevices } from './places-steps.ts';
 import { CliUser, endCommands, seenShapes } from './run-cli.ts';
@@ -32,14 +34,24 @@ import { assesses } from './triage-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service. */
 let app: TestApp;
+let speech: Awaited<ReturnType<typeof speechEngine>>;
 let admin: CliUser;
 let onboarded: Onboarded;
 
 const file = (name: string, text: string) => admin.file(name, text);
+/** The first administrator of the hospital that was onboarded. */
+async function signedInAsha(): Promise<CliUser> {
+  const asha = new CliUser(app.url);
+  const [first] = onboarded.passwords;
+  const env = { KIWIMESH_PASSWORD: first?.password ?? '' };
+  await asha.json(['login', '--email', 'asha@sahyadri.example'], { env });
+  return asha;
+}
 
 afterAll(endCommands);
 beforeAll(async () => {
-  app = await startTestApp({ clock: clock.now });
+  speech = await speechEngine();
+  app = await startTestApp({ clock: clock.now, env: speech.env });
   admin = new CliUser(app.url);
   const { email, password } = app.superAdmin;
   const login = await admin.run(['login', '--email', email, '--password-stdin'], {
@@ -50,7 +62,10 @@ beforeAll(async () => {
   admin.env.KIWIMESH_PASSWORD = password;
   expect(login).toMatchObject({ code: 0, stderr: '' });
 });
-afterAll(() => app?.stop());
+afterAll(async () => {
+  await app?.stop();
+  await speech?.sandbox.stop();
+});
 
 describe('signing in', () => {
   it('refuses a wrong password: exit 3, and who is signed in stays', async () => {
@@ -135,12 +150,8 @@ describe('onboarding a hospital from nothing', () => {
   });
 
   it('lets the new administrator sign in and see only their hospital', async () => {
-    const [first] = onboarded.passwords;
-    const asha = new CliUser(app.url);
     await admin.json(['hospitals', 'create', '--name', 'Elsewhere Clinic']);
-    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
-      env: { KIWIMESH_PASSWORD: first?.password ?? '' },
-    });
+    const asha = await signedInAsha();
     expect((await asha.json<Listed>(['hospitals', 'list'])).data.map((one) => one.name)).toEqual([HOSPITAL]);
     const foreign = await asha.run(['hospitals', 'show', 'Elsewhere Clinic']);
     expect(foreign).toMatchObject({ code: 4, stdout: '' });
@@ -275,11 +286,7 @@ describe('a booking, from request to end', () => {
 
   beforeAll(async () => {
     resident = await signInByCode(app.url, '+919811110001');
-    asha = new CliUser(app.url);
-    const [first] = onboarded.passwords;
-    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
-      env: { KIWIMESH_PASSWORD: first?.password ?? '' },
-    });
+    asha = await signedInAsha();
     ravi = (await asha.json<{ id: string }>(['staff', 'show', 'ravi@sahyadri.example'])).id;
     const booking = await resident.post('/v1/bookings', { body: { serviceType: 'ambulance' } });
     bookingId = booking.id;
@@ -378,20 +385,14 @@ describe('a booking, from request to end', () => {
 
 describe('booking for a resident', () => {
   it('asks before a second emergency of one person, and takes it for another person', async () => {
-    const asha = new CliUser(app.url);
-    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
-      env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
-    });
+    const asha = await signedInAsha();
     await booksEmergencies(app, asha);
   });
 });
 
 describe('what a hospital offers', () => {
   it('is listed with its times, and changed by its administrator', async () => {
-    const asha = new CliUser(app.url);
-    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
-      env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
-    });
+    const asha = await signedInAsha();
     const services = ['hospitals', 'services', 'Sahyadri General'];
     expect((await asha.run(services)).stdout).toMatch(/ambulance +yes +from the policy/);
     expect(await asha.json([...services, 'blood_test', '--capacity', '3'])).toMatchObject({
@@ -408,10 +409,7 @@ describe('what a hospital offers', () => {
   });
 
   it('has keys that belong to the hospital of who makes them, and can be changed', async () => {
-    const asha = new CliUser(app.url);
-    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
-      env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
-    });
+    const asha = await signedInAsha();
     const me = await asha.json<{ hospitalId: string }>(['whoami']);
     const create = ['keys', 'create', '--name', 'Lobby', '--kind', 'publishable', '--origin'];
     const made = await asha.json<{ hospitalId: string }>([...create, 'https://lobby.example']);
@@ -459,6 +457,8 @@ describe('deactivation', () => {
   it('practises with a scenario, reports it and checks scenario files', () =>
     practises(admin, app.superAdmin.email));
 
+  it('plays a recording into a call, which is listed, shown and watched', () => takesCalls(app, admin));
+
   it('makes, lists, rotates and revokes keys, showing a secret once', () => keepsKeys(app, admin));
 });
 
@@ -491,8 +491,9 @@ describe('everything else', () => {
     if (process.env.KIWIMESH_UPDATE_SHAPES) writeFileSync(path, `${JSON.stringify(seen, null, 2)}\n`);
     expect(seen).toEqual(JSON.parse(readFileSync(path, 'utf8')));
     const manifest = JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8'));
-    // `bookings watch --json` writes a stream of objects, looked at above.
+    // These write a stream of objects, looked at above.
+    const streams = ['bookings watch', 'calls watch'];
     const all = Object.keys(manifest.commands).map((id) => id.replaceAll(':', ' '));
-    expect(Object.keys(seen)).toEqual(all.filter((id) => id !== 'bookings watch').sort());
+    expect(Object.keys(seen)).toEqual(all.filter((id) => !streams.includes(id)).sort());
   });
 });

@@ -167,6 +167,12 @@ export function span(milliseconds: number): string {
   return hours < 48 ? `${hours} h ${two(minutes % 60)} min` : `${Math.trunc(hours / 24)} d`;
 }
 
+/** Minutes and seconds since something began: `1:05`. */
+export function clockOf(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+}
+
 /** `17:03:21` in the reader's time zone. */
 export function clockTime(time: Date): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;

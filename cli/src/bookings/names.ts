@@ -4,13 +4,13 @@ import type { Booking } from '../base/wire.ts';
 /** Residents are read one by one: so many at a time. */
 const MAX_CONCURRENT_READS = 8;
 
-/** Who the bookings of a list are for, by resident id, as far as the caller may see them: `Arjun Rao, C-101`. */
+/** Who the records of a list are for, by resident id, as far as the caller may see them: `Arjun Rao, C-101`. */
 export async function residentNames(
   kiwi: Kiwimesh,
-  bookings: readonly Booking[],
+  records: readonly { readonly residentId: string | null }[],
 ): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  const ids = [...new Set(bookings.map(({ residentId }) => residentId))];
+  const ids = [...new Set(records.flatMap(({ residentId }) => residentId ?? []))];
   for (let from = 0; from < ids.length; from += MAX_CONCURRENT_READS) {
     const some = ids.slice(from, from + MAX_CONCURRENT_READS);
     const read = await Promise.allSettled(

@@ -1,23 +1,25 @@
 import type { BookingChange, Kiwimesh } from '@kiwimesh/sdk';
+import { clock, following, printer, type WatchOptions } from '../base/following.ts';
 import { dim, paint, screenWidth, table, textWidth, zone } from '../base/output.ts';
 import type { Booking } from '../base/wire.ts';
 import type { Board } from './board.ts';
 import { shortId } from './find.ts';
-import { clock, following, printer, type WatchOptions } from './following.ts';
 import { residentNames } from './names.ts';
 import { BOOKING_COLUMNS, bookingRows, state, withWhom } from './show.ts';
+import type { BookingWatchEvent } from './watch-event.ts';
 
 /** Columns of a line before what is new: time, state, service. */
 const LINE_START = 39;
 
 /** Follows a board until Ctrl-C. Shows what is open first, and again after every interruption. */
 export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOptions): Promise<void> {
-  const out = printer(options);
-  await following(kiwi, out, ({ live, handlers, inOrder }) => {
+  const out = printer<BookingWatchEvent>(options);
+  const live = kiwi.live();
+  await following(kiwi, live, out, ({ handlers, inOrder }) => {
     live.board(board, {
       ...handlers,
       onConnection: (up) => {
-        handlers.onConnection?.(up);
+        handlers.onConnection(up);
         if (up && !options.json) inOrder(() => showOpen(kiwi, board, out.text));
       },
       onBooking: (change) => {

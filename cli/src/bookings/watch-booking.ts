@@ -1,9 +1,10 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { CliError, EXIT } from '../base/errors.ts';
+import { clock, following, printer, type WatchOptions } from '../base/following.ts';
 import { dim, paint, plain } from '../base/output.ts';
 import type { Booking, TimelineEntry } from '../base/wire.ts';
-import { clock, following, printer, type WatchOptions } from './following.ts';
 import { FINAL_STATES, state, withWhom } from './show.ts';
+import type { BookingWatchEvent } from './watch-event.ts';
 
 /**
  * Follows one booking until it ends, or reaches `until`. Lines come from its timeline, read after each change: so none
@@ -15,12 +16,13 @@ export async function watchBooking(
   options: WatchOptions & { readonly until?: string | undefined },
 ): Promise<void> {
   const { until } = options;
-  const out = printer(options);
+  const out = printer<BookingWatchEvent>(options);
+  const live = kiwi.live();
   let told: number | undefined;
   let reached = false;
   let ended = '';
 
-  await following(kiwi, out, ({ live, handlers, done, inOrder }) => {
+  await following(kiwi, live, out, ({ handlers, done, inOrder }) => {
     const catchUp = async (booking: Booking) => {
       out.json({ event: 'booking', booking });
       const before = told;

@@ -1,16 +1,10 @@
 import type { components } from '@kiwimesh/openapi/types';
-import { bold, paint, plain, wrapped } from '../base/output.ts';
+import { bold, clockOf, paint, plain, wrapped } from '../base/output.ts';
 
 type Schemas = components['schemas'];
 export type TrainingRun = Schemas['TrainingRun'];
 export type TrainingScenario = Schemas['TrainingScenario'];
 type ScoreItem = Schemas['TrainingScoreItem'];
-
-/** Minutes and seconds since the call was answered. */
-export function clockOf(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
 
 /** What earned and what lost marks, lost ones first in each part. */
 export function scoreText({ score, scenarioTitle }: TrainingRun): string {

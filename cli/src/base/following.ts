@@ -1,8 +1,7 @@
-import type { BoardHandlers, BookingAlert, BookingChange, Kiwimesh } from '@kiwimesh/sdk';
-import { CliError, EXIT } from '../base/errors.ts';
-import { clockTime, dim } from '../base/output.ts';
-import { printableJson, toldOnStderr } from '../base/printable.ts';
-import type { Booking, TimelineEntry } from '../base/wire.ts';
+import type { Kiwimesh, NetworkError, ProblemError } from '@kiwimesh/sdk';
+import { CliError, EXIT } from './errors.ts';
+import { clockTime, dim } from './output.ts';
+import { printableJson, toldOnStderr } from './printable.ts';
 
 export interface WatchOptions {
   /** NDJSON instead of lines for people. */
@@ -10,28 +9,26 @@ export interface WatchOptions {
   readonly print: (line: string) => void;
 }
 
-/** The lines under `--json`, distinguished by `event`. */
-export type WatchEvent =
-  | { event: 'connection'; up: boolean }
-  | { event: 'booking'; booking: Booking }
-  | { event: 'entry'; bookingId: string; entry: TimelineEntry }
-  | { event: 'change'; change: BookingChange }
-  | { event: 'alert'; alert: BookingAlert }
-  | { event: 'position'; bookingId: string; latitude: number; longitude: number; recordedAt: string };
+/** The line under `--json` that every watching command has. */
+export interface ConnectionEvent {
+  readonly event: 'connection';
+  readonly up: boolean;
+}
 
 /** `17:03:21`, here and now when no time is given. */
 export function clock(iso?: string): string {
   return dim(clockTime(iso ? new Date(iso) : new Date()));
 }
 
-export interface Printer {
-  readonly json: (event: WatchEvent) => void;
+/** @typeParam Event the lines under `--json`, distinguished by `event`. */
+export interface Printer<Event> {
+  readonly json: (event: Event | ConnectionEvent) => void;
   readonly text: (line: string) => void;
-  /** For what is about the watching itself, not about bookings. */
+  /** For what is about the watching itself, not about what is watched. */
   readonly note: (line: string) => void;
 }
 
-export function printer(options: WatchOptions): Printer {
+export function printer<Event>(options: WatchOptions): Printer<Event> {
   return {
     json: (event) => {
       if (options.json) options.print(printableJson(event));
@@ -46,20 +43,22 @@ export function printer(options: WatchOptions): Printer {
 }
 
 export interface Following {
-  readonly live: ReturnType<Kiwimesh['live']>;
-  readonly handlers: Pick<BoardHandlers, 'onConnection' | 'onProblem'>;
+  readonly handlers: {
+    readonly onConnection: (up: boolean) => void;
+    readonly onProblem: (error: ProblemError | NetworkError) => void;
+  };
   readonly done: () => void;
   /** One piece of work after the other, so that lines stay in the order in which things happened. */
   readonly inOrder: (work: () => Promise<void>) => void;
 }
 
 /** Holds a live connection open until the work is done, is refused, or Ctrl-C. */
-export async function following(
+export async function following<Event>(
   kiwi: Kiwimesh,
-  out: Printer,
+  live: { close(): void },
+  out: Printer<Event>,
   start: (following: Following) => void,
 ): Promise<void> {
-  const live = kiwi.live();
   let wasUp = false;
   let over = false;
   let queue: Promise<unknown> = Promise.resolve();
@@ -95,7 +94,7 @@ export async function following(
           if (error.name !== 'NetworkError') failed(error);
         });
       };
-      start({ live, handlers, done, inOrder });
+      start({ handlers, done, inOrder });
     });
   } finally {
     over = true;
