@@ -7,6 +7,7 @@ import type {
   ActorKind,
   CallDevice,
   Corrections,
+  FormerLocation,
   Location,
   Speaker,
   Urgency,
@@ -18,8 +19,8 @@ export type { ActorKind, Location, Speaker, Urgency } from './record/types.ts';
 /** A call for help. Deleted after the retention time of the settings. */
 export class Call extends TenantModel {
   static override tableName = 'call';
-  static override jsonAttributes = ['nextDesks', 'location', 'corrections', 'device'];
-  static override encrypted = ['caller_phone', 'location', 'notes', 'corrections'];
+  static override jsonAttributes = ['nextDesks', 'location', 'formerLocations', 'corrections', 'device'];
+  static override encrypted = ['caller_phone', 'location', 'former_locations', 'notes', 'corrections'];
   static override blindIndexes = { caller_phone: 'caller_phone_index' };
   static override tenancy: Tenancy = {
     ...SYSTEM_ONLY,
@@ -75,6 +76,8 @@ export class Call extends TenantModel {
   declare location: Location | null;
   /** Where `location` comes from. */
   declare locationSource: ValueSource | null;
+  /** Where else help may be needed, the newest first: where the caller was when they called before. */
+  declare formerLocations: readonly FormerLocation[] | null;
   /** Whether an operator said who needs help. */
   declare residentCorrected: boolean;
   declare corrections: Corrections | null;

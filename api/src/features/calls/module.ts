@@ -62,7 +62,7 @@ export const calls = defineModule({
       periodic: [
         { name: 'calls.prune', every: PRUNE_EVERY_MS, run: () => pruneCalls(database, needs.system) },
       ],
-      personalData: callRecords,
+      personalData: callRecords(needs.triage.calls),
       async stop() {
         await presence.stop();
         await audio.stop();

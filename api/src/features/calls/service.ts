@@ -36,6 +36,7 @@ import {
   appendSegment,
   factsOf,
   lockCall,
+  notesWith,
   readCall,
   saveDecision,
   type TimelineData,
@@ -134,7 +135,7 @@ export class CallService {
         const target = await this.#targetOf(to);
         return { type: 'transfer', ...target, back: operator.desk };
       },
-      { ...(note === undefined ? {} : { notes: note }) },
+      note,
     );
   }
 
@@ -144,8 +145,7 @@ export class CallService {
     { disposition, notes }: { readonly disposition: string; readonly notes?: string | undefined },
     expected: Expected,
   ): Promise<Call> {
-    const changes = { ...(notes === undefined ? {} : { notes }) };
-    return this.#asOperator(principal, id, expected, () => ({ type: 'end', disposition }), changes, {
+    return this.#asOperator(principal, id, expected, () => ({ type: 'end', disposition }), notes, {
       disposition,
     });
   }
@@ -247,7 +247,7 @@ export class CallService {
     id: string,
     expected: Expected,
     command: (uow: UnitOfWork, operator: NamedOperator) => CallCommand | Promise<CallCommand>,
-    changes: Partial<Pick<Call, 'notes'>> = {},
+    notes?: string,
     data: TimelineData = {},
   ): Promise<Call> {
     return this.#change(principal, async (uow) => {
@@ -259,6 +259,7 @@ export class CallService {
       if (row.claimedAt === null && decision.next.claimedAt !== null)
         countStage(uow, this.#deps.metrics, row, 'answered');
       const name = decision.next.operatorId === operator.id ? { operatorName: operator.name } : {};
+      const changes = notes === undefined ? {} : { notes: notesWith(row, notes) };
       const save = (unit: UnitOfWork) =>
         saveDecision(unit, row, decision, operatorActor(operator), { ...name, ...changes }, data);
       // A call that moves to another desk may leave the operator's reach.

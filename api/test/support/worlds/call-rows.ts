@@ -49,6 +49,7 @@ export async function insertCall({ trx, now }: UnitOfWork, row: CallRow): Promis
     callerPhone: null,
     location: null,
     locationSource: null,
+    formerLocations: null,
     notes: null,
     disposition: null,
     waitingSince: now,

@@ -2869,10 +2869,10 @@ export interface components {
             callerPhone: components["schemas"]["Phone"] | null;
             /** @description Where help is needed, as far as it is known. */
             location: components["schemas"]["Location"] | null;
-            /** @description The place whose code the caller used; null or absent without one. */
-            placeId?: components["schemas"]["Id"] | null;
-            /** @description The device that raised the alarm; null or absent for calls of people. */
-            device?: components["schemas"]["CallDevice"] | null;
+            /** @description The place whose code the caller used; null without one. */
+            placeId: components["schemas"]["Id"] | null;
+            /** @description The device that raised the alarm; null for calls of people. */
+            device: components["schemas"]["CallDevice"] | null;
             disposition: components["schemas"]["CallDisposition"] | null;
             /** @description What the operator noted for colleagues; null for residents. */
             notes: string | null;
@@ -3236,8 +3236,8 @@ export interface components {
             pastCalls: components["schemas"]["Call"][];
             /** @description Their newest bookings. */
             bookings: components["schemas"]["Booking"][];
-            /** @description The place whose code the caller used; null or absent without one. */
-            place?: {
+            /** @description The place whose code the caller used; null without one. */
+            place: {
                 id: components["schemas"]["Id"];
                 name: string;
                 /** @description Calls with the code of this place in the last 24 hours, this one included. */
@@ -3266,29 +3266,28 @@ export interface components {
          * @example 2026-11-24T10:30:00+05:30
          */
         TimestampInput: string;
-        /** @description A service to book. */
-        BookingCreate: {
-            serviceType: components["schemas"]["ServiceTypeId"];
-            /** @description The resident to book for; residents may omit it to book for themselves. */
+        /** @description What to book from a call. What it leaves out is taken from what is filled in. */
+        CallBooking: {
+            serviceType?: components["schemas"]["ServiceTypeId"];
+            /** @description The resident to book for. */
             residentId?: components["schemas"]["Id"];
-            /** @description The hospital that serves the booking; 422 if it does not offer the service to the resident's community. Without `hospitalId` and `preferredHospitalId`, the first that does: by priority of the link, then nearest. */
+            /** @description The hospital that serves the booking; 422 if it does not offer the service to the resident's community. */
             hospitalId?: components["schemas"]["Id"];
-            /** @description This hospital serves the booking if it offers the service to the resident's community. Otherwise the hospital is chosen as if this were omitted. The reply shows the choice in `hospitalId`. It does not depend on free slots: with `scheduledFor`, the slot must be one of the hospital chosen. Cannot be combined with `hospitalId` (400). */
+            /** @description This hospital serves the booking if it offers the service there. Cannot be combined with `hospitalId`. */
             preferredHospitalId?: components["schemas"]["Id"];
             /** @description The start of a slot; as soon as possible if omitted. */
             scheduledFor?: components["schemas"]["TimestampInput"];
-            /** @description Defaults to the resident's own location, or else to the community's. */
             location?: components["schemas"]["Location"];
             /** @description What the person who comes should know. */
             notes?: string;
-            /** @description The assessment that it is made from: the booking takes its urgency. 422 if it is about another resident or another booking was made from it. */
+            /** @description Another assessment than that of the call. */
             triageId?: components["schemas"]["Id"];
             /**
-             * @description Whether those who see the booking may read what was said in the assessment.
+             * @description Whether those who see the booking may read what was said.
              * @default false
              */
             shareWords?: boolean;
-            /** @description Confirms that this request is for another person, when the resident already has an open booking of an emergency service. Without it such a request gets 409 `open_emergency`. */
+            /** @description Whether it is for another person than the resident, who may have an open booking of an emergency service. */
             forAnotherPerson?: boolean;
         };
         /** @description What the operator decided. */
@@ -3299,7 +3298,7 @@ export interface components {
             /** @description Why the urgency is another than the assessed one. */
             reason?: string;
             /** @description What to book, for `dispatch`; what it leaves out is taken from what is filled in. */
-            booking?: components["schemas"]["BookingCreate"];
+            booking?: components["schemas"]["CallBooking"];
             /**
              * @description Whether to ask skilled neighbours as well, when the heart may have stopped.
              * @default false
@@ -4836,6 +4835,31 @@ export interface components {
             data: components["schemas"]["Booking"][];
             /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description A service to book. */
+        BookingCreate: {
+            serviceType: components["schemas"]["ServiceTypeId"];
+            /** @description The resident to book for; residents may omit it to book for themselves. */
+            residentId?: components["schemas"]["Id"];
+            /** @description The hospital that serves the booking; 422 if it does not offer the service to the resident's community. Without `hospitalId` and `preferredHospitalId`, the first that does: by priority of the link, then nearest. */
+            hospitalId?: components["schemas"]["Id"];
+            /** @description This hospital serves the booking if it offers the service to the resident's community. Otherwise the hospital is chosen as if this were omitted. The reply shows the choice in `hospitalId`. It does not depend on free slots: with `scheduledFor`, the slot must be one of the hospital chosen. Cannot be combined with `hospitalId` (400). */
+            preferredHospitalId?: components["schemas"]["Id"];
+            /** @description The start of a slot; as soon as possible if omitted. */
+            scheduledFor?: components["schemas"]["TimestampInput"];
+            /** @description Defaults to the resident's own location, or else to the community's. */
+            location?: components["schemas"]["Location"];
+            /** @description What the person who comes should know. */
+            notes?: string;
+            /** @description The assessment that it is made from: the booking takes its urgency. 422 if it is about another resident or another booking was made from it. */
+            triageId?: components["schemas"]["Id"];
+            /**
+             * @description Whether those who see the booking may read what was said in the assessment.
+             * @default false
+             */
+            shareWords?: boolean;
+            /** @description Confirms that this request is for another person, when the resident already has an open booking of an emergency service. Without it such a request gets 409 `open_emergency`. */
+            forAnotherPerson?: boolean;
         };
         /** @description A transition of a booking. */
         TransitionRequest: {

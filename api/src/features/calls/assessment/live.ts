@@ -13,7 +13,7 @@ import { aboutCall, CallUrgencyChanged, CallWordsAdded } from '../events.ts';
 import { Call, CallSegment, type Urgency } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { type CallMetrics, countStage } from '../record/figures.ts';
-import { recordEntry, SYSTEM } from '../record/store.ts';
+import { queuedAs, recordEntry, SYSTEM, subjectOf } from '../record/store.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
 import { ALERT_URGENCY, type Settled, settle } from './settle.ts';
 import { statementOf } from './statement.ts';
@@ -116,7 +116,12 @@ export class LiveAssessment {
     if (change === 'first') countStage(uow, this.#deps.metrics, after, 'first_urgency');
     if (change !== null) {
       const type = change === 'first' ? 'first_urgency' : `urgency_${change}`;
-      const data = { from: row.assessedUrgency, to: urgency, source: assessed.decision.source };
+      const data = {
+        from: row.assessedUrgency,
+        to: urgency,
+        source: assessed.decision.source,
+        ...(counts === row.urgency ? {} : queuedAs(row)),
+      };
       await recordEntry(uow, after, type, SYSTEM, data);
     }
     if (counts !== row.urgency) uow.emit(CallUrgencyChanged(row.id, aboutCall(after)));
@@ -182,14 +187,6 @@ export class LiveAssessment {
 
 const segmentsOf = (uow: UnitOfWork, callId: string): PromiseLike<CallSegment[]> =>
   CallSegment.query(uow.trx).where('call_id', callId).orderBy('sequence').limit(MAX_SEGMENTS);
-
-const subjectOf = ({ id, triageId, residentId, communityId, hospitalId }: Call) => ({
-  callId: id,
-  triageId,
-  residentId,
-  communityId,
-  hospitalId,
-});
 
 /**
  * The rules' assessment of all words with what a model found in the words up to its question: its findings keep their

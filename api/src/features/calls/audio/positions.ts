@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { CallAudio, type Speaker } from '../models.ts';
-import { lockCall } from '../record/store.ts';
+import { lockCall, MAX_MS } from '../record/store.ts';
 import { type AudioPosition, BEGINNING } from './clock.ts';
 
 /** One side of a call as it was stored, now that somebody else has it. */
@@ -48,6 +48,11 @@ export async function storePosition(
 ): Promise<boolean> {
   const row = await lockSide(uow, callId, speaker);
   if (row === undefined || row.epoch !== epoch) return false;
-  await updateOne(CallAudio.query(uow.trx).findById(row.id), { ...position, updatedAt: uow.now });
+  await updateOne(CallAudio.query(uow.trx).findById(row.id), {
+    nextSeq: position.nextSeq,
+    frameMs: Math.min(position.frameMs, MAX_MS),
+    settledMs: Math.min(position.settledMs, MAX_MS),
+    updatedAt: uow.now,
+  });
   return true;
 }

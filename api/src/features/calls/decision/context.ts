@@ -49,6 +49,7 @@ export async function filledCall(
     );
     const locations: KnownLocation[] = [
       ...(row.location === null ? [] : [{ source: row.locationSource ?? 'caller', location: row.location }]),
+      ...(row.formerLocations ?? []),
       ...(resident?.location ? [{ source: 'home' as const, location: resident.location }] : []),
       ...(community?.location ? [{ source: 'community' as const, location: community.location }] : []),
     ];

@@ -1,4 +1,5 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { checkVersion } from '../../../kernel/ground/versions.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
@@ -6,7 +7,7 @@ import { callActorOf, checkMayRead } from '../desk/operators.ts';
 import { aboutCall, CallCorrected } from '../events.ts';
 import { Call, type Location } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
-import { lockCall, recordEntry } from '../record/store.ts';
+import { lockCall, recordEntry, subjectOf } from '../record/store.ts';
 
 /** Omitted values stay; null gives a value back to what is known and said. */
 export interface CallCorrection {
@@ -19,7 +20,7 @@ export interface CallCorrection {
 /** @throws Problem `not_found` for the call or a resident out of reach, `duty_required`, `precondition_failed`. */
 export async function correctCall(
   uow: UnitOfWork,
-  { organisations }: CallsNeeds,
+  { organisations, triage }: CallsNeeds,
   principal: Principal,
   callId: string,
   { residentId, location, serviceType, notes }: CallCorrection,
@@ -44,6 +45,12 @@ export async function correctCall(
     corrections,
     version: row.version + 1,
   });
+  // Who reads the record follows from whom it is about.
+  if (residentId !== undefined) {
+    await asSystem('the assessment of a corrected call', (system) =>
+      triage.calls.follow(system, subjectOf(after)),
+    );
+  }
   const actor = await callActorOf(uow, organisations, principal);
   await recordEntry(uow, after, 'corrected', actor, {
     residentId: residentId !== undefined,

@@ -11,7 +11,7 @@ import { Call, type Location, type Urgency } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { callProblems } from '../problems.ts';
 import { countStage } from '../record/figures.ts';
-import { lockCall, recordEntry } from '../record/store.ts';
+import { lockCall, queuedAs, recordEntry } from '../record/store.ts';
 import { type FilledCall, filledCall } from './context.ts';
 
 export const ACTIONS = ['dispatch', 'advise', 'refer', 'false_call'] as const;
@@ -96,6 +96,7 @@ export async function decideCall(
     assessedUrgency: row.assessedUrgency,
     bookingId: after.bookingId,
     alertToActionMs: alertMs,
+    ...(urgency === row.urgency ? {} : queuedAs(row)),
   });
   if (row.decidedAt === null) {
     countStage(uow, needs.metrics, after, 'decided');

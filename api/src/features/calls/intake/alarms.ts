@@ -13,7 +13,7 @@ import type { CallsNeeds } from '../needs.ts';
 import { type CallActor, factsOf, recordEntry, saveDecision } from '../record/store.ts';
 import type { CallDevice } from '../record/types.ts';
 import { START_URGENCY } from './device-rules.ts';
-import { insertCall, type StartingColumns, startCall, whereOf } from './start.ts';
+import { insertCall, moveTo, type StartingColumns, startCall, type Whereabouts, whereOf } from './start.ts';
 import type { AlarmInput, ReceivedCall } from './types.ts';
 
 /** What a test ends with. */
@@ -35,7 +35,8 @@ export async function receiveAlarm(
   const deviceKey = `${communityId ?? own ?? 'platform'} ${id}`;
   if (!test) {
     await lockKeys(uow, [createHash('sha256').update(`alarm ${deviceKey}`).digest()]);
-    const repeated = await repeat(uow, actor, deviceKey, event ?? null);
+    const where = whereOf(input, input.location === undefined ? place : null);
+    const repeated = await repeat(uow, actor, deviceKey, event ?? null, where);
     if (repeated !== null) return repeated;
   }
   const plan = await planDesks(organisations, { communityId, preferred });
@@ -73,6 +74,7 @@ async function repeat(
   actor: CallActor,
   deviceKey: string,
   event: string | null,
+  where: Whereabouts,
 ): Promise<Call | null> {
   const [earlier] = await Call.query(uow.trx)
     .where('device_key', deviceKey)
@@ -83,7 +85,7 @@ async function repeat(
   if (earlier === undefined || !mayReturn(factsOf(earlier), uow.now)) return null;
   const decision = decide(factsOf(earlier), { type: 'return' }, null, uow.now);
   if (!decision.accepted) return null;
-  const row = await saveDecision(uow, earlier, decision, actor);
+  const row = await moveTo(uow, await saveDecision(uow, earlier, decision, actor), where);
   const { device, version } = row;
   if (device === null) return row;
   const counted = await updateOne(Call.query(uow.trx).findById(row.id), {

@@ -4,7 +4,6 @@ import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
-import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { ResidentReference } from '../../organisations/index.ts';
 import type { ResolvedPlace } from '../../places/index.ts';
 import { planDesks } from '../desk/desks.ts';
@@ -15,7 +14,7 @@ import { Call } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { factsOf, saveDecision } from '../record/store.ts';
 import { receiveAlarm } from './alarms.ts';
-import { startCall, whereOf } from './start.ts';
+import { moveTo, startCall, whereOf } from './start.ts';
 import type { NewCall, ReceivedCall } from './types.ts';
 
 export { startCall } from './start.ts';
@@ -65,7 +64,7 @@ export async function receiveCall(
     const decision = decide(factsOf(earlier), { type: 'return' }, null, uow.now);
     if (decision.accepted) {
       const returned = await saveDecision(uow, earlier, decision, actor);
-      return place === null ? returned : moveTo(uow, returned, place);
+      return moveTo(uow, returned, whereOf(input, place));
     }
   }
   const communityId = place?.communityId ?? resident?.communityId ?? null;
@@ -81,15 +80,6 @@ export async function receiveCall(
     language: input.language ?? resident?.language ?? 'en',
     callerPhone: input.callerPhone ?? null,
     ...whereOf(input, place),
-  });
-}
-
-/** A caller who comes back with the code of a place is there now. */
-function moveTo(uow: UnitOfWork, row: Call, place: ResolvedPlace): Promise<Call> {
-  return updateOne(Call.query(uow.trx).findById(row.id), {
-    placeId: place.placeId,
-    location: place.location,
-    locationSource: 'place',
   });
 }
 

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { ResolvedPlace } from '../../places/index.ts';
 import { RING_MS } from '../engine/decide.ts';
 import type { CallChannel } from '../engine/types.ts';
@@ -63,6 +65,7 @@ export function insertCall(
       alertedAt: null,
       residentCorrected: false,
       corrections: null,
+      formerLocations: null,
       triageId: null,
       bookingId: null,
       notes: null,
@@ -80,11 +83,14 @@ export function insertCall(
     .returning('*');
 }
 
+/** Where a call comes from. */
+export type Whereabouts = Pick<Call, 'placeId' | 'location' | 'locationSource'>;
+
 /** Where help is needed: a code is printed at a fixed place, which a phone indoors does not know as well. */
 export function whereOf(
   { channel, location }: Pick<NewCall, 'channel' | 'location'>,
   place: ResolvedPlace | null,
-): Pick<Call, 'placeId' | 'location' | 'locationSource'> {
+): Whereabouts {
   if (place !== null) return { placeId: place.placeId, location: place.location, locationSource: 'place' };
   return {
     placeId: null,
@@ -96,3 +102,30 @@ export function whereOf(
 /** Where the location of a new call comes from. */
 const sourceOf = (channel: CallChannel): ValueSource =>
   channel === 'device' ? 'device' : channel === 'web' || channel === 'typed' ? 'browser' : 'caller';
+
+/** Places that are kept of a caller who moves about. */
+const MAX_FORMER_LOCATIONS = 5;
+
+/**
+ * A caller who comes back from somewhere else is there now; where they were before is kept, since help may be on its way
+ * there. What an operator found out stays first.
+ */
+export async function moveTo(
+  uow: UnitOfWork,
+  row: Call,
+  { placeId, location, locationSource }: Whereabouts,
+): Promise<Call> {
+  if (location === null || locationSource === null || isDeepStrictEqual(location, row.location)) return row;
+  const now = { source: locationSource, location };
+  const before =
+    row.location === null ? null : { source: row.locationSource ?? 'caller', location: row.location };
+  const corrected = row.locationSource === 'operator';
+  const former = (row.formerLocations ?? []).filter((each) => !isDeepStrictEqual(each.location, location));
+  const kept = corrected ? [now, ...former] : before === null ? former : [before, ...former];
+  return updateOne(Call.query(uow.trx).findById(row.id), {
+    ...(corrected ? {} : { location, locationSource }),
+    ...(placeId === null ? {} : { placeId }),
+    formerLocations: kept.slice(0, MAX_FORMER_LOCATIONS),
+    version: row.version + 1,
+  });
+}

@@ -29,6 +29,21 @@ export interface NewSegment {
 
 export type TimelineData = Readonly<Record<string, string | number | boolean | null>>;
 
+/** What an unassessed call counts as: unknown is not low. */
+export const UNKNOWN_URGENCY = 2;
+
+/** For the entry of a change of urgency: what the call counted as in the queue before. */
+export const queuedAs = ({ urgency }: Pick<Call, 'urgency'>) => ({ queuedAs: urgency ?? UNKNOWN_URGENCY });
+
+/** Whose assessment it is. */
+export const subjectOf = ({ id, triageId, residentId, communityId, hospitalId }: Call) => ({
+  callId: id,
+  triageId,
+  residentId,
+  communityId,
+  hospitalId,
+});
+
 /** Reads a call. @throws Problem `not_found` for one out of the scope's reach. */
 export async function readCall(uow: UnitOfWork, id: string): Promise<Call> {
   const row = await Call.query(uow.trx).findById(id);
@@ -70,6 +85,12 @@ export function factsOf(row: Call): CallFacts {
     disposition: row.disposition,
     version: row.version,
   };
+}
+
+/** What was noted and what is noted now: nothing that colleagues wrote is lost. A text that has it all replaces it. */
+export function notesWith(row: Call, notes: string): string {
+  const { notes: before } = row;
+  return before === null || notes.includes(before) ? notes : `${before}\n${notes}`;
 }
 
 /**
@@ -130,13 +151,24 @@ export async function recordEntry(
   row.events += 1;
 }
 
+/** The last moment that times of a call count to, milliseconds: almost 25 days, what a column of four bytes holds. */
+export const MAX_MS = 2_147_483_647;
+
 /** Appends words to a locked call. @returns the stored segment. */
 export async function appendSegment(uow: UnitOfWork, row: Call, words: NewSegment): Promise<CallSegment> {
   const sequence = row.segments + 1;
   await updateOne(Call.query(uow.trx).findById(row.id), { segments: sequence });
   row.segments = sequence;
   const segment = await CallSegment.query(uow.trx)
-    .insert({ id: v7(), callId: row.id, sequence, ...words, at: uow.now })
+    .insert({
+      id: v7(),
+      callId: row.id,
+      sequence,
+      ...words,
+      startMs: Math.min(words.startMs, MAX_MS),
+      endMs: Math.min(words.endMs, MAX_MS),
+      at: uow.now,
+    })
     .returning('*');
   uow.emit(wordsAdded(row, segment));
   return segment;

@@ -26,6 +26,12 @@ export const VALUE_SOURCES = [
 ] as const;
 export type ValueSource = (typeof VALUE_SOURCES)[number];
 
+/** Where a caller was before, or says to be while an operator knows better. */
+export interface FormerLocation {
+  readonly source: ValueSource;
+  readonly location: Location;
+}
+
 /** The device that raised an alarm. */
 export interface CallDevice {
   /** As the installation calls it. */

@@ -38,6 +38,10 @@ export interface CallTriageFace {
    * @returns the id of the record.
    */
   store(uow: UnitOfWork, subject: CallSubject, assessed: CallAssessment, urgency: Urgency): Promise<string>;
+  /** The record is about whom the call is about, from now on; one that a booking was made from stays. System scope. */
+  follow(uow: UnitOfWork, subject: CallSubject): Promise<void>;
+  /** Deletes the records of calls that are deleted since somebody is erased. System scope. */
+  forget(uow: UnitOfWork, callIds: readonly string[]): Promise<void>;
   /** The record as operators read it over HTTP. @throws Problem `not_found`. */
   show(uow: UnitOfWork, triageId: string): Promise<components['schemas']['Triage']>;
   /** A person decides another urgency, as `overrideTriage` does. @throws Problem `not_found`. */

@@ -88,6 +88,24 @@ export class CallTriage implements CallTriageFace {
     return row.id;
   }
 
+  async follow(
+    uow: UnitOfWork,
+    { triageId, residentId, communityId, hospitalId }: CallSubject,
+  ): Promise<void> {
+    if (triageId === null) return;
+    const row = await Triage.query(uow.trx).findById(triageId).forUpdate();
+    if (row === undefined || row.bookingId !== null || row.residentId === residentId) return;
+    const whose = { residentId, communityId, hospitalId };
+    await updateOne(Triage.query(uow.trx).findById(row.id), { ...whose, version: row.version + 1 });
+  }
+
+  async forget(uow: UnitOfWork, callIds: readonly string[]): Promise<void> {
+    await Triage.query(uow.trx)
+      .delete()
+      .where('created_by_kind', 'call')
+      .whereIn('created_by_id', [...callIds]);
+  }
+
   async show(uow: UnitOfWork, triageId: string): Promise<components['schemas']['Triage']> {
     return triageOfCallOut(await one(Triage.query(uow.trx).findById(triageId)), this.#deps.knowledge);
   }
