@@ -134,6 +134,7 @@ export class FakeCalls {
       callerPhone: resident.phone,
       location: placeCode === undefined ? null : { latitude: 12.97, longitude: 77.59, address: PLACE },
       placeId: placeCode === undefined ? null : randomUUID(),
+      device: null,
       disposition: null,
       notes: null,
       ringUntil: null,
