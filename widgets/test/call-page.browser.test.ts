@@ -101,4 +101,40 @@ describe('a call from a hospital’s own page', () => {
     });
     expect(found).toEqual([]);
   });
+
+  it('is made by who scans the code of a place, without an account', async () => {
+    const { nurse } = world.here.hospital;
+    const { id: communityId, manager } = world.here.community;
+    const { code } = await manager.kiwi.post('/v1/communities/{communityId}/places', {
+      path: { communityId },
+      body: { name: 'Lift 2', location: { latitude: 12.9719, longitude: 77.5951, address: 'Tower B' } },
+    });
+    const page = await browser.context.newPage();
+    const found = complaints(page);
+    await page.goto(`${app.url}/call?place=${code}`);
+    await page.getByText(`at the place with the code ${code}`).waitFor();
+    await expectAccessible(page, 'at a place', 'kiwi-call');
+    await page.getByRole('button', { name: 'Write instead' }).click();
+    await page.getByText('The desk sees where you are: Lift 2').waitFor();
+    await page.locator('#words').fill('My neighbour has fallen in the lift');
+    await page.keyboard.press('Enter');
+    await page.locator('.mine:not(.unsent)').waitFor();
+
+    const { data } = await nurse.kiwi.get('/v1/calls', { query: { state: ['waiting'] } });
+    const path = { callId: data[0]?.id ?? '' };
+    await nurse.kiwi.post('/v1/calls/{callId}/claim', { path });
+    await page.getByText('is with you').waitFor();
+    await page.reload();
+    await page.getByText('is with you').waitFor();
+    await page.locator('.mine', { hasText: 'fallen in the lift' }).waitFor();
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByText('The call has ended').waitFor();
+
+    // A code of nowhere leaves the number to dial.
+    await page.goto(`${app.url}/call?place=WRONG-00000`);
+    await page.getByRole('button', { name: 'Write instead' }).click();
+    await page.getByText('The code is not valid').waitFor();
+    await page.locator('.notice a[href="tel:112"]').waitFor();
+    expect(found).toEqual([]);
+  });
 });

@@ -5,11 +5,9 @@ import { adoptStyles } from '../theme/css.ts';
 import { hostStyles } from '../theme/host.styles.ts';
 import { tokens } from '../theme/tokens.ts';
 import { registerUnit } from '../theme/unit.ts';
-// Declares the application that is loaded below.
-import type { BookingApp } from './booking-app.ts';
 import { frameStyles } from './first-frame.styles.ts';
 import { FirstFrame } from './first-frame.ts';
-import type { Embedding, Shell, Shown } from './shell.ts';
+import type { App, Embedding, Shell, Shown } from './shell.ts';
 
 registerUnit();
 
@@ -45,12 +43,12 @@ export abstract class EmbeddedElement extends HTMLElement implements Shell {
   #embedding: Embedding | null = null;
   #shown: Shown | null = null;
   #unreachable = false;
-  #app: BookingApp | null = null;
+  #app: App | null = null;
   #loading: Promise<void> | null = null;
   #updating: Promise<void> | null = null;
 
   /** Loads the application that stands below the first frame. */
-  protected abstract loadApp(): Promise<BookingApp>;
+  protected abstract loadApp(): Promise<App>;
 
   /** What the element is, for screen readers: that of booking by default. */
   protected get label(): string | undefined {
@@ -122,8 +120,13 @@ export abstract class EmbeddedElement extends HTMLElement implements Shell {
     return this.#languages;
   }
 
+  /** Where the API is, without a trailing slash. */
+  protected get apiOrigin(): string {
+    return (this.api || new URL(import.meta.url).origin).replace(/\/+$/, '');
+  }
+
   /** What is shown below the first frame, once it is loaded. */
-  protected get app(): BookingApp | null {
+  protected get app(): App | null {
     return this.#app;
   }
 
@@ -192,7 +195,7 @@ export abstract class EmbeddedElement extends HTMLElement implements Shell {
   #render(): void {
     const { emergencyNumber, publishableKey, country, theme } = this.#values;
     const language = this.#languages.current;
-    const api = (this.api || new URL(import.meta.url).origin).replace(/\/+$/, '');
+    const api = this.apiOrigin;
     const asked = this.hasAttribute('lang') ? directionOf(language.tag) : null;
     const below = this.#unreachable && !this.#app ? 'unreachable' : 'loading';
     this.#frame.show({

@@ -1,5 +1,6 @@
 import type { CSSResultOrNative, TemplateResult } from 'lit';
 import type { ElementLanguage } from '../locale/element-language.ts';
+import type { Language } from '../locale/language.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { FirstFrameState } from './first-frame.ts';
 
@@ -25,6 +26,15 @@ export interface Shell extends HTMLElement {
   readonly place?: string;
   readonly languages: ElementLanguage;
   show(shown: Shown): void;
+}
+
+/** What stands below the first frame of an element, in its shadow root. */
+export interface App extends HTMLElement {
+  shell: Shell;
+  embedding: Embedding;
+  language: Language;
+  readonly updateComplete: Promise<unknown>;
+  requestUpdate(): void;
 }
 
 /** What follows signing in, as the application knows it: which screen a person is on and how they get to others. */

@@ -1,5 +1,5 @@
-import type { BookingApp } from '../booking/booking-app.ts';
 import { EmbeddedElement } from '../booking/embedded-element.ts';
+import type { App } from '../booking/shell.ts';
 import { define } from '../parts/define.ts';
 
 /** As the contract has it. */
@@ -72,7 +72,12 @@ export class KiwiCall extends EmbeddedElement {
     if (name === 'hold' || name === 'place') this.app?.requestUpdate();
   }
 
-  protected override async loadApp(): Promise<BookingApp> {
+  protected override async loadApp(): Promise<App> {
+    if (this.place) {
+      const { placeCallApp } = await import('./place-call-app.ts');
+      const app = await placeCallApp(this, this.apiOrigin, this.publishableKey);
+      if (app) return app;
+    }
     await import('./call-app.ts');
     return document.createElement('kiwi-call-app');
   }

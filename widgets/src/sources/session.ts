@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly defaults: { readonly emergencyNumber?: string; readonly phoneCountry?: string };
   /** Loads what belongs to a person who is signed in. What it loads is shown with the session. */
   readonly loadPerson: (me: Me) => Promise<void>;
+  /** Where the session lives; by default in the browser's storage. */
+  readonly store?: SessionStore;
 }
 
 /**
@@ -66,8 +68,14 @@ export class SessionSource extends Source {
     this.options = options;
     const { api: baseUrl, publishableKey } = options;
     const onReply = (headers: Headers) => this.clock.learn(headers);
-    const shared = { baseUrl, publishableKey, timeoutMs: TIMEOUT_MS, retries: 1, onReply };
-    this.client = new Kiwimesh({ ...shared, store: sessionStore(options) });
+    const shared = {
+      baseUrl,
+      publishableKey: publishableKey || undefined,
+      timeoutMs: TIMEOUT_MS,
+      retries: 1,
+      onReply,
+    };
+    this.client = new Kiwimesh({ ...shared, store: options.store ?? sessionStore(options) });
     this.#page = new Kiwimesh({ ...shared, store: memoryStore() });
     this.region = new RegionSource(this.#page, baseUrl, options.defaults);
     const now = () => this.clock.now();
@@ -235,4 +243,8 @@ export class SessionSource extends Source {
 
 /** One session for each API and key on the page's origin; the SDK keeps it in memory where the page has no storage. */
 const sessionStore = ({ api, publishableKey }: SessionOptions): SessionStore =>
-  webStore({ key: `kiwimesh:session:${api}:${publishableKey}` });
+  webStore({ key: sessionKey(api, publishableKey) });
+
+/** Where the browser's storage has it. */
+export const sessionKey = (api: string, publishableKey: string): string =>
+  `kiwimesh:session:${api}:${publishableKey}`;

@@ -84,7 +84,7 @@ export class KiwiLiveCall extends Screen {
   override render(): TemplateResult {
     const { calls } = this.sources;
     if (!calls.inCall)
-      return html`<kiwi-call-button
+      return html`${calls.placeUnknown ? this.#trouble() : nothing}<kiwi-call-button
         .language=${this.language}
         .region=${this.region}
         .hospital=${this.session.hospital?.name ?? ''}
@@ -151,7 +151,10 @@ export class KiwiLiveCall extends Screen {
   }
 
   #troubleWords(): string | null {
-    const { failure, microphone, stage, current, carriesVoice, isUnheard, placeUnknown } = this.sources.calls;
+    const { failure, microphone, stage, current, carriesVoice, isUnheard, placeUnknown, inCall } =
+      this.sources.calls;
+    if (placeUnknown && !inCall)
+      return this.msg('The code is not valid. Check it, or call:', { id: 'desk.code-wrong' });
     if (failure && stage === 'calling')
       return this.msg('We cannot reach the desk just now and keep trying. If it is urgent, call:', {
         id: 'desk.no-desk',

@@ -18,6 +18,7 @@ import type { CallLink } from './line.ts';
 import { LiveLine } from './live-line.ts';
 import type { Microphone } from './microphone.ts';
 import { Outbox } from './outbox.ts';
+import type { Visitor } from './visitor.ts';
 import { Voice } from './voice.ts';
 
 /** Seconds between tries to reach the desk. */
@@ -55,6 +56,8 @@ export class CallsSource extends Source {
   placeUnknown = false;
   /** Why the desk is out of reach, or refused. */
   failure: Failure | null = null;
+  /** Who calls without an account; null for a resident. */
+  visitor: Visitor | null = null;
   readonly #session: SessionSource;
   readonly #outbox: Outbox;
   #line: LiveLine | null = null;
@@ -112,6 +115,7 @@ export class CallsSource extends Source {
     if (this.inCall) return;
     const round = this.#round;
     const { client } = this.#session;
+    if (this.visitor) return this.#findVisitors(this.visitor.callId);
     try {
       const [{ data }, speech] = await Promise.all([
         client.get('/v1/calls', { query: { state: ['waiting', 'active', 'held'], limit: 1 } }),
@@ -122,6 +126,17 @@ export class CallsSource extends Source {
       if (data[0] && round === this.#round && !this.inCall) this.#join(data[0]);
     } catch {
       // Out of reach, which the session shows, or a person who cannot call.
+    }
+  }
+
+  async #findVisitors(callId: string | null): Promise<void> {
+    const round = this.#round;
+    if (callId === null) return;
+    try {
+      const call = await this.#session.client.get('/v1/calls/{callId}', { path: { callId } });
+      if (isOpen(stageOf(call)) && round === this.#round && !this.inCall) this.#join(call);
+    } catch {
+      // Over, or out of reach: who calls again returns to it.
     }
   }
 
@@ -232,6 +247,7 @@ export class CallsSource extends Source {
         if (field?.pointer === '/placeCode') {
           // The printed code was replaced: the call rings all the same.
           this.placeUnknown = true;
+          if (this.visitor) throw thrown;
           starting.placeCode = '';
           return this.#create({ ...starting, key: `${starting.key}-here` }, hospital?.id);
         }
@@ -243,6 +259,13 @@ export class CallsSource extends Source {
       else if (starting.givenUp) await this.#leave(call.id);
     } catch (thrown) {
       if (starting !== this.#starting) return;
+      if (this.visitor && this.placeUnknown) {
+        // No desk is known without the place: the number to dial is all there is.
+        this.#starting = null;
+        this.inCall = false;
+        this.changed();
+        return;
+      }
       this.failure = failureOf(thrown);
       const seconds = RETRY_SECONDS[Math.min(starting.tries++, RETRY_SECONDS.length - 1)] as number;
       this.#timer = setTimeout(() => void this.#call(), (this.failure.retryAfter ?? seconds) * 1000);
@@ -254,6 +277,7 @@ export class CallsSource extends Source {
     { key, language, placeCode }: Pick<Starting, 'key' | 'language' | 'placeCode'>,
     hospitalId?: string,
   ): Promise<Call> {
+    if (this.visitor) return this.visitor.call(language, key);
     return this.#session.client.post('/v1/calls', {
       body: {
         channel: 'web',

@@ -1,7 +1,7 @@
 import { pageOf } from './html.ts';
 
 /**
- * The page where passwords are typed: nothing but the service's own script, style and API, and no page may frame it.
+ * The pages where passwords are typed and calls for help are made: nothing but the service's own script, style and API, and no page may frame them.
  * Forms are sent by script only, so an injected form leads nowhere.
  */
 export const ACCOUNT_POLICY = [
@@ -25,5 +25,32 @@ export function accountPage(): string {
 <script type="module" src="/widgets/account.js"></script>`,
     body: `<kiwi-account></kiwi-account>
 <noscript><p class="noscript">This page needs JavaScript. · इस पेज के लिए जावास्क्रिप्ट चाहिए।</p></noscript>`,
+  });
+}
+
+const CALL = {
+  en: {
+    title: 'Call for help',
+    noscript: 'This page needs JavaScript. Dial the number that is printed beside the code.',
+  },
+  hi: {
+    title: 'मदद के लिए कॉल करें',
+    noscript: 'इस पेज के लिए जावास्क्रिप्ट चाहिए। कोड के पास छपा नंबर डायल करें।',
+  },
+} as const;
+export const CALL_LANGUAGES = Object.keys(CALL);
+
+/** What the printed code of a place opens, by `?place=CODE`. Built in widgets/src/call. */
+export function callPage(wanted: string): string {
+  const lang = wanted === 'hi' ? 'hi' : 'en';
+  const { title, noscript } = CALL[lang];
+  return pageOf({
+    lang,
+    title,
+    head: `<link rel="stylesheet" href="/docs/account.css">
+<meta name="robots" content="noindex">
+<script type="module" src="/widgets/call.js"></script>`,
+    body: `<kiwi-call></kiwi-call>
+<noscript><p class="noscript">${noscript}</p></noscript>`,
   });
 }

@@ -4,9 +4,19 @@ export function htmlText(text: string): string {
 }
 
 /** A complete page, styled by /docs/docs.css. */
-export function pageOf({ title, head = '', body }: { title: string; head?: string; body: string }): string {
+export function pageOf({
+  lang = 'en',
+  title,
+  head = '',
+  body,
+}: {
+  lang?: string;
+  title: string;
+  head?: string;
+  body: string;
+}): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

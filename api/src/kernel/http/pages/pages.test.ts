@@ -13,7 +13,7 @@ afterAll(() => app.stop());
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url}${path}`, { headers });
 
 describe('pages', () => {
-  it.each(['/', '/account', '/docs', '/docs/problems'])(
+  it.each(['/', '/account', '/call', '/docs', '/docs/problems'])(
     '%s: strict, self-contained, correlated',
     async (path) => {
       const reply = await get(path, { 'x-correlation-id': 'page-1' });
@@ -34,6 +34,17 @@ describe('pages', () => {
       }
     },
   );
+
+  it('/call is in the language of who opens it', async () => {
+    for (const [asked, lang] of [
+      ['hi-IN,en;q=0.5', 'hi'],
+      ['en-IN,hi;q=0.5', 'en'],
+      ['ta', 'en'],
+    ] as const) {
+      const html = await (await get('/call', { 'accept-language': asked })).text();
+      expect([asked, html.includes(`<html lang="${lang}">`)]).toEqual([asked, true]);
+    }
+  });
 
   it('/openapi.json is the contract; the reference’s copy says who may call', async () => {
     const contract = (await (await get('/openapi.json')).json()) as { paths: object };

@@ -5,7 +5,7 @@ import type { Metrics } from '../../observability/metrics.ts';
 import type { ContractDocument } from '../contract/openapi.ts';
 import type { Exchange } from '../exchange.ts';
 import { API_HEADERS } from '../reply.ts';
-import { ACCOUNT_POLICY, accountPage } from './account.ts';
+import { ACCOUNT_POLICY, accountPage, CALL_LANGUAGES, callPage } from './account.ts';
 import { compressedFiles, sendsText } from './compressed.ts';
 import { annotatedContract, docsPage, docsScript, problemsPage, swaggerFolder } from './docs.ts';
 import { landingPage } from './landing.ts';
@@ -106,6 +106,10 @@ function mountContractPages(app: Express, { document, metrics, problems, environ
   app.get('/', page(landingPage(document, environment)));
   const account = { ...PAGE_HEADERS, 'content-security-policy': ACCOUNT_POLICY, 'cache-control': 'no-cache' };
   app.get('/account', (_req, res) => void res.set(account).type('html').send(accountPage()));
+  app.get('/call', (req, res) => {
+    const language = req.acceptsLanguages(CALL_LANGUAGES) || 'en';
+    res.set(account).vary('accept-language').type('html').send(callPage(language));
+  });
   app.get(
     '/openapi.json',
     json(() => document),
