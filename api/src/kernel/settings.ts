@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { limitInWords } from './ground/schema-words.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
@@ -108,10 +108,7 @@ export function readSettings<Platform extends Groups, Modules extends Groups>(
 ): { readonly platform: ValuesOfGroups<Platform>; readonly modules: ValuesOfGroups<Modules> } {
   const all = [...Object.values(groups.platform), ...Object.values(groups.modules)];
   const settings = mergeSettings(all);
-  const validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile({
-    type: 'object',
-    properties: Object.fromEntries(Object.entries(settings).map(([name, { schema }]) => [name, schema])),
-  });
+  const validate = validatorOf(settings);
   const values = Object.fromEntries(
     Object.keys(settings).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   ) as Record<string, string | number | undefined>;
@@ -134,6 +131,23 @@ export function readSettings<Platform extends Groups, Modules extends Groups>(
       Object.entries(part).map(([name, group]) => [name, group.value(values, context)]),
     ) as ValuesOfGroups<Part>;
   return freeze({ platform: valuesOf(groups.platform), modules: valuesOf(groups.modules) });
+}
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Kept by the text of the schema: a process of tests starts the service many times, with the same settings. */
+function validatorOf(settings: Readonly<Record<string, Setting>>): ValidateFunction {
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(settings).map(([name, { schema: own }]) => [name, own])),
+  };
+  const text = JSON.stringify(schema);
+  let validate = validators.get(text);
+  if (validate === undefined) {
+    validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile(schema);
+    validators.set(text, validate);
+  }
+  return validate;
 }
 
 function isRequired(
