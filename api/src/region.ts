@@ -15,6 +15,8 @@ export interface Region {
   readonly emergencyNumber: string;
   /** IANA. */
   readonly timezone: string;
+  /** Whether the law lets an installation record calls for help, once it has told those who speak. */
+  readonly callRecording: 'allowed' | 'forbidden';
 }
 
 const FOLDER = new URL('./regions/', import.meta.url);
@@ -22,7 +24,7 @@ const FOLDER = new URL('./regions/', import.meta.url);
 const validate = new Ajv({ allErrors: true }).compile<Region>({
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'currency', 'phoneCountry', 'languages', 'emergencyNumber', 'timezone'],
+  required: ['id', 'currency', 'phoneCountry', 'languages', 'emergencyNumber', 'timezone', 'callRecording'],
   properties: {
     id: { type: 'string', pattern: '^[a-z]{2}(-[a-z0-9]+)?$' },
     currency: { type: 'string', pattern: '^[A-Z]{3}$' },
@@ -34,6 +36,7 @@ const validate = new Ajv({ allErrors: true }).compile<Region>({
     },
     emergencyNumber: { type: 'string', pattern: '^[0-9*#]{2,8}$' },
     timezone: { type: 'string', pattern: '^[A-Za-z_]+(/[A-Za-z_+-]+)*$' },
+    callRecording: { enum: ['allowed', 'forbidden'] },
   },
 });
 

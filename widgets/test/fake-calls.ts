@@ -122,6 +122,7 @@ export class FakeCalls {
       state: 'waiting',
       channel: 'web',
       training: false,
+      recording: { state: 'off' },
       residentId: resident.id,
       communityId: resident.communityId,
       hospitalId: hospital.id,

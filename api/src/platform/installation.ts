@@ -23,10 +23,12 @@ export const installation = defineModule({
           return { status: 200, body: { status: 'ok', checks: await health.ready() } };
         },
         async getRegion() {
+          // Whether calls may be recorded is for the settings; callers see whether theirs is.
+          const { callRecording: _, languages, ...shown } = region;
           return {
             status: 200,
             headers: { 'cache-control': 'public, max-age=300' },
-            body: { ...region, languages: [...region.languages] },
+            body: { ...shown, languages: [...languages] },
           };
         },
         async getSpeech() {

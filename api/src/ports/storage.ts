@@ -11,17 +11,17 @@ export interface StoragePort {
   /** Deletes a file; one that is not there is deleted already. @throws StorageError `invalid_key`, `unavailable`. */
   delete(key: string): Promise<void>;
   /**
-   * The files below a folder, in the order of their keys.
-   * @param folder part of a key up to a `/`, without it; empty for all.
+   * What is directly in a folder, in the order of the keys: files, and folders with files somewhere below them.
+   * @param folder part of a key up to a `/`, without it; empty for the whole.
    * @throws StorageError `invalid_key`, `unavailable`.
    */
-  list(folder: string): AsyncIterable<StoredFile>;
+  list(folder: string): AsyncIterable<StoredEntry>;
 }
 
-export interface StoredFile {
+export interface StoredEntry {
   readonly key: string;
-  /** Bytes. */
-  readonly size: number;
+  /** Bytes; null for a folder. */
+  readonly size: number | null;
 }
 
 /** Parts of lower-case letters, digits, `.`, `_` and `-`, divided by `/`; none begins with a dot. */

@@ -291,7 +291,7 @@ export class Kiwimesh {
     const keyed = method === 'post' && !SAFE_POSTS.includes(path) && call.idempotencyKey !== null;
     const key = keyed ? (call.idempotencyKey ?? randomId()) : undefined;
     const conditional = call.ifMatch !== undefined;
-    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json, audio/*' };
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
     if (key !== undefined) headers['Idempotency-Key'] = key;
     if (conditional) headers['If-Match'] = `"${call.ifMatch}"`;
@@ -312,6 +312,7 @@ export class Kiwimesh {
   async #send<T>(request: Outgoing, credential: Readonly<Record<string, string>>): Promise<T> {
     const headers = { ...request.headers, ...credential };
     const response = await send({ ...request, headers }, this.#transport);
+    if (response.headers.get('content-type')?.startsWith('audio/')) return (await response.blob()) as T;
     const text = await response.text();
     if (text === '') return undefined as T;
     try {

@@ -88,10 +88,14 @@ export type Options<M extends Method, P extends PathWith<M>> = CallOptions &
 export type OptionsArgument<M extends Method, P extends PathWith<M>> =
   object extends Options<M, P> ? [options?: Options<M, P>] : [options: Options<M, P>];
 
-type DataOf<Reply> = Reply extends { content: { 'application/json': infer Data } } ? Data : undefined;
+type DataOf<Reply> = Reply extends { content: { 'application/json': infer Data } }
+  ? Data
+  : Reply extends { content: { 'audio/wav': unknown } }
+    ? Blob
+    : undefined;
 
 /**
- * The data of the 2xx replies; `undefined` for operations without any. An API key that may write a record but not read it
+ * The data of the 2xx replies, audio as a `Blob`; `undefined` for operations without any. An API key that may write a record but not read it
  * also gets `undefined` (204). The type leaves this out, since only such keys have to check for it.
  */
 export type Result<M extends Method, P extends PathWith<M>> = WithData<AnyResult<M, P>>;

@@ -46,6 +46,18 @@ function pagesOfThree(total: number): void {
   });
 }
 
+test('audio comes as its bytes', async () => {
+  service.on('getCallRecordingAudio', (_seen, { response }) => {
+    response.writeHead(200, { 'content-type': 'audio/wav' }).end(Buffer.from([0, 255, 128]));
+    return { status: 200 };
+  });
+  const kiwi = new Kiwimesh({ baseUrl: service.url });
+  const audio = await kiwi.get('/v1/calls/{callId}/recording/audio', { path: { callId: bookingId } });
+  expectTypeOf(audio).toEqualTypeOf<Blob>();
+  expect(audio.type).toBe('audio/wav');
+  expect([...new Uint8Array(await audio.arrayBuffer())]).toEqual([0, 255, 128]);
+});
+
 describe('pages', () => {
   test('give every item once, in order', async () => {
     pagesOfThree(8);

@@ -19,7 +19,7 @@ import {
   StorageError,
   type StorageFailure,
   type StoragePort,
-  type StoredFile,
+  type StoredEntry,
 } from '../../ports/storage.ts';
 
 /** Where files are written before they get their name. Its name is no key. */
@@ -80,27 +80,22 @@ export class FolderStorage implements StoragePort {
     }
   }
 
-  async *list(folder: string): AsyncIterable<StoredFile> {
-    const start = folder === '' ? this.#root : this.#pathOf(folder);
+  async *list(folder: string): AsyncIterable<StoredEntry> {
+    const directory = folder === '' ? this.#root : this.#pathOf(folder);
     try {
-      await this.#checkInside(start);
+      await this.#checkInside(directory);
     } catch (error) {
       const failure = asStorageError(error);
       if (failure.failure === 'not_found') return;
       throw failure;
     }
-    yield* this.#listFolder(start, folder);
-  }
-
-  async *#listFolder(directory: string, key: string): AsyncIterable<StoredFile> {
     for (const entry of await entriesOf(directory)) {
-      const name = key === '' ? entry.name : `${key}/${entry.name}`;
-      if (!isStorageKey(name)) continue;
-      const file = path.join(directory, entry.name);
-      if (entry.isDirectory()) yield* this.#listFolder(file, name);
+      const key = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (!isStorageKey(key)) continue;
+      if (entry.isDirectory()) yield { key, size: null };
       else if (entry.isFile()) {
-        const size = await sizeOf(file);
-        if (size !== null) yield { key: name, size };
+        const size = await sizeOf(path.join(directory, entry.name));
+        if (size !== null) yield { key, size };
       }
     }
   }

@@ -9,6 +9,7 @@ import type {
   Corrections,
   FormerLocation,
   Location,
+  RecordingState,
   Speaker,
   Urgency,
   ValueSource,
@@ -38,6 +39,7 @@ export class Call extends TenantModel {
   declare state: CallState;
   declare channel: CallChannel;
   declare training: boolean;
+  declare recording: RecordingState;
   declare residentId: string | null;
   declare communityId: string | null;
   /** The place whose code the caller used. */

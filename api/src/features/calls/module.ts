@@ -13,6 +13,10 @@ import { callRecords } from './personal-data.ts';
 import { callProblems } from './problems.ts';
 import { bookingStages } from './record/figures.ts';
 import { pruneCalls } from './record/prune.ts';
+import { recordingOperations } from './recording/operations.ts';
+import { CallRecorder } from './recording/recorder.ts';
+import { RecordingService } from './recording/service.ts';
+import { sweepRecordings } from './recording/sweep.ts';
 import { NAMESPACE } from './rooms.ts';
 import { CallService } from './service.ts';
 import { openTelephone } from './telephone/assembly.ts';
@@ -29,7 +33,9 @@ export const calls = defineModule({
     const { database, organisations, realtime, speech, log } = needs;
     const live = new LiveAssessment(needs);
     const service = new CallService(needs, live);
+    const recorder = new CallRecorder({ ...needs, time: PROCESS_TIME });
     const audio = new CallAudioIntake({
+      recorder,
       database,
       realtime,
       speech,
@@ -42,7 +48,11 @@ export const calls = defineModule({
     const telephone = openTelephone(needs, transcribing(database, audio));
     return {
       face: exercises(needs.organisations),
-      operations: { ...callOperations(service), ...telephone.operations },
+      operations: {
+        ...callOperations(service),
+        ...recordingOperations(new RecordingService(needs)),
+        ...telephone.operations,
+      },
       signatures: telephone.signatures,
       webSockets: telephone.webSockets,
       subscribers: [
@@ -61,11 +71,13 @@ export const calls = defineModule({
       ],
       periodic: [
         { name: 'calls.prune', every: PRUNE_EVERY_MS, run: () => pruneCalls(database, needs.system) },
+        { name: 'calls.recordings', every: PRUNE_EVERY_MS, run: () => sweepRecordings(needs) },
       ],
       personalData: callRecords(needs.triage.calls),
       async stop() {
         await presence.stop();
         await audio.stop();
+        await recorder.stop();
       },
     };
   },

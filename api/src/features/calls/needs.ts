@@ -1,6 +1,7 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { WorkLog } from '../../kernel/observability/failure.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import type { StoragePort } from '../../ports/storage.ts';
 import type { Speech } from '../../speech/speech.ts';
 import type { BookingFace } from '../booking/index.ts';
 import type { IdentityFace } from '../identity/index.ts';
@@ -20,9 +21,14 @@ export interface CallsNeeds {
   readonly neighbourhood: Pick<NeighbourhoodFace, 'respond'>;
   readonly places: PlacesFace;
   readonly identity: Pick<IdentityFace, 'visitorToken'>;
-  readonly region: { readonly languages: readonly string[]; readonly emergencyNumber: string };
+  readonly region: {
+    readonly languages: readonly string[];
+    readonly emergencyNumber: string;
+    readonly callRecording: 'allowed' | 'forbidden';
+  };
   readonly realtime: Realtime;
   readonly metrics: CallMetrics;
   readonly speech: Speech;
+  readonly storage: StoragePort;
   readonly log: WorkLog;
 }

@@ -10,6 +10,7 @@ export const callProblems = defineProblems({
   duty_required: { status: 403, title: 'This needs the duty dispatch' },
   not_call_operator: { status: 403, title: 'Only the operator of the call may do this' },
   decision_reason_required: { status: 422, title: 'A reason is required' },
+  call_not_recorded: { status: 404, title: 'Nothing is recorded of the call' },
   audio_taken_over: { status: 409, title: 'Another connection speaks on this side of the call' },
   call_not_waiting: { status: 409, title: 'The call does not wait any more' },
   illegal_call_transition: { status: 409, title: 'The call cannot do that in its current state' },

@@ -92,6 +92,15 @@ const tables: FeatureTesting['tables'] = {
       return [{ id: id('call_audio'), call_id: id('call'), speaker: 'caller', ...position }];
     },
   },
+  call_recording: {
+    reach: { system: 'siud' },
+    plain: ['incomplete', 'storage_full'],
+    sealed: ['key'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ id: id('call_recording'), call_id: id('call'), key: 'key', created_at: AT }];
+    },
+  },
 };
 
 const telephoneLeg: FeatureTesting['tables'] = {
@@ -151,6 +160,8 @@ const operations: FeatureTesting['operations'] = {
   addCallMessage: of('waiting'),
   getCallTranscript: of('waiting'),
   listCallEvents: of('waiting'),
+  getCallRecording: of('waiting'),
+  getCallRecordingAudio: { ...of('waiting'), answers: [404, 'call_not_recorded'] },
   getCallContext: of('waiting'),
   correctCall: {
     about: 'record',

@@ -11,6 +11,7 @@ export function callOut(row: Call): Schemas['Call'] {
     state: row.state,
     channel: row.channel,
     training: row.training,
+    recording: { state: recordingStateOf(row) },
     residentId: row.residentId,
     communityId: row.communityId,
     hospitalId: row.hospitalId,
@@ -33,6 +34,12 @@ export function callOut(row: Call): Schemas['Call'] {
     wrappedUpAt: row.wrappedUpAt?.toISOString() ?? null,
     version: row.version,
   };
+}
+
+/** As callers and operators see it: once a call is over nothing is recorded any more. */
+export function recordingStateOf({ recording, endedAt }: Call): Schemas['CallRecordingState'] {
+  if (endedAt === null) return recording;
+  return recording === 'recording' ? 'recorded' : recording === 'announced' ? 'off' : recording;
 }
 
 /** For its caller without what operators noted for each other. */

@@ -7,6 +7,7 @@ import { Signals } from '../../kernel/coordination/signals.ts';
 import { appendEvents } from '../../kernel/events/append.ts';
 import { Background, type Work } from '../../kernel/jobs/background.ts';
 import type { StoredEvent } from '../../kernel/payload/event.ts';
+import { loadRegion } from '../../region.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { system } from './module.ts';
 
@@ -154,6 +155,7 @@ describe('dead letters', () => {
       signals,
       deadJobs: background.store,
       production: false,
+      region: loadRegion('in'),
     });
     const request = { principal: ADMIN, headers: {}, ip: '127.0.0.1', body: undefined };
     const reply = await operations.listDeadLetters({ ...request, params: {}, query: { limit: 1 } });

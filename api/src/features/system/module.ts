@@ -13,13 +13,15 @@ interface SystemNeeds {
   readonly deadJobs: DeadJobs;
   /** Whether settings have the stricter defaults of production. */
   readonly production: boolean;
+  readonly region: { readonly callRecording: 'allowed' | 'forbidden' };
 }
 
 /** The settings of the platform and the dead letters, for its operators. */
 export const system = defineModule({
   name: 'system',
-  create({ database, signals, deadJobs, production }: SystemNeeds) {
-    const settings = new PlatformSettings({ database, signals, production });
+  create({ database, signals, deadJobs, production, region }: SystemNeeds) {
+    const mayRecordCalls = region.callRecording === 'allowed';
+    const settings = new PlatformSettings({ database, signals, production, mayRecordCalls });
     const face: SystemFace = { settings };
     return {
       face,

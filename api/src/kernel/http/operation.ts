@@ -1,6 +1,7 @@
 import type { operations } from '@kiwimesh/openapi/types';
 import type { Principal } from '../auth/principal.ts';
 import { Problem } from '../ground/problem.ts';
+import type { StreamBody } from './reply.ts';
 
 /*
  * Handlers are typed from the contract. `Operations` is computed from the generated types alone, so a change in
@@ -50,7 +51,7 @@ export interface OperationRequest<Op> {
 type ReplyFor<Status, Response> = Response extends { content: infer C }
   ? {
       readonly status: Status;
-      readonly body: C[keyof C];
+      readonly body: keyof C extends `audio/${string}` ? StreamBody : C[keyof C];
       readonly headers?: Readonly<Record<string, string>>;
     }
   : {

@@ -1,7 +1,20 @@
+import { pipeline, Readable } from 'node:stream';
 import type { Exchange } from './exchange.ts';
 
 export const JSON_TYPE = 'application/json';
 export const PROBLEM_TYPE = 'application/problem+json';
+
+/** The body of a reply that is sent as it is read, such as audio. */
+export class StreamBody {
+  /** Bytes. */
+  readonly length: number;
+  readonly chunks: AsyncIterable<Uint8Array>;
+
+  constructor(length: number, chunks: AsyncIterable<Uint8Array>) {
+    this.length = length;
+    this.chunks = chunks;
+  }
+}
 
 /** A reply about to be sent. `body` is undefined for one without, and a text where its type is not JSON. */
 export interface Reply {
@@ -45,6 +58,14 @@ export function send(exchange: Exchange, reply: Reply, mediaType: string): void 
     if (reply.status !== 204) headers.push('content-length', '0');
     res.writeHead(reply.status, headers);
     res.end();
+    return;
+  }
+  if (reply.body instanceof StreamBody) {
+    headers.push('content-type', mediaType, 'content-length', String(reply.body.length));
+    res.writeHead(reply.status, headers);
+    if (exchange.method === 'HEAD') res.end();
+    // A failure ends the connection, so that the caller sees that bytes are missing; the source of the chunks logs why.
+    else pipeline(Readable.from(reply.body.chunks), res, () => {});
     return;
   }
   const text = mediaType.endsWith('json') ? JSON.stringify(reply.body) : String(reply.body);

@@ -8,16 +8,22 @@ const BIAS = 132;
 const CLIP = 32_635;
 
 export function decodeMulaw(bytes: Uint8Array): Int16Array {
-  return Int16Array.from(bytes, (byte) => LINEAR[byte] as number);
+  const samples = new Int16Array(bytes.length);
+  for (let index = 0; index < bytes.length; index += 1)
+    samples[index] = LINEAR[bytes[index] as number] as number;
+  return samples;
 }
 
 export function encodeMulaw(samples: Int16Array): Uint8Array {
-  return Uint8Array.from(samples, (sample) => {
+  const bytes = new Uint8Array(samples.length);
+  for (let index = 0; index < samples.length; index += 1) {
+    const sample = samples[index] as number;
     const magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;
     const exponent = Math.max(31 - Math.clz32(magnitude) - 7, 0);
     const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
-    return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | mantissa) & 0xff;
-  });
+    bytes[index] = ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | mantissa);
+  }
+  return bytes;
 }
 
 const LINEAR = Int16Array.from({ length: 256 }, (_, byte) => {

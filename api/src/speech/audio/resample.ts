@@ -26,14 +26,31 @@ export class Upsampler {
 
 /** Halves the sample rate, 16,000 to 8,000 a second, without what would be heard as another pitch above 4 kHz. */
 export function downsample(samples: Int16Array): Int16Array {
-  return Int16Array.from({ length: Math.floor(samples.length / 2) }, (_, index) => {
-    let sum = (samples[2 * index] as number) / 2;
+  const output = new Int16Array(Math.floor(samples.length / 2));
+  for (let index = 0; index < output.length; index += 1) {
+    let sum = samples[2 * index] as number;
     for (let tap = 0; tap < 2 * REACH; tap += 1) {
-      const at = 2 * index + 2 * (tap - REACH) + 1;
-      sum += ((samples[at] ?? 0) * (TAPS[tap] as number)) / 2;
+      sum += (samples[2 * (index + tap - REACH) + 1] ?? 0) * (TAPS[tap] as number);
     }
-    return Math.max(-32_768, Math.min(32_767, Math.round(sum)));
-  });
+    output[index] = Math.max(-32_768, Math.min(32_767, Math.round(sum / 2)));
+  }
+  return output;
+}
+
+/** Halves the sample rate of a stream, however it is cut: the delay is 1 ms. */
+export class Downsampler {
+  #tail = new Int16Array(4 * REACH);
+
+  push(samples: Int16Array): Int16Array {
+    const all = new Int16Array(this.#tail.length + samples.length);
+    all.set(this.#tail);
+    all.set(samples, this.#tail.length);
+    const even = all.length - (all.length % 2);
+    const output = downsample(all.subarray(0, even));
+    this.#tail = all.slice(even - 4 * REACH);
+    // Only those that have their neighbours on both sides.
+    return output.subarray(REACH, output.length - REACH);
+  }
 }
 
 /** Samples on either side of the one that is interpolated. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StorageError, type StoragePort, type StoredFile } from '../../../src/ports/storage.ts';
+import { StorageError, type StoragePort, type StoredEntry } from '../../../src/ports/storage.ts';
 
 export interface StorageUnderTest {
   readonly storage: StoragePort;
@@ -19,10 +19,10 @@ export function storageContractSuite(name: string, start: () => Promise<StorageU
     afterEach(() => under.close());
 
     const read = async (key: string): Promise<string> => Buffer.from(await under.storage.get(key)).toString();
-    const list = async (folder: string): Promise<StoredFile[]> => {
-      const files: StoredFile[] = [];
-      for await (const file of under.storage.list(folder)) files.push(file);
-      return files;
+    const list = async (folder: string): Promise<StoredEntry[]> => {
+      const entries: StoredEntry[] = [];
+      for await (const entry of under.storage.list(folder)) entries.push(entry);
+      return entries;
     };
 
     it('returns what was stored, and replaces it', async () => {
@@ -37,10 +37,14 @@ export function storageContractSuite(name: string, start: () => Promise<StorageU
       expect(await read('empty')).toBe('');
     });
 
-    it('lists the files of a folder in order, with their sizes', async () => {
+    it('lists what is directly in a folder, in order', async () => {
       for (const key of ['a/two', 'a/one', 'a/b/three', 'ab/four']) await under.storage.put(key, CONTENT);
-      expect((await list('a')).map(({ key }) => key)).toEqual(['a/b/three', 'a/one', 'a/two']);
-      expect((await list('')).length).toBe(4);
+      expect(await list('a')).toEqual([
+        { key: 'a/b', size: null },
+        { key: 'a/one', size: 10 },
+        { key: 'a/two', size: 10 },
+      ]);
+      expect((await list('')).map(({ key }) => key)).toEqual(['a', 'ab']);
       expect(await list('absent')).toEqual([]);
     });
 
@@ -60,7 +64,7 @@ export function storageContractSuite(name: string, start: () => Promise<StorageU
           if (index % 2 === 0) await under.storage.delete(key);
         }),
       );
-      expect((await list('a')).length).toBe(10);
+      expect((await list('a/b')).length).toBe(10);
     });
 
     it.each([

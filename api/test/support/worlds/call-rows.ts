@@ -11,11 +11,12 @@ export interface CallRow {
   readonly operatorId?: string | null;
   /** Of somebody without an account. */
   readonly visitorId?: string | undefined;
+  readonly recording?: Call['recording'];
 }
 
 /** A call in any state, as the database stores it. @returns its id. */
 export async function insertCall({ trx, now }: UnitOfWork, row: CallRow): Promise<string> {
-  const { residentId, communityId, hospitalId, state, operatorId = null, visitorId } = row;
+  const { residentId, communityId, hospitalId, state, operatorId = null, visitorId, recording = 'off' } = row;
   const id = v7();
   const over = state === 'ended' || state === 'abandoned' || state === 'missed';
   await Call.query(trx).insert({
@@ -23,6 +24,7 @@ export async function insertCall({ trx, now }: UnitOfWork, row: CallRow): Promis
     state,
     channel: 'web',
     training: false,
+    recording,
     residentId,
     communityId,
     originHospitalId: hospitalId,

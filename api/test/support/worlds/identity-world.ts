@@ -80,7 +80,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     },
   };
   const settingsOf = (signals: Signals) =>
-    new OpenSettings({ database: db.database, signals, production: false });
+    new OpenSettings({ database: db.database, signals, production: false, mayRecordCalls: true });
   const opened: { close(): Promise<void> }[] = [];
   const build = async (secrets: readonly string[] = SECRETS): Promise<IdentityFeature> => {
     const signals = new Signals({ url: db.url });

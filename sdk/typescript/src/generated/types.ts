@@ -445,6 +445,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is recorded of a call
+         * @description Whether there is a recording, of which sides and when, what is missing and until when it is kept. For operators with the duty and administrators.
+         */
+        get: operations["getCallRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/recording/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear a call
+         * @description The recording as a WAV file in stereo, 16 bits at 8,000 samples a second: the caller left, the operator right. It begins with the call, so a time of the transcript is the same time of the file, and is silent where nothing was stored. A reply that ends before its `Content-Length` is damaged. 404 with `call_not_recorded` where nothing is kept.
+         */
+        get: operations["getCallRecordingAudio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}/transcript": {
         parameters: {
             query?: never;
@@ -2727,7 +2767,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "audio_taken_over" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -2809,6 +2849,11 @@ export interface components {
          * @enum {string}
          */
         CallChannel: "web" | "phone" | "typed" | "device" | "training";
+        /**
+         * @description `off`: nothing of the call is kept. `announced`: what is said will be kept; tell the person who calls before they speak. `recording`: it is being kept. `recorded`: the call is over, and its recording can be heard. `deleted`: its time is over.
+         * @enum {string}
+         */
+        CallRecordingState: "off" | "announced" | "recording" | "recorded" | "deleted";
         /** @description 1 immediate, 2 emergency, 3 urgent, 4 semi-urgent, 5 non-urgent. */
         Urgency: number;
         /**
@@ -2845,6 +2890,10 @@ export interface components {
             channel: components["schemas"]["CallChannel"];
             /** @description Whether it is an exercise. Nothing is ever dispatched from one. */
             training: boolean;
+            /** @description Whether the call is recorded. Where it is, show it to both sides. */
+            recording: {
+                state: components["schemas"]["CallRecordingState"];
+            };
             /** @description The resident who calls or is called for; null while unknown. */
             residentId: components["schemas"]["Id"] | null;
             /** @description The community the call comes from; null while unknown. */
@@ -3346,6 +3395,26 @@ export interface components {
             /** @description Milliseconds from the beginning of the call. */
             startMs: number;
             endMs: number;
+        };
+        /** @description What is kept of the voices of a call. Times are milliseconds from the beginning of the call, as in the transcript. */
+        CallRecording: {
+            callId: components["schemas"]["Id"];
+            state: components["schemas"]["CallRecordingState"];
+            /** @description Why parts that were said are missing; null while none is. `storage_full` and `storage_unavailable`: they could not be stored. `overloaded`: more was said at once than could be stored. */
+            incomplete: ("storage_full" | "storage_unavailable" | "overloaded") | null;
+            /** @description To the end of what is stored; what was said last may take some seconds to be there. */
+            durationMs: number;
+            /** @description The sides of which something is stored. */
+            sides: {
+                side: components["schemas"]["CallSpeaker"];
+                /** @description In order. Between them nothing was stored, and the audio is silent. */
+                stretches: {
+                    startMs: number;
+                    endMs: number;
+                }[];
+            }[];
+            /** @description When it is deleted; null where nothing is kept. */
+            deleteAfter: components["schemas"]["Timestamp"] | null;
         };
         /** @description The words of a call, in order. */
         CallTranscript: {
@@ -5206,6 +5275,13 @@ export interface components {
             calls: {
                 /** @description The number of days that a call and its transcript are kept after it was received. */
                 retentionDays: number;
+                /** @description Recordings of calls, where the law of the region allows them. Calls show whether they are recorded. */
+                recording: {
+                    /** @description Whether calls that begin from now on are recorded. */
+                    enabled: boolean;
+                    /** @description The number of days that a recording is kept after its call began; no longer than the call. */
+                    retentionDays: number;
+                };
             };
             /** @description What language models may cost, in millionths of a US dollar. A budget of 0 leaves out all models that cost anything. */
             models: {
@@ -5260,6 +5336,13 @@ export interface components {
             calls?: {
                 /** @description The number of days that a call and its transcript are kept after it was received. */
                 retentionDays: number;
+                /** @description Recordings of calls, where the law of the region allows them. Calls show whether they are recorded. */
+                recording?: {
+                    /** @description Whether calls that begin from now on are recorded. */
+                    enabled: boolean;
+                    /** @description The number of days that a recording is kept after its call began; no longer than the call. */
+                    retentionDays: number;
+                };
             };
             /** @description What language models may cost, in millionths of a US dollar. A budget of 0 leaves out all models that cost anything. */
             models?: {
@@ -7067,6 +7150,74 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCallRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallRecording"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCallRecordingAudio: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -91,6 +91,7 @@ export class CallAudioIntake {
       finish: async () => {
         if (!isOurs()) return;
         await channel.finish();
+        this.#deps.recorder.flush(call.id);
         await live.settle(channel);
       },
       close: () => {

@@ -31,6 +31,8 @@ export interface ChannelDeps {
   words(words: Pick<CommittedSegment, 'text' | 'startMs' | 'endMs' | 'language'>): void;
   tentative(text: string): void;
   degraded(what: Degraded): void;
+  /** Samples as they came in, 16,000 a second, from this time of the call. */
+  record(samples: Int16Array, callMs: number): void;
   /** Audio was lost on the way to us. */
   gap(ms: number): void;
 }
@@ -171,6 +173,7 @@ export class Channel {
       this.#resumed = false;
       this.#clock.begin(frame.seq);
       const samples = this.#decoder.decode(frame);
+      this.#deps.record(samples, this.#clock.callMs);
       // Words in this part are stored already.
       const known = Math.ceil((this.#resumedMs - this.#clock.callMs) * SAMPLES_PER_MS);
       if (known > 0) samples.fill(0, 0, known);

@@ -8,6 +8,7 @@ import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import type { Speech } from '../../../speech/speech.ts';
 import { Call, type CallSegment, type Speaker } from '../models.ts';
 import { appendSegment, type NewSegment, recordEntry, SYSTEM } from '../record/store.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
 import { segmentOut } from '../wire.ts';
 import { Channel } from './channel.ts';
@@ -18,6 +19,7 @@ export interface LiveCallDeps {
   readonly database: Database;
   readonly realtime: Realtime;
   readonly speech: Speech;
+  readonly recorder: Recorder;
   readonly log: WorkLog;
   readonly time: Time;
   /** The time of the product, which tests move. */
@@ -161,13 +163,14 @@ export class LiveCall {
   }
 
   #open(speaker: Speaker, epoch: number, position: AudioPosition): Channel {
-    const { speech, time, now, realtime } = this.#deps;
+    const { speech, time, now, realtime, recorder } = this.#deps;
     const rooms = roomsOf({ id: this.id, hospitalId: null });
     const channel: Channel = new Channel(speaker, epoch, position, {
       speech,
       time,
       callMs: () => Math.max(0, now().getTime() - this.#facts.createdAt.getTime()),
       words: (words) => this.#add(channel, { ...words, speaker, source: 'speech' }),
+      record: (samples, callMs) => recorder.push(this.id, speaker, samples, callMs),
       tentative: (text) => this.#publishTentative(speaker, text),
       degraded: (what) =>
         realtime.publish(NAMESPACE, [rooms.all], 'degraded', { callId: this.id, speaker, what }),

@@ -13,6 +13,7 @@ import type { CallChannel } from '../engine/types.ts';
 import { Call } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { factsOf, saveDecision } from '../record/store.ts';
+import { recordingOf } from '../recording/law.ts';
 import { receiveAlarm } from './alarms.ts';
 import { moveTo, startCall, whereOf } from './start.ts';
 import type { NewCall, ReceivedCall } from './types.ts';
@@ -53,7 +54,7 @@ export async function createCall(
 /** Lets a call begin to wait, or a caller return to the call that they were cut off from. */
 export async function receiveCall(
   uow: UnitOfWork,
-  { organisations }: CallsNeeds,
+  deps: CallsNeeds,
   { actor, resident, own, preferred, place = null, input }: ReceivedCall,
 ): Promise<Call> {
   // Two attempts of one caller at the same time are one call.
@@ -68,10 +69,11 @@ export async function receiveCall(
     }
   }
   const communityId = place?.communityId ?? resident?.communityId ?? null;
-  const plan = await planDesks(organisations, { communityId, preferred });
+  const plan = await planDesks(deps.organisations, { communityId, preferred });
   return startCall(uow, actor, {
     channel: input.channel,
     training: input.channel === 'training',
+    recording: await recordingOf(deps, input.channel),
     residentId: resident?.id ?? null,
     communityId,
     originHospitalId: own ?? plan.desk,

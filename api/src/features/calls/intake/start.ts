@@ -26,7 +26,12 @@ export type StartingColumns = Pick<
   | 'location'
   | 'locationSource'
 > &
-  Partial<Pick<Call, 'offeredToId' | 'placeId' | 'device' | 'deviceKey' | 'urgency' | 'assessedUrgency'>>;
+  Partial<
+    Pick<
+      Call,
+      'recording' | 'offeredToId' | 'placeId' | 'device' | 'deviceKey' | 'urgency' | 'assessedUrgency'
+    >
+  >;
 
 /** Stores a call that begins to wait, with its timer. */
 export async function startCall(uow: UnitOfWork, actor: CallActor, columns: StartingColumns): Promise<Call> {
@@ -47,6 +52,7 @@ export function insertCall(
   return Call.query(uow.trx)
     .insert({
       id: v7(),
+      recording: 'off',
       placeId: null,
       device: null,
       deviceKey: null,

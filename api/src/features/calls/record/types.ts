@@ -10,6 +10,8 @@ export interface Location {
 
 export type Urgency = 1 | 2 | 3 | 4 | 5;
 export type Speaker = 'caller' | 'operator';
+/** What was begun of the recording of a call; the contract shows whether the call is over as well. */
+export type RecordingState = 'off' | 'announced' | 'recording' | 'deleted';
 export type ActorKind = 'staff' | 'resident' | 'api_key' | 'visitor' | 'system';
 
 /** Where a filled-in value comes from: see `CallValueSource` of the contract. */

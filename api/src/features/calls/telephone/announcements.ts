@@ -5,11 +5,13 @@ const TEXTS = {
   en: {
     connecting:
       'You have reached the emergency desk. Stay on the line, and say what has happened and where you are.',
+    recorded: 'This call is recorded.',
     stillConnecting: 'Please stay on the line. We are still trying to reach the desk.',
     unavailable: 'We cannot take your call at the moment. Please hang up and dial {number}.',
   },
   hi: {
     connecting: 'आप आपातकालीन डेस्क से जुड़े हैं। लाइन पर बने रहें और बताएँ कि क्या हुआ है और आप कहाँ हैं।',
+    recorded: 'यह कॉल रिकॉर्ड की जा रही है।',
     stillConnecting: 'कृपया लाइन पर बने रहें। हम डेस्क से संपर्क करने की कोशिश कर रहे हैं।',
     unavailable: 'अभी हम आपकी कॉल नहीं ले सकते। कृपया फ़ोन रखें और {number} डायल करें।',
   },

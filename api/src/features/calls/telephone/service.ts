@@ -109,12 +109,12 @@ export class TelephoneService {
     if (hasEnded(notice.state)) return HANG_UP;
     if (notice.direction === 'in') {
       const call = await this.#receive(uow, notice);
-      return this.#connect(uow, call, await this.#addLeg(uow, call.id, notice), 'connecting');
+      return this.#connect(uow, call, await this.#addLeg(uow, call.id, notice), false);
     }
     if (calledBack === undefined) return HANG_UP;
     const call = await lockCall(uow, calledBack);
     if (!isOpen(call)) return HANG_UP;
-    return this.#connect(uow, call, await this.#addLeg(uow, call.id, notice), 'connecting');
+    return this.#connect(uow, call, await this.#addLeg(uow, call.id, notice), false);
   }
 
   /** The gateway asks again: the audio stream has ended while somebody is there, or the desk did. */
@@ -136,7 +136,7 @@ export class TelephoneService {
       const said = [announce('stillConnecting', open.language)];
       return { kind: 'forward', announce: said, number: desk, continueUrl: this.webhookUrl };
     }
-    return this.#connect(uow, open, leg, null);
+    return this.#connect(uow, open, leg, true);
   }
 
   async #receive(uow: UnitOfWork, { from, to }: CallNotice): Promise<Call> {
@@ -160,9 +160,10 @@ export class TelephoneService {
 
   async #connect(
     uow: UnitOfWork,
-    { id, language }: Call,
+    { id, language, recording }: Call,
     leg: TelephoneLeg,
-    said: 'connecting' | null,
+    /** Whether the caller heard already where they are, and whether they are recorded. */
+    greeted: boolean,
   ): Promise<CallAnswer> {
     const { token, hash } = newToken();
     await updateOne(TelephoneLeg.query(uow.trx).findById(leg.id), {
@@ -171,7 +172,12 @@ export class TelephoneService {
     });
     return {
       kind: 'connect',
-      announce: said === null ? [] : [announce(said, language)],
+      announce: greeted
+        ? []
+        : [
+            announce('connecting', language),
+            ...(recording === 'off' ? [] : [announce('recorded', language)]),
+          ],
       streamUrl: this.streamUrl,
       parameters: { call: id, token },
       continueUrl: this.webhookUrl,

@@ -222,6 +222,23 @@ describe('the gateway', () => {
     expect(after.data.map(({ id }) => id)).toEqual(before.data.map(({ id }) => id));
   });
 
+  it('tells the caller before it is recorded', async () => {
+    const enable = (enabled: boolean) =>
+      world.superAdmin.put('/v1/system/settings', {
+        body: { calls: { retentionDays: 1_826, recording: { enabled, retentionDays: 90 } } },
+      });
+    await enable(true);
+    const ringing = ring('+919812300005');
+    expect(await callOf(ringing)).toMatchObject({
+      recording: { state: expect.stringMatching(/announced|recording/) },
+    });
+    expect(ringing.said.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^You have reached/),
+      'This call is recorded.',
+    ]);
+    await enable(false);
+  });
+
   it('opens a stream once, with the token of its own call', async () => {
     const ringing = ring('+919812300003');
     const call = await callOf(ringing);

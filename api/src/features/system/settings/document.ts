@@ -22,7 +22,11 @@ export interface SettingsDocument {
   readonly privacy: { readonly erasureDelayDays: number };
   readonly invitations: { readonly validHours: number };
   readonly triage: { readonly retentionDays: number };
-  readonly calls: { readonly retentionDays: number };
+  readonly calls: {
+    readonly retentionDays: number;
+    /** Calls that begin while it is enabled, where the law of the region allows it. */
+    readonly recording: { readonly enabled: boolean; readonly retentionDays: number };
+  };
   /** What language models may cost, in millionths of a US dollar. */
   readonly models: {
     /** Of one assessment. */
@@ -48,7 +52,11 @@ export interface SettingsChange {
   readonly privacy?: SettingsDocument['privacy'] | undefined;
   readonly invitations?: SettingsDocument['invitations'] | undefined;
   readonly triage?: SettingsDocument['triage'] | undefined;
-  readonly calls?: SettingsDocument['calls'] | undefined;
+  readonly calls?:
+    | (Pick<SettingsDocument['calls'], 'retentionDays'> & {
+        readonly recording?: SettingsDocument['calls']['recording'] | undefined;
+      })
+    | undefined;
   readonly models?: SettingsDocument['models'] | undefined;
 }
 
@@ -84,7 +92,8 @@ export function defaultSettings(production: boolean): SettingsDocument {
     invitations: { validHours: 72 },
     // As long as the audit log.
     triage: { retentionDays: AUDIT_RETENTION_DAYS },
-    calls: { retentionDays: AUDIT_RETENTION_DAYS },
+    // Long enough for a complaint about a call.
+    calls: { retentionDays: AUDIT_RETENTION_DAYS, recording: { enabled: false, retentionDays: 90 } },
     // At most six cents an assessment: the upper bounds of two attempts, at the dearest models of the shipped catalogue. What an
     // answer costs is about one: a hospital with a thousand calls a day that all ask a paid model stays within its day.
     models: { maxCostMicros: 60_000, dailyBudgetMicros: 20_000_000, monthlyBudgetMicros: 300_000_000 },
@@ -104,7 +113,10 @@ export function withDefaults(change: SettingsChange, production: boolean): Setti
     privacy: change.privacy ?? defaults.privacy,
     invitations: change.invitations ?? defaults.invitations,
     triage: change.triage ?? defaults.triage,
-    calls: change.calls ?? defaults.calls,
+    calls: {
+      ...(change.calls ?? defaults.calls),
+      recording: change.calls?.recording ?? defaults.calls.recording,
+    },
     models: change.models ?? defaults.models,
   };
 }

@@ -26,6 +26,8 @@ export interface SettingsDeps {
   /** The owner opens it; nothing else may listen on the channel of the settings. */
   readonly signals: Signals;
   readonly production: boolean;
+  /** Whether the law of the region lets calls be recorded. */
+  readonly mayRecordCalls: boolean;
 }
 
 const CHANNEL = 'kiwimesh_settings_changed';
@@ -39,13 +41,15 @@ export class PlatformSettings implements SettingsFace {
   readonly #database: Database;
   readonly #signals: Signals;
   readonly #production: boolean;
+  readonly #mayRecordCalls: boolean;
   /** The settings last read, or being read. */
   #cached: Promise<Settings> | undefined;
 
-  constructor({ database, signals, production }: SettingsDeps) {
+  constructor({ database, signals, production, mayRecordCalls }: SettingsDeps) {
     this.#database = database;
     this.#signals = signals;
     this.#production = production;
+    this.#mayRecordCalls = mayRecordCalls;
     signals.on(CHANNEL, () => {
       this.#cached = undefined;
     });
@@ -125,7 +129,7 @@ export class PlatformSettings implements SettingsFace {
   }
 
   /** Rules that the contract cannot express. */
-  #check({ lockout = {}, secondFactor }: SettingsChange): void {
+  #check({ lockout = {}, secondFactor, calls }: SettingsChange): void {
     const faults: InputFault[] = [];
     for (const [role, policy] of Object.entries(lockout)) {
       if (policy !== undefined && policy.maxLockSeconds < policy.lockSeconds) {
@@ -142,6 +146,12 @@ export class PlatformSettings implements SettingsFace {
       faults.push({
         pointer: '/secondFactor/requiredRoles',
         detail: `must include ${missing.join(' and ')}: in production these roles always need a second factor`,
+      });
+    }
+    if (calls?.recording?.enabled === true && !this.#mayRecordCalls) {
+      faults.push({
+        pointer: '/calls/recording/enabled',
+        detail: 'must be false: the law of the region does not let calls be recorded',
       });
     }
     if (faults.length === 0) return;

@@ -28,9 +28,9 @@ afterAll(async () => {
   await app.stop();
 });
 
-async function process(production = false): Promise<PlatformSettings> {
+async function process(production = false, mayRecordCalls = true): Promise<PlatformSettings> {
   const signals = new Signals({ url: app.testDatabase.url });
-  const settings = new PlatformSettings({ database: app.database, signals, production });
+  const settings = new PlatformSettings({ database: app.database, signals, production, mayRecordCalls });
   opened.push(signals);
   await signals.open();
   return settings;
@@ -85,6 +85,16 @@ describe('the settings', () => {
     });
   });
 
+  test('refuse to record calls where the law of the region forbids it', async () => {
+    const calls = (enabled: boolean) => ({ retentionDays: 90, recording: { enabled, retentionDays: 30 } });
+    const settings = await process(false, false);
+    expect((await settings.put(ROOT, { calls: calls(false) }, undefined)).calls).toEqual(calls(false));
+    await expect(settings.put(ROOT, { calls: calls(true) }, undefined)).rejects.toMatchObject({
+      code: 'unprocessable',
+      errors: [{ pointer: '/calls/recording/enabled' }],
+    });
+  });
+
   test('reach every process within a second and are cached in between', async () => {
     const [here, there] = [await process(), await process()];
     const before = await here.current();
@@ -104,6 +114,7 @@ describe('the settings', () => {
       database: app.database,
       signals: new Signals({ url: app.testDatabase.url }),
       production: false,
+      mayRecordCalls: true,
     });
     for (const days of [500, 501]) {
       await here.put(ROOT, { audit: { retentionDays: days } }, undefined);
