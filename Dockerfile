@@ -43,7 +43,9 @@ COPY cli/package.json cli/oclif.manifest.json cli/
 COPY cli/bin cli/bin
 COPY cli/src cli/src
 COPY --from=pages /app/widgets/dist widgets/dist
-# Everything above belongs to root: the process can read it and change none of it.
+# Where a volume for files is mounted, which takes this mode: the account of the process differs by platform.
+RUN mkdir -p .data && mkdir -m 0777 .data/files
+# Everything else belongs to root: the process can read it and change none of it.
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM
