@@ -76,10 +76,7 @@ class PlaceCallApp extends LitElement implements App {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.#session) return nothing;
-    return html`
-      <header part="header"><p class="title">${this.language.msg('Call for help', { id: 'desk.title' })}</p></header>
-      <div class="body narrow">${liveCall(this, () => undefined, this.shell)}</div>
-    `;
+    return html`<div class="body narrow">${liveCall(this, () => undefined, this.shell)}</div>`;
   }
 
   override updated(): void {

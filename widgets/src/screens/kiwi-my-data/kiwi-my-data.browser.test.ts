@@ -61,6 +61,8 @@ describe('the view of the person’s own data', () => {
     await page.evaluate(() => document.documentElement.setAttribute('lang', 'hi'));
     await page.getByText('हमारे पास आपके बारे में क्या है').waitFor();
     expect(await textOf(page.locator('kiwi-devices .device').first())).toContain('Android पर Chrome');
+    // Who is no volunteer sees nothing of it.
+    expect(await page.locator('kiwi-volunteering').isVisible()).toBe(false);
   });
 
   it('names help promised to a neighbour as a blocker, without a link', async () => {
@@ -169,5 +171,42 @@ describe('the view of the person’s own data', () => {
     await page.locator('kiwi-devices .device').first().waitFor();
     await page.locator('kiwi-erasure').getByRole('button', { name: 'Try again' }).click();
     await page.locator('#ask').waitFor();
+  });
+
+  it('lets a volunteer add a certificate, withdraw it and be asked', async () => {
+    let held = { volunteer: true, available: false, positionAt: null, skills: [] as unknown[] };
+    const declared: unknown[] = [];
+    const { page, complaints } = await stage.scene({
+      signedIn: true,
+      api: {
+        answer: ({ method, path, body }) => {
+          if (path === '/v1/me/skills/cpr') {
+            if (method === 'PUT') declared.push(body);
+            const skill = { skill: 'cpr', state: 'declared', inForce: false, expiresOn: '2099-02-14' };
+            held = { ...held, skills: method === 'PUT' ? [skill] : [] };
+            return { status: method === 'PUT' ? 200 : 204, body: skill };
+          }
+          if (path !== '/v1/me/volunteering') return null;
+          if (method === 'PUT') held = { ...held, available: body.available === true };
+          return { status: 200, body: held };
+        },
+      },
+    });
+    await open(page);
+    const section = page.locator('kiwi-volunteering');
+    await section.getByRole('switch').check();
+    await expect.poll(() => held.available).toBe(true);
+    await section.getByRole('button', { name: 'Add a certificate' }).click();
+    await expectAccessible(page, 'adding a certificate');
+    await section.locator('#certified').fill('2020-02-14');
+    await section.locator('#expires').fill('2099-02-14');
+    await section.locator('[name=consent]').check();
+    await section.getByRole('button', { name: 'Add it' }).click();
+    await section.getByText('has yet to see the certificate').waitFor();
+    expect(declared).toEqual([{ certifiedOn: '2020-02-14', expiresOn: '2099-02-14', consent: true }]);
+    await section.getByRole('button', { name: 'Withdraw: Resuscitation (CPR)' }).click();
+    await section.getByText('Withdrawn and deleted.').waitFor();
+    await expect.poll(() => focused(page)).toBe('Helping neighbours in an emergency');
+    expect(complaints).toEqual([]);
   });
 });

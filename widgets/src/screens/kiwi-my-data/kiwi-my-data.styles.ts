@@ -24,9 +24,13 @@ export const myDataStyles = css`
   }
   kiwi-addresses,
   kiwi-devices,
+  kiwi-volunteering,
   kiwi-erasure {
     padding-block-start: calc(var(--u) * 1.5);
     border-block-start: 1px solid var(--_border);
+  }
+  kiwi-volunteering[hidden] {
+    display: none;
   }
   .record {
     display: grid;

@@ -17,6 +17,7 @@ import { Screen } from '../screen.ts';
 import './kiwi-addresses.ts';
 import './kiwi-devices.ts';
 import './kiwi-erasure.ts';
+import './kiwi-volunteering.ts';
 import { myDataStyles } from './kiwi-my-data.styles.ts';
 import { saveFile } from './save-file.ts';
 
@@ -63,6 +64,7 @@ export class KiwiMyData extends Screen {
           exportparts=${PARTS}
           @sign-out=${() => this.emit('sign-out')}
         ></kiwi-devices>
+        <kiwi-volunteering .language=${this.language} exportparts=${PARTS}></kiwi-volunteering>
         <kiwi-erasure
           .language=${this.language}
           exportparts=${PARTS}
