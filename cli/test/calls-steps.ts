@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { encodeWav } from '../../api/src/adapters/speech/wav.ts';
 import type { TestApp } from '../../api/test/support/app.ts';
@@ -13,6 +15,9 @@ const FAST = ['--speed', '8'];
 
 /** `calls play|list|show|watch`. @param admin has the duty `dispatch`. */
 export async function takesCalls(app: TestApp, admin: CliUser): Promise<void> {
+  const kiwi = await signIn(app.url, app.superAdmin);
+  const calls = { retentionDays: 1_826, recording: { enabled: true, retentionDays: 90 } };
+  await kiwi.put('/v1/system/settings', { body: { calls } });
   const samples = framesOf(SAID).flatMap((frame) => [...frame]);
   const file = admin.file('emergency.wav', encodeWav(Int16Array.from(samples), 16_000));
   const played = await admin.json<{ callId: string; frames: { sent: number } }>([
@@ -53,6 +58,28 @@ export async function takesCalls(app: TestApp, admin: CliUser): Promise<void> {
   ]) {
     expect(shown).toMatch(part);
   }
+  const out = join(admin.home, 'call.wav');
+  const path = { callId };
+  await eventually('the recording', async () => {
+    const { sides } = await kiwi.get('/v1/calls/{callId}/recording', { path });
+    return sides.length > 0;
+  });
+  expect(await admin.json(['calls', 'recording', shortId, '--out', out])).toMatchObject({
+    state: 'recorded',
+    incomplete: null,
+    transcript: [{ speaker: 'caller' }],
+    file: out,
+  });
+  const wav = readFileSync(out);
+  expect([wav.toString('latin1', 0, 4), wav.length > 10_000]).toEqual(['RIFF', true]);
+  expect(await admin.run(['calls', 'recording', shortId, '--out', out])).toMatchObject({
+    code: 2,
+    stdout: '',
+  });
+  const heard = await admin.run(['calls', 'recording', callId]);
+  expect(heard.stdout).toMatch(
+    /Recording +recorded[\s\S]*caller +0:0\d-0:0\d[\s\S]*my father has chest pain/,
+  );
   await watches(app, admin, file);
 }
 

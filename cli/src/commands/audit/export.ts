@@ -1,24 +1,15 @@
-import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { option, string } from '@oclif/core/flags';
 import { headOf, lineOf } from '../../audit/formats.ts';
 import { auditFilters, auditQuery } from '../../audit/query.ts';
 import { BaseCommand } from '../../base/command.ts';
-import { CliError } from '../../base/errors.ts';
+import { openNew } from '../../base/new-file.ts';
 import { count } from '../../base/output.ts';
 
 export interface AuditExported {
   readonly file: string;
   readonly entries: number;
 }
-
-/** Why a file cannot be begun. */
-const WHY: Readonly<Record<string, string>> = {
-  EEXIST: 'already exists; choose another file',
-  ENOENT: 'cannot be written: its folder does not exist',
-  EACCES: 'cannot be written: permission denied',
-  EISDIR: 'is a folder; choose a file',
-};
 
 export default class AuditExport extends BaseCommand<typeof AuditExport> {
   static override summary = 'Write the audit log to a file, newest first.';
@@ -43,10 +34,7 @@ export default class AuditExport extends BaseCommand<typeof AuditExport> {
     const kiwi = await this.client();
     const query = await auditQuery(kiwi, this.flags);
     const file = resolve(this.flags.file);
-    const target = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-      const why = WHY[error.code ?? ''] ?? `cannot be written (${error.code})`;
-      throw new CliError('file_not_written', `${file} ${why}.`);
-    });
+    const target = await openNew(file);
     let entries = 0;
     try {
       await target.write(headOf(format));
