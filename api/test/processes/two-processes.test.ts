@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningProcess, startProcess } from '../support/processes.ts';
+import { framesOf, Network, speechEngine, wordsIn } from '../support/speech/spoken.ts';
 import { startTestWorld } from '../support/worlds/standard-world.ts';
-import { PASSWORD, type Signed, signIn, type World } from '../support/worlds/world.ts';
+import { clientOf, PASSWORD, type Signed, signIn, stateOf, type World } from '../support/worlds/world.ts';
 
 /**
  * Two API processes on one database, one of which does no background work: whichever a load balancer picks, a caller
@@ -20,18 +21,21 @@ describe('two API processes on one database', () => {
   let first: RunningProcess;
   let second: RunningProcess;
   let resident: Signed;
+  let speech: Awaited<ReturnType<typeof speechEngine>>;
 
   beforeAll(async () => {
     ({ app, world } = await startTestWorld());
     resident = world.here.community.residents[0] as Signed;
     folder = await mkdtemp(join(tmpdir(), 'kiwimesh-two-'));
+    speech = await speechEngine();
     [first, second] = await Promise.all([
-      startProcess(app.testDatabase.url, folder, { KIWIMESH_ROLE: 'serve' }),
-      startProcess(app.testDatabase.url, folder),
+      startProcess(app.testDatabase.url, folder, { ...speech.env, KIWIMESH_ROLE: 'serve' }),
+      startProcess(app.testDatabase.url, folder, speech.env),
     ]);
   });
   afterAll(async () => {
     await Promise.all([first?.stop(), second?.stop()]);
+    await speech?.sandbox.stop();
     await app?.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -134,5 +138,49 @@ describe('two API processes on one database', () => {
         expect(reply.reason).toBeInstanceOf(NetworkError);
       } else expect(reply.value.data).toBeInstanceOf(Array);
     }
+  });
+
+  // The last that needs the first process.
+  it('a call goes on at the other, word for word, when its process is killed', async () => {
+    let port = new URL(first.url).port;
+    const network = new Network(() => Number(port));
+    const kiwi = clientOf(await network.start(), stateOf(resident.kiwi));
+    const call = await kiwi.post('/v1/calls', { body: { channel: 'web' } });
+    const live = await kiwi.liveCalls();
+    let joins = 0;
+    const heard: string[] = [];
+    const line = live.join(call.id, {
+      onJoined: () => {
+        joins += 1;
+      },
+      onTranscript: ({ committed }) => heard.push(...committed.map(({ text }) => text)),
+    });
+    const said = 'my father has chest pain and is sweating please send an ambulance to gate two ...';
+    const frames = framesOf(said);
+    // Spoken without pauses, however long the machine takes to send it.
+    let spokenMs = performance.now();
+    const speak = (from: number, to?: number) => {
+      for (const frame of frames.slice(from, to)) {
+        spokenMs += frame.length / 16;
+        line.send(frame, spokenMs);
+      }
+    };
+    const middle = Math.floor(frames.length / 2);
+    speak(0, middle);
+    await eventually('words', () => heard.length > 0);
+    speak(middle);
+    await first.kill();
+    port = new URL(second.url).port;
+    speak(0);
+    await eventually('the other process', () => joins > 1);
+    await line.finish();
+    live.close();
+    await network.stop();
+    const twice = `${wordsIn(said)} ${wordsIn(said)}`;
+    expect(heard.join(' ')).toBe(twice);
+    const transcript = await resident.kiwi.get('/v1/calls/{callId}/transcript', {
+      path: { callId: call.id },
+    });
+    expect(transcript.data.map(({ text }) => text).join(' ')).toBe(twice);
   });
 });
