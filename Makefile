@@ -67,6 +67,7 @@ bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same ru
 	@node --conditions=kiwimesh-source scripts/bench/timers.ts
 	@node --conditions=kiwimesh-source scripts/bench/llm-router.ts
 	@node --conditions=kiwimesh-source scripts/bench/triage.ts
+	@node --conditions=kiwimesh-source scripts/bench/calls.ts
 
 bench-plans: $(INSTALLED) $(NODE_READY) ## explain the heaviest reads at a million bookings, under row security
 	@node --conditions=kiwimesh-source scripts/bench/tenancy-plans.ts

@@ -37,6 +37,8 @@ export interface SpeechSandboxOptions {
   /** Where times of words are: inside segments, beside them, or nowhere. Default: those of the protocol. */
   readonly words?: 'inside' | 'beside' | 'none';
   readonly port?: number;
+  /** Whether `asked` and `ended` get each request, which needs memory for its audio. Default: true. */
+  readonly record?: boolean;
 }
 
 /** Speaks the protocol of a speech engine on a local port and understands the tones of `tones.ts`. */
@@ -77,14 +79,11 @@ export class SpeechSandbox {
     }
     const expected = protocol === 'openai' ? '/v1/audio/transcriptions' : '/inference';
     if (request.method !== 'POST' || path !== expected) return refuse(response, 404);
-    this.ended.push(
-      new Promise((resolve) => {
-        response.once('close', () => resolve(response.writableFinished ? 'complete' : 'abandoned'));
-      }),
-    );
+    const { record = true } = this.#options;
+    if (record) this.ended.push(ending(response));
     const ask = await readAsk(request);
     if (ask === null) return refuse(response, 400);
-    this.asked.push(ask);
+    if (record) this.asked.push(ask);
     await this.#answer(ask, response);
   }
 
@@ -157,6 +156,12 @@ export class SpeechSandbox {
       ...(place === 'beside' ? { words } : {}),
     };
   }
+}
+
+function ending(response: ServerResponse): Promise<'complete' | 'abandoned'> {
+  return new Promise((resolve) => {
+    response.once('close', () => resolve(response.writableFinished ? 'complete' : 'abandoned'));
+  });
 }
 
 async function readAsk(request: IncomingMessage): Promise<SpeechSandboxAsk | null> {
