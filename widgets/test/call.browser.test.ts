@@ -31,6 +31,8 @@ describe('calling the desk', () => {
     await page.locator('.mine:not(.unsent)', { hasText: 'My father fell' }).waitFor();
     expect(api.calls.last).toMatchObject({ channel: 'web', language: 'en' });
 
+    api.calls.change({ recording: { state: 'announced' } });
+    await page.getByText('This call is recorded.').waitFor();
     api.calls.claim('Asha Rao');
     await page.getByText('Asha Rao is with you').waitFor();
     api.calls.say('operator', 'Is he awake?');

@@ -12,7 +12,7 @@ import { define } from '../parts/define.ts';
 import { notices } from '../parts/notice.styles.ts';
 import { Visitor } from '../sources/calls/visitor.ts';
 import { provideSources } from '../sources/context.ts';
-import { SessionSource, sessionKey } from '../sources/session.ts';
+import { SessionSource } from '../sources/session.ts';
 import { Sources } from '../sources/sources.ts';
 import { moreButtons } from '../theme/base.styles.ts';
 import { firstBase, firstButtons } from '../theme/first.styles.ts';
@@ -91,7 +91,7 @@ class PlaceCallApp extends LitElement implements App {
     const visitor = new Visitor({ api, publishableKey, placeCode: this.#placeCode });
     const session = new SessionSource({
       api,
-      publishableKey,
+      publishableKey: publishableKey || undefined,
       defaults: {
         ...(emergencyNumber && { emergencyNumber }),
         ...(country && { phoneCountry: country }),
@@ -123,16 +123,13 @@ define('kiwi-place-call-app', PlaceCallApp);
  * @throws NetworkError when a part of it cannot be loaded.
  */
 export async function placeCallApp(shell: Shell, api: string, publishableKey: string): Promise<App | null> {
-  if (publishableKey && isSignedIn(sessionKey(api, publishableKey))) return null;
+  if (publishableKey && isSignedIn(api, publishableKey)) return null;
   await loadScreen('call', shell.languages);
   return new PlaceCallApp();
 }
 
-function isSignedIn(key: string): boolean {
-  try {
-    return localStorage.getItem(key) !== null;
-  } catch {
-    // No storage on this page: nobody is.
-    return false;
-  }
+function isSignedIn(api: string, publishableKey: string): boolean {
+  const session = new SessionSource({ api, publishableKey, defaults: {}, loadPerson: async () => {} });
+  session.close();
+  return session.signedIn;
 }

@@ -15,7 +15,8 @@ import { TabRecord } from './state/tab-record.ts';
 export interface SessionOptions {
   /** Origin of the API, without a trailing slash. */
   readonly api: string;
-  readonly publishableKey: string;
+  /** Undefined for a visitor on a page without one. */
+  readonly publishableKey: string | undefined;
   /** The attributes of the page, for when the API was never reached. */
   readonly defaults: { readonly emergencyNumber?: string; readonly phoneCountry?: string };
   /** Loads what belongs to a person who is signed in. What it loads is shown with the session. */
@@ -70,7 +71,7 @@ export class SessionSource extends Source {
     const onReply = (headers: Headers) => this.clock.learn(headers);
     const shared = {
       baseUrl,
-      publishableKey: publishableKey || undefined,
+      publishableKey,
       timeoutMs: TIMEOUT_MS,
       retries: 1,
       onReply,
@@ -243,8 +244,4 @@ export class SessionSource extends Source {
 
 /** One session for each API and key on the page's origin; the SDK keeps it in memory where the page has no storage. */
 const sessionStore = ({ api, publishableKey }: SessionOptions): SessionStore =>
-  webStore({ key: sessionKey(api, publishableKey) });
-
-/** Where the browser's storage has it. */
-export const sessionKey = (api: string, publishableKey: string): string =>
-  `kiwimesh:session:${api}:${publishableKey}`;
+  webStore({ key: `kiwimesh:session:${api}:${publishableKey}` });

@@ -26,6 +26,8 @@ export class KiwiCallStatus extends Part {
   @property() hospital = '';
   /** The place whose code the caller came by, for people; empty without one. */
   @property() whereabouts = '';
+  /** Whether the call is recorded, of which the caller has to be told. */
+  @property({ type: Boolean }) recorded = false;
   @property() microphone: MicrophoneState = 'off';
   /** Whether the microphone can be had: not while its reason is shown, nor where the line takes no audio. */
   @property({ type: Boolean }) speaks = false;
@@ -40,6 +42,11 @@ export class KiwiCallStatus extends Part {
           <div role="status">
             <p class="headline">${callHeadline(this.msg, stage, operator, hospital)}</p>
             ${about ? html`<p>${about}</p>` : nothing}
+            ${
+              this.recorded && isOpen(stage)
+                ? html`<p>${this.msg('This call is recorded.', { id: 'desk.recorded' })}</p>`
+                : nothing
+            }
             ${
               this.whereabouts && isOpen(stage)
                 ? html`<p>${this.msg(str`The desk sees where you are: ${this.whereabouts}.`, { id: 'desk.whereabouts' })}</p>`

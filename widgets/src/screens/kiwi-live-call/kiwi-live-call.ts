@@ -103,6 +103,7 @@ export class KiwiLiveCall extends Screen {
           .stage=${stage}
           .operator=${calls.current?.operator?.name ?? ''}
           .hospital=${this.session.hospital?.name ?? ''}
+          .recorded=${['announced', 'recording'].includes(calls.current?.recording.state ?? 'off')}
           .whereabouts=${calls.current?.placeId ? (calls.current.location?.address ?? '') : ''}
           .microphone=${calls.microphone}
           .speaks=${(calls.carriesVoice || this.speaks) && !this.asking}
