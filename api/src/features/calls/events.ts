@@ -75,6 +75,11 @@ export const CallTransferred = event('call.transferred', {
   data: movedShape,
   example: { ...example, version: 3, formerHospitalId: '0193a5f0-7c1e-7000-8000-000000000022' },
 });
+export const CallTakenOver = event('call.taken_over', {
+  description: 'Another operator goes on with a call whose operator is gone.',
+  data: commonShape,
+  example: { ...answered, version: 3 },
+});
 export const CallDeskChanged = event('call.desk_changed', {
   description: 'Nobody at the desk answered in time; the next desk is asked.',
   data: movedShape,
@@ -170,6 +175,7 @@ export const CALL_CHANGES = [
   CallHeld,
   CallResumed,
   CallTransferred,
+  CallTakenOver,
   CallDeskChanged,
   CallCallerLeft,
   CallCallerReturned,
@@ -214,6 +220,7 @@ const EVENTS = {
   held: CallHeld,
   resumed: CallResumed,
   transferred: CallTransferred,
+  taken_over: CallTakenOver,
   desk_changed: CallDeskChanged,
   caller_left: CallCallerLeft,
   caller_returned: CallCallerReturned,

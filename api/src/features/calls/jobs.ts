@@ -6,3 +6,6 @@ export const RingTimeout = job('call-ring-timeout', object({ callId: id }));
 
 /** The caller's connection was lost: they have left unless they come back. `epoch`: the opening of their side that ended. */
 export const CallerAbsent = job('call-caller-absent', object({ callId: id, epoch: count }));
+
+/** The urgency of a call falls unless something as urgent was said meanwhile. One pending per call. */
+export const UrgencyFalls = job('call-urgency-falls', object({ callId: id }));

@@ -152,6 +152,10 @@ export class CallAudio extends TenantModel {
   declare nextSeq: number;
   declare frameMs: number;
   declare settledMs: number;
+  /** Until when the connection counts as there; null for one that says itself when it ends, and before the first. */
+  declare leaseUntil: Date | null;
+  /** Who is connected: the member of staff, the resident or the visitor. */
+  declare leaseBy: string | null;
   declare updatedAt: Date;
 }
 

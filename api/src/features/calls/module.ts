@@ -44,7 +44,7 @@ export const calls = defineModule({
       now: () => database.now(),
       assess: (callId) => void live.words(callId),
     });
-    const presence = new Presence(database, log);
+    const presence = new Presence(database, log, PROCESS_TIME);
     const telephone = openTelephone(needs, transcribing(database, audio));
     return {
       face: exercises(needs.organisations),
@@ -62,7 +62,7 @@ export const calls = defineModule({
         telephone.subscriber,
       ],
       atCommit: [removeFormerDesk(realtime)],
-      jobs: [ringTimeoutJob(database), callerAbsentJob(database), ...telephone.jobs],
+      jobs: [ringTimeoutJob(database), callerAbsentJob(database), live.fallJob(), ...telephone.jobs],
       sockets: [
         {
           namespace: NAMESPACE,

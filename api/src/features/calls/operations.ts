@@ -10,6 +10,7 @@ export type CallOperations = OperationsOf<
   | 'listCalls'
   | 'getCall'
   | 'claimCall'
+  | 'takeOverCall'
   | 'holdCall'
   | 'resumeCall'
   | 'transferCall'
@@ -52,6 +53,7 @@ export function callOperations(service: CallService): CallOperations {
       return found(principal, await service.get(principal, params.callId));
     },
     claimCall: verb((...request) => service.claim(...request)),
+    takeOverCall: verb((...request) => service.takeOver(...request)),
     holdCall: verb((...request) => service.hold(...request)),
     resumeCall: verb((...request) => service.resume(...request)),
     callBackCall: verb((...request) => service.callBack(...request)),

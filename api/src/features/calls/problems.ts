@@ -12,6 +12,7 @@ export const callProblems = defineProblems({
   decision_reason_required: { status: 422, title: 'A reason is required' },
   call_not_recorded: { status: 404, title: 'Nothing is recorded of the call' },
   audio_taken_over: { status: 409, title: 'Another connection speaks on this side of the call' },
+  operator_present: { status: 409, title: 'The operator of the call is there' },
   call_not_waiting: { status: 409, title: 'The call does not wait any more' },
   illegal_call_transition: { status: 409, title: 'The call cannot do that in its current state' },
 });
@@ -21,6 +22,7 @@ const KINDS: Record<CallRejectionCode, KernelProblem | ProblemKind> = {
   illegal_call_transition: callProblems.illegal_call_transition,
   not_call_operator: callProblems.not_call_operator,
   not_at_desk: callProblems.duty_required,
+  operator_present: callProblems.operator_present,
   nothing_due: callProblems.illegal_call_transition,
 };
 
@@ -29,6 +31,8 @@ const DETAILS: Record<CallRejectionCode, string> = {
   illegal_call_transition: 'Read the call again: its state allows other things.',
   not_call_operator: 'Another operator has this call. Ask them to transfer it to you.',
   not_at_desk: 'The call rings at another desk.',
+  operator_present:
+    'Its operator is still there, or was a minute ago. Ask them to transfer the call, or an administrator of the hospital to take it over.',
   nothing_due: 'Nothing was due.',
 };
 

@@ -17,6 +17,7 @@ import {
   operatorActor,
   operatorOf,
 } from './desk/operators.ts';
+import { mayTakeOver } from './desk/take-over.ts';
 import { decide } from './engine/decide.ts';
 import type { CallCommand, Desk } from './engine/types.ts';
 import { createCall, type NewCall } from './intake/create.ts';
@@ -110,6 +111,14 @@ export class CallService {
 
   callBack(principal: Principal, id: string, expected: Expected): Promise<Call> {
     return this.#asOperator(principal, id, expected, () => ({ type: 'call_back' }));
+  }
+
+  /** Goes on with a call whose operator cannot. @throws Problem `operator_present`, `duty_required`. */
+  takeOver(principal: Principal, id: string, expected: Expected): Promise<Call> {
+    return this.#asOperator(principal, id, expected, async (uow, _operator, row) => ({
+      type: 'take_over',
+      allowed: await mayTakeOver(uow, this.#deps.organisations, principal, row),
+    }));
   }
 
   hold(principal: Principal, id: string, expected: Expected): Promise<Call> {
@@ -246,7 +255,7 @@ export class CallService {
     principal: Principal,
     id: string,
     expected: Expected,
-    command: (uow: UnitOfWork, operator: NamedOperator) => CallCommand | Promise<CallCommand>,
+    command: (uow: UnitOfWork, operator: NamedOperator, row: Call) => CallCommand | Promise<CallCommand>,
     notes?: string,
     data: TimelineData = {},
   ): Promise<Call> {
@@ -254,7 +263,7 @@ export class CallService {
       const operator = await operatorOf(uow, this.#deps.organisations, principal);
       const row = await lockCall(uow, id);
       checkVersion(row.version, expected);
-      const decision = decide(factsOf(row), await command(uow, operator), operator, uow.now);
+      const decision = decide(factsOf(row), await command(uow, operator, row), operator, uow.now);
       if (!decision.accepted) throw rejectionProblem(decision);
       if (row.claimedAt === null && decision.next.claimedAt !== null)
         countStage(uow, this.#deps.metrics, row, 'answered');

@@ -148,6 +148,7 @@ const operations: FeatureTesting['operations'] = {
   listCalls: list('hospitalId', 'residentId'),
   getCall: of('waiting'),
   claimCall: of('waiting'),
+  takeOverCall: of('active'),
   holdCall: of('active'),
   resumeCall: of('held'),
   transferCall: {

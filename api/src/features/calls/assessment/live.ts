@@ -4,24 +4,29 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { subscriber } from '../../../kernel/events/event.ts';
 import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import type { Json } from '../../../kernel/ground/json.ts';
+import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
+import { jobHandler } from '../../../kernel/jobs/job.ts';
 import { describeFailure, type WorkLog } from '../../../kernel/observability/failure.ts';
 import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { CallAssessment, TriageFace } from '../../triage/index.ts';
 import { filledCall } from '../decision/context.ts';
 import { aboutCall, CallUrgencyChanged, CallWordsAdded } from '../events.ts';
-import { Call, CallSegment, type Urgency } from '../models.ts';
+import { UrgencyFalls } from '../jobs.ts';
+import { Call, type Urgency } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { type CallMetrics, countStage } from '../record/figures.ts';
 import { queuedAs, recordEntry, SYSTEM, subjectOf } from '../record/store.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
-import { ALERT_URGENCY, type Settled, settle } from './settle.ts';
+import { ALERT_URGENCY, LOWER_AFTER_MS, type Settled, settle } from './settle.ts';
 import { statementOf } from './statement.ts';
+import { type Transcript, Transcripts } from './transcript.ts';
 
 /** Later answers of models are of no use for a call that goes on, milliseconds. */
 const MODEL_BUDGET_MS = 2_000;
-/** Segments read at most: a call of hours is assessed by its beginning. */
-const MAX_SEGMENTS = 2_000;
+/** Rules and findings named as reasons of an urgency. */
+const MAX_REASONS = 10;
+const MAX_ATTEMPTS = 40;
 
 export interface LiveDeps {
   readonly database: Database;
@@ -45,6 +50,7 @@ interface Asking {
 export class LiveAssessment {
   readonly #deps: LiveDeps;
   readonly #asking = new Map<string, Asking>();
+  readonly #transcripts = new Transcripts();
 
   constructor(deps: LiveDeps) {
     this.#deps = deps;
@@ -68,20 +74,54 @@ export class LiveAssessment {
     return subscriber('call-assessment', [CallWordsAdded], ({ data }, uow) => this.#assess(uow, data.callId));
   }
 
-  /** @param answer of the models, about the words up to their question. */
-  async #assess(uow: UnitOfWork, callId: string, answer?: CallAssessment): Promise<void> {
+  /** The urgency falls at the end of its window, also when nothing more is said. */
+  fallJob(): JobDefinition {
+    return jobHandler(UrgencyFalls, {
+      maxAttempts: MAX_ATTEMPTS,
+      handle: ({ callId }) =>
+        this.#deps.database.run(
+          systemScope('the urgency of a call falls'),
+          (uow) => this.#fall(uow, callId),
+          {
+            retry: true,
+          },
+        ),
+    });
+  }
+
+  async #fall(uow: UnitOfWork, callId: string): Promise<void> {
+    const row = await Call.query(uow.trx).findById(callId);
+    if (row === undefined || row.lowerSince === null || row.wrappedUpAt !== null) return;
+    const end = new Date(row.lowerSince.getTime() + LOWER_AFTER_MS);
+    if (end > uow.now) uow.enqueue(UrgencyFalls.at(callId, { callId }, end));
+    else await this.#assess(uow, callId, undefined, true);
+  }
+
+  /**
+   * @param answer of the models, about the words up to their question.
+   * @param again also where all words are assessed already.
+   */
+  async #assess(uow: UnitOfWork, callId: string, answer?: CallAssessment, again = false): Promise<void> {
     const row = await Call.query(uow.trx).findById(callId).forUpdate();
-    // Erased meanwhile, or assessed already: what is stored is of all its words.
-    if (row === undefined || (answer === undefined && row.assessedSegments >= row.segments)) return;
-    const rules = this.#deps.triage.calls.readByRules(
-      statementOf(await segmentsOf(uow, callId), row.language),
-    );
+    if (row === undefined) {
+      // Erased meanwhile.
+      this.#transcripts.forget(callId);
+      return;
+    }
+    // What is stored is of all its words.
+    if (answer === undefined && !again && row.assessedSegments >= row.segments) return;
+    const transcript = await this.#transcripts.of(uow, row);
+    const rules = this.#deps.triage.calls.readByRules(statementOf(transcript.segments, row.language));
     const assessed = answer === undefined ? rules : withModel(rules, answer);
     // The last answer of a model counts until its next: it has seen everything said before.
     const modelUrgency = answer?.assessment.urgency ?? row.modelUrgency ?? 5;
     const urgent = Math.min(assessed.assessment.urgency, modelUrgency) as Urgency;
     const before = { urgency: row.assessedUrgency, lowerSince: row.lowerSince, lowerTo: row.lowerTo };
-    await this.#store(uow, row, { ...assessed, modelUrgency }, settle(before, urgent, uow.now));
+    const settled = settle(before, urgent, uow.now);
+    await this.#store(uow, row, { ...assessed, modelUrgency }, settled, transcript);
+    const { lowerSince } = settled.shown;
+    if (lowerSince === null) uow.cancel(UrgencyFalls, callId);
+    else uow.enqueue(UrgencyFalls.at(callId, { callId }, new Date(lowerSince.getTime() + LOWER_AFTER_MS)));
   }
 
   async #store(
@@ -89,6 +129,7 @@ export class LiveAssessment {
     row: Call,
     assessed: CallAssessment & { readonly modelUrgency: Urgency },
     { shown, change }: Settled,
+    transcript: Transcript,
   ): Promise<void> {
     const { triage } = this.#deps;
     const urgency = shown.urgency ?? assessed.assessment.urgency;
@@ -120,13 +161,14 @@ export class LiveAssessment {
         from: row.assessedUrgency,
         to: urgency,
         source: assessed.decision.source,
+        ...reasonsOf(assessed),
         ...(counts === row.urgency ? {} : queuedAs(row)),
       };
       await recordEntry(uow, after, type, SYSTEM, data);
     }
     if (counts !== row.urgency) uow.emit(CallUrgencyChanged(row.id, aboutCall(after)));
     await this.#publish(uow, after, triageId);
-    await this.publishPrefill(uow, after);
+    await this.publishPrefill(uow, after, transcript);
   }
 
   /** Changes of the call itself are published by its events. */
@@ -139,8 +181,8 @@ export class LiveAssessment {
   }
 
   /** Sends what is filled in to those at the desk who have the call open. */
-  async publishPrefill(uow: UnitOfWork, row: Call): Promise<void> {
-    const { prefill } = await filledCall(this.#deps, row);
+  async publishPrefill(uow: UnitOfWork, row: Call, transcript?: Transcript): Promise<void> {
+    const { prefill } = await filledCall(this.#deps, row, transcript);
     const booking = prefill as unknown as Json;
     uow.afterCommit(() =>
       this.#deps.realtime.publish(NAMESPACE, [roomsOf(row).desk], 'prefill', { callId: row.id, booking }),
@@ -174,7 +216,8 @@ export class LiveAssessment {
     const found = await database.run(scope, async (uow) => {
       const row = await Call.query(uow.trx).findById(callId);
       if (row === undefined || row.endedAt !== null) return null;
-      return { row, statement: statementOf(await segmentsOf(uow, callId), row.language) };
+      const { segments } = await this.#transcripts.of(uow, row);
+      return { row, statement: statementOf(segments, row.language) };
     });
     if (found === null) return false;
     const answer = await triage.calls.readWithModels(found.statement, subjectOf(found.row), MODEL_BUDGET_MS);
@@ -185,8 +228,18 @@ export class LiveAssessment {
   }
 }
 
-const segmentsOf = (uow: UnitOfWork, callId: string): PromiseLike<CallSegment[]> =>
-  CallSegment.query(uow.trx).where('call_id', callId).orderBy('sequence').limit(MAX_SEGMENTS);
+/** Why an urgency is what it is, by ids: the rules that decided, and what was found for certain. */
+function reasonsOf({ assessment }: CallAssessment): { readonly rules: string; readonly findings: string } {
+  const { redFlags, grounds, reading } = assessment;
+  const decisive = redFlags.length > 0 ? redFlags : grounds;
+  const found = reading.findings.filter(({ negated }) => !negated).map(({ concept }) => concept);
+  return {
+    rules: listed(decisive.map(({ rule }) => rule)),
+    findings: listed(found),
+  };
+}
+
+const listed = (ids: readonly string[]): string => [...new Set(ids)].slice(0, MAX_REASONS).join(' ');
 
 /**
  * The rules' assessment of all words with what a model found in the words up to its question: its findings keep their
@@ -194,6 +247,9 @@ const segmentsOf = (uow: UnitOfWork, callId: string): PromiseLike<CallSegment[]>
  */
 function withModel(rules: CallAssessment, answer: CallAssessment): CallAssessment {
   if (answer.statement.text === rules.statement.text) return answer;
+  // Of a call so long that its middle is left out by now the places have moved.
+  if (!rules.statement.text.startsWith(answer.statement.text))
+    return { ...rules, degraded: false, decision: answer.decision };
   const added = answer.assessment.reading.findings.filter(({ source }) => source === 'model');
   const { reading } = rules.assessment;
   return {

@@ -2,7 +2,7 @@ import type { Statement } from '../../triage/index.ts';
 import type { CallSegment } from '../models.ts';
 
 /** Longer transcripts are assessed by their end and their beginning: the limit of a statement, UTF-16 code units. */
-const MAX_TEXT = 20_000;
+export const MAX_TEXT = 20_000;
 /** A pause after which the next words begin anew, milliseconds: longer than one inside a sentence. */
 const PAUSE_MS = 1_000;
 
@@ -16,7 +16,7 @@ export function statementOf(segments: readonly Said[], language: string): Statem
   let text = '';
   const turns: { start: number; end: number; speaker: Said['speaker'] }[] = [];
   let before: Said | undefined;
-  for (const segment of kept(segments)) {
+  for (const segment of segments) {
     const turn = turns.at(-1);
     const continued = before !== undefined && isContinued(before, segment) ? turn : undefined;
     if (turn !== undefined) text += continued === undefined ? '\n' : ' ';
@@ -34,19 +34,3 @@ const isContinued = (before: Said, next: Said): boolean =>
   next.source === 'speech' &&
   before.speaker === next.speaker &&
   next.startMs - before.endMs < PAUSE_MS;
-
-/** The first half and the last half of what fits; what was said first says most often why somebody calls. */
-function kept<S extends { readonly text: string }>(segments: readonly S[]): readonly S[] {
-  const length = segments.reduce((sum, { text }) => sum + text.length + 1, 0);
-  if (length <= MAX_TEXT) return segments;
-  const half = (from: readonly S[]) => {
-    let left = MAX_TEXT / 2;
-    return from.filter(({ text }) => {
-      left -= text.length + 1;
-      return left >= 0;
-    });
-  };
-  const head = half(segments);
-  const tail = half([...segments].reverse()).reverse();
-  return [...head, ...tail.filter((segment) => !head.includes(segment))];
-}

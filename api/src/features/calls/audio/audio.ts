@@ -1,11 +1,10 @@
-import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { describeFailure } from '../../../kernel/observability/failure.ts';
 import type { Call, Speaker } from '../models.ts';
 import { callProblems } from '../problems.ts';
 import type { Channel, Degraded } from './channel.ts';
 import type { AudioFrame } from './frames.ts';
-import { type CallFactsNow, LiveCall, type LiveCallDeps } from './live-call.ts';
+import { type CallFactsNow, LiveCall, type LiveCallDeps, type TakenAlso } from './live-call.ts';
 
 /** Where the audio of one side of a call comes in, from a browser or a telephone. The latest one to open it speaks. */
 export interface AudioInput {
@@ -60,7 +59,7 @@ export class CallAudioIntake {
   async take(
     call: Pick<Call, 'id' | 'createdAt' | 'operatorId' | 'endedAt'>,
     speaker: Speaker,
-    also: (uow: UnitOfWork) => Promise<void> | void = () => {},
+    also: TakenAlso = () => {},
   ): Promise<AudioInput> {
     if (this.#stopped) throw new Problem('shutting_down');
     const live = this.#calls.get(call.id) ?? new LiveCall(call, this.#deps);

@@ -35,6 +35,9 @@ export interface CallFactsNow {
   readonly endedAt: Date | null;
 }
 
+/** Done in the transaction that opens a side. */
+export type TakenAlso = (uow: UnitOfWork, epoch: number) => Promise<void> | void;
+
 /** Words or progress on their way to the database. */
 interface Pending {
   readonly channel: Channel;
@@ -89,11 +92,7 @@ export class LiveCall {
   }
 
   /** The side begins or goes on here: what this process has of it is kept where no other process had it since. */
-  async take(
-    call: CallFactsNow,
-    speaker: Speaker,
-    also: (uow: UnitOfWork) => Promise<void> | void,
-  ): Promise<Channel> {
+  async take(call: CallFactsNow, speaker: Speaker, also: TakenAlso): Promise<Channel> {
     this.#taking += 1;
     try {
       return await this.#exclusive(() => this.#take(call, speaker, also));
@@ -102,17 +101,14 @@ export class LiveCall {
     }
   }
 
-  async #take(
-    call: CallFactsNow,
-    speaker: Speaker,
-    also: (uow: UnitOfWork) => Promise<void> | void,
-  ): Promise<Channel> {
+  async #take(call: CallFactsNow, speaker: Speaker, also: TakenAlso): Promise<Channel> {
     const { database } = this.#deps;
     const taken = await database.run(
       SCOPE,
       async (uow) => {
-        await also(uow);
-        return takeSide(uow, this.id, speaker);
+        const side = await takeSide(uow, this.id, speaker);
+        await also(uow, side.epoch);
+        return side;
       },
       { retry: true },
     );

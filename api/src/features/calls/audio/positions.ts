@@ -20,12 +20,26 @@ export interface TakenSide {
 export async function takeSide(uow: UnitOfWork, callId: string, speaker: Speaker): Promise<TakenSide> {
   // The call's lock lets one connection after another look whether the side has a row.
   await lockCall(uow, callId);
-  const fresh = { id: v7(), callId, speaker, epoch: 0, ...BEGINNING, updatedAt: uow.now };
+  const fresh = {
+    id: v7(),
+    callId,
+    speaker,
+    epoch: 0,
+    ...BEGINNING,
+    leaseUntil: null,
+    leaseBy: null,
+    updatedAt: uow.now,
+  };
   const row =
     (await lockSide(uow, callId, speaker)) ?? (await CallAudio.query(uow.trx).insert(fresh).returning('*'));
   const { nextSeq, frameMs, settledMs } = row;
   const epoch = row.epoch + 1;
-  await updateOne(CallAudio.query(uow.trx).findById(row.id), { epoch, updatedAt: uow.now });
+  await updateOne(CallAudio.query(uow.trx).findById(row.id), {
+    epoch,
+    leaseUntil: null,
+    leaseBy: null,
+    updatedAt: uow.now,
+  });
   return { position: { nextSeq, frameMs, settledMs }, epoch, formerEpoch: row.epoch };
 }
 

@@ -3,7 +3,8 @@ import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { ResidentReference } from '../../organisations/index.ts';
-import { Call, CallSegment } from '../models.ts';
+import { readOn, Transcript } from '../assessment/transcript.ts';
+import { Call } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { readCall } from '../record/store.ts';
 import { callOut } from '../wire.ts';
@@ -13,7 +14,6 @@ type Schemas = components['schemas'];
 
 /** Earlier calls and bookings shown. */
 const MAX_SHOWN = 10;
-const MAX_SEGMENTS = 2_000;
 /** A day, milliseconds: over it the calls of a place are counted. */
 const PLACE_CALLS_MS = 24 * 3_600_000;
 
@@ -28,10 +28,12 @@ export interface FilledCall {
 /**
  * A call with what is filled in. Who calls and where they live is read for the desk that has the call, whichever
  * communities it serves: somebody asked it for help.
+ * @param transcript of the call, where it is at hand; else it is read.
  */
 export async function filledCall(
   { organisations, triage: triageFace }: Pick<CallsNeeds, 'organisations' | 'triage'>,
   row: Call,
+  transcript?: Transcript,
 ): Promise<FilledCall> {
   return asSystem('what is known of a call', async (system) => {
     const resident = await known(() =>
@@ -40,10 +42,7 @@ export async function filledCall(
     const triage = await known(() =>
       row.triageId === null ? null : triageFace.calls.show(system, row.triageId),
     );
-    const segments = await CallSegment.query(system.trx)
-      .where('call_id', row.id)
-      .orderBy('sequence')
-      .limit(MAX_SEGMENTS);
+    const { place } = transcript ?? (await transcriptOf(system, row));
     const community = await known(() =>
       row.communityId === null ? null : organisations.communityOf(system, row.communityId),
     );
@@ -59,10 +58,16 @@ export async function filledCall(
       locations,
       corrections: row.corrections ?? {},
       triage,
-      segments,
+      place,
     });
     return { row, resident, locations, triage, prefill };
   });
+}
+
+async function transcriptOf(uow: UnitOfWork, row: Call): Promise<Transcript> {
+  const transcript = new Transcript();
+  await readOn(uow, row, transcript);
+  return transcript;
 }
 
 /** What an operator sees. @throws Problem `not_found`. */

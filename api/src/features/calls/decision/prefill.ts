@@ -1,5 +1,5 @@
 import type { Corrections, Location, ValueSource } from '../record/types.ts';
-import { type SaidPlace, saidPlace } from './said-place.ts';
+import type { SaidPlace } from './said-place.ts';
 
 export interface Filled<T> {
   readonly value: T | null;
@@ -32,11 +32,8 @@ export interface PrefillFacts {
     readonly symptoms: readonly { readonly label: string }[];
     readonly insufficient: boolean;
   } | null;
-  readonly segments: readonly {
-    readonly speaker: string;
-    readonly text: string;
-    readonly sequence: number;
-  }[];
+  /** Where the caller last said they are. */
+  readonly place: SaidPlace | null;
 }
 
 /** Symptoms in the notes at most: a crew reads them on the way. */
@@ -44,8 +41,7 @@ const MAX_SYMPTOMS = 8;
 
 /** Fills a booking in from what is known, said and corrected. A correction of the operator stays whatever is said later. */
 export function prefillOf(facts: PrefillFacts): Prefill {
-  const { corrections, triage, residentId } = facts;
-  const place = saidPlace(facts.segments);
+  const { corrections, triage, residentId, place } = facts;
   const [location] = facts.locations;
   return {
     serviceType:

@@ -21,7 +21,7 @@ export const RETURN_WITHIN_MS = 10 * 60_000;
  *                 ring_timeout (next desk)
  *                   ┌────┐
  *     (new) ──► waiting ─┴─ claim ──► active ◄── resume/hold ──► held
- *                 │  ▲                 │  │                        │
+ *                 │  ▲                 │  │ take_over (stays)      │
  *           leave │  │ return          │  └──── transfer ──► waiting
  *                 ▼  │                 │
  *             abandoned ── call_back ──┤
@@ -51,6 +51,12 @@ export function decide(
         state: 'active',
         endedAt: null,
       });
+    case 'take_over':
+      if (state !== 'active' && state !== 'held') return reject(call, 'illegal_call_transition');
+      if (!isAt(call.desk, operator)) return reject(call, 'not_at_desk');
+      if (operator.id === call.operatorId) return accept(call, [], call);
+      if (!command.allowed) return reject(call, 'operator_present');
+      return accept(call, ['taken_over'], { ...answered(call, operator, now), state: 'active' });
     case 'hold':
       return ofOperator(call, operator, 'active', 'held', 'held');
     case 'resume':

@@ -48,6 +48,8 @@ export type CallCommand =
       readonly back: Desk;
     }
   | { readonly type: 'end'; readonly disposition: string }
+  /** Another operator goes on with a call whose operator cannot. */
+  | { readonly type: 'take_over'; readonly allowed: boolean }
   /** The operator calls a caller back who was not answered. */
   | { readonly type: 'call_back' }
   /** The caller leaves, or is cut off. */
@@ -64,6 +66,7 @@ export const TIMELINE_TYPES = [
   'held',
   'resumed',
   'transferred',
+  'taken_over',
   'desk_changed',
   'caller_left',
   'caller_returned',
@@ -79,6 +82,7 @@ export type CallRejectionCode =
   | 'illegal_call_transition'
   | 'not_call_operator'
   | 'not_at_desk'
+  | 'operator_present'
   | 'nothing_due';
 
 export interface CallAcceptance {

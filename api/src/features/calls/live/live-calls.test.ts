@@ -20,7 +20,7 @@ import {
   type World,
 } from '../../../../test/support/worlds/world.ts';
 import type { SpeechSandbox } from '../../../adapters/speech/sandbox/server.ts';
-import { callerAbsentJob } from './presence.ts';
+import { callerAbsentJob, Presence } from './presence.ts';
 
 let app: TestApp;
 let world: World;
@@ -167,13 +167,31 @@ describe('a spoken call', () => {
     await second.emitWithAck('join', { callId: call.id });
     await job.handle({ callId: call.id, epoch: 1 }, run);
     expect(await operator().get('/v1/calls/{callId}', path(call.id))).toMatchObject({ state: 'waiting' });
-    second.disconnect();
-    await eventually('the timer', async () => {
-      const { rows } = await app.testDatabase.owner.raw(
-        `select 1 from agenda_job where name = 'call-caller-absent'`,
-      );
-      return rows.length > 0;
-    });
+    // While the connection is there, and its process says so, the caller is.
+    await job.handle({ callId: call.id, epoch: 2 }, run);
+    expect(await operator().get('/v1/calls/{callId}', path(call.id))).toMatchObject({ state: 'waiting' });
+    const pending = await app.testDatabase.owner('agenda_job').where({ name: 'call-caller-absent' });
+    expect(pending.length).toBeGreaterThan(0);
+    let renew = () => {};
+    const after = (_: number, run: () => void) => {
+      renew = run;
+      return () => {};
+    };
+    const presence = new Presence(app.database, { error: () => {} } as never, { now: () => 0, after });
+    presence.hold({ callId: call.id, speaker: 'caller', epoch: 2 });
+    const lease = async () => {
+      const [row] = await app.testDatabase.owner('call_audio').where({ call_id: call.id, speaker: 'caller' });
+      return (row.lease_until as Date).getTime();
+    };
+    const before = await lease();
+    renew();
+    await eventually('the lease is renewed', async () => (await lease()) > before);
+    await presence.stop();
+    // Its process was killed: nobody closes the connection, and nobody renews its lease.
+    await app.testDatabase.owner.raw(
+      `update call_audio set lease_until = now() - interval '1 second' where call_id = ?`,
+      [call.id],
+    );
     await job.handle({ callId: call.id, epoch: 2 }, run);
     expect(await operator().get('/v1/calls/{callId}', path(call.id))).toMatchObject({ state: 'abandoned' });
   });

@@ -11,7 +11,7 @@ import type { Call } from '../models.ts';
 import { callProblems } from '../problems.ts';
 import { readCall } from '../record/store.ts';
 import { queueRoom, roomsOf } from '../rooms.ts';
-import type { Presence } from './presence.ts';
+import type { HeldSide, Presence } from './presence.ts';
 import { roomsFor, SIDES, type Side, sideFor, staffRoom } from './sides.ts';
 
 export interface CallSocketDeps {
@@ -159,11 +159,18 @@ async function speakAs(
   session: SocketSession,
 ): Promise<AudioInput | null> {
   if (side === 'listener' || call.endedAt !== null) return null;
-  if (side === 'operator') return audio.take(call, 'operator');
-  const input = await audio.take(call, 'caller', (uow) => uow.cancel(CallerAbsent, call.id));
   // Other callers say themselves when they are gone: a telephone network, a partner's system.
-  if (call.channel === 'web' && principal.kind !== 'api_key') {
-    session.onClose(() => presence.lost(call.id, input.epoch));
+  const present = side === 'operator' || (call.channel === 'web' && principal.kind !== 'api_key');
+  const of = (epoch: number): HeldSide => ({ callId: call.id, speaker: side, epoch });
+  const input = await audio.take(call, side, (uow, epoch) =>
+    present
+      ? presence.begin(uow, of(epoch), 'id' in principal ? principal.id : null)
+      : uow.cancel(CallerAbsent, call.id),
+  );
+  if (present) {
+    const held = of(input.epoch);
+    presence.hold(held);
+    session.onClose(() => presence.lost(held));
   }
   return input;
 }

@@ -1,0 +1,109 @@
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { type SaidPlace, saidPlace } from '../decision/said-place.ts';
+import { type Call, CallSegment } from '../models.ts';
+import { MAX_TEXT } from './statement.ts';
+
+type Segment = Pick<CallSegment, 'sequence' | 'speaker' | 'source' | 'text' | 'startMs' | 'endMs'>;
+
+/** Segments read at once. */
+const BATCH = 500;
+/** Calls whose words a process keeps: more than it has at a time. */
+const MAX_CALLS = 1_000;
+
+/**
+ * What is kept of the words of a call: the beginning, which says most often why somebody calls, and the end, of any
+ * length in all that a statement can have; and where the caller last said they are.
+ */
+export class Transcript {
+  readonly #head: Segment[] = [];
+  readonly #tail: Segment[] = [];
+  #headLength = 0;
+  #tailLength = 0;
+  #headIsFull = false;
+  #place: SaidPlace | null = null;
+  #sequence = 0;
+
+  /** The number of the last segment that was added. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  get place(): SaidPlace | null {
+    return this.#place;
+  }
+
+  get segments(): readonly Segment[] {
+    return [...this.#head, ...this.#tail];
+  }
+
+  /** Adds segments in order; those that were added before are left out. */
+  add(segments: readonly Segment[]): void {
+    const fresh = segments.filter(({ sequence }) => sequence > this.#sequence);
+    for (const segment of fresh) this.#keep(segment);
+    this.#place = saidPlace(fresh) ?? this.#place;
+    this.#sequence = fresh.at(-1)?.sequence ?? this.#sequence;
+  }
+
+  #keep(segment: Segment): void {
+    const length = segment.text.length + 1;
+    this.#headIsFull ||= this.#headLength + length > MAX_TEXT / 2;
+    if (!this.#headIsFull) {
+      this.#head.push(segment);
+      this.#headLength += length;
+      return;
+    }
+    this.#tail.push(segment);
+    this.#tailLength += length;
+    while (this.#headLength + this.#tailLength > MAX_TEXT && this.#tail.length > 1) {
+      this.#tailLength -= (this.#tail.shift()?.text.length ?? 0) + 1;
+    }
+  }
+}
+
+/** Reads the words of a call that a transcript does not have yet. @returns how many segments were read. */
+export async function readOn(
+  uow: UnitOfWork,
+  { id, segments }: Pick<Call, 'id' | 'segments'>,
+  transcript: Transcript,
+): Promise<number> {
+  let count = 0;
+  while (transcript.sequence < segments) {
+    const rows = await CallSegment.query(uow.trx)
+      .where('call_id', id)
+      .where('sequence', '>', transcript.sequence)
+      .orderBy('sequence')
+      .limit(BATCH);
+    if (rows.length === 0) break;
+    count += rows.length;
+    transcript.add(rows);
+  }
+  return count;
+}
+
+/**
+ * The transcripts of the calls that this process assesses, so that each segment is read and unsealed once and not again
+ * with every word that follows.
+ */
+export class Transcripts {
+  readonly #known = new Map<string, Transcript>();
+  /** Segments read from the database so far. */
+  read = 0;
+
+  /** Up to the words that the row knows. */
+  async of(uow: UnitOfWork, row: Pick<Call, 'id' | 'segments' | 'endedAt'>): Promise<Transcript> {
+    const transcript = this.#known.get(row.id) ?? new Transcript();
+    this.#known.delete(row.id);
+    // Words are rarely added to a call that is over.
+    if (row.endedAt === null) this.#known.set(row.id, transcript);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= MAX_CALLS) break;
+      this.#known.delete(oldest);
+    }
+    this.read += await readOn(uow, row, transcript);
+    return transcript;
+  }
+
+  forget(callId: string): void {
+    this.#known.delete(callId);
+  }
+}
