@@ -29,7 +29,8 @@ export function statementOf(segments: readonly Said[], language: string): Statem
   return { text, turns, language };
 }
 
-const isContinued = (before: Said, next: Said): boolean =>
+/** Whether words go on with the sentence of those before. */
+export const isContinued = (before: Said, next: Said): boolean =>
   before.source === 'speech' &&
   next.source === 'speech' &&
   before.speaker === next.speaker &&

@@ -1,12 +1,14 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { type SaidPlace, saidPlace } from '../decision/said-place.ts';
+import { placeIn, type SaidPlace } from '../decision/said-place.ts';
 import { type Call, CallSegment } from '../models.ts';
-import { MAX_TEXT } from './statement.ts';
+import { isContinued, MAX_TEXT } from './statement.ts';
 
 type Segment = Pick<CallSegment, 'sequence' | 'speaker' | 'source' | 'text' | 'startMs' | 'endMs'>;
 
 /** Segments read at once. */
 const BATCH = 500;
+/** Segments of a sentence that are searched for a place: "flat B" and "1204" may come apart. */
+const SENTENCE = 20;
 /** Calls whose words a process keeps: more than it has at a time. */
 const MAX_CALLS = 1_000;
 
@@ -21,6 +23,8 @@ export class Transcript {
   #tailLength = 0;
   #headIsFull = false;
   #place: SaidPlace | null = null;
+  /** The last segments of the sentence that is being said. */
+  #sentence: Segment[] = [];
   #sequence = 0;
 
   /** The number of the last segment that was added. */
@@ -39,9 +43,22 @@ export class Transcript {
   /** Adds segments in order; those that were added before are left out. */
   add(segments: readonly Segment[]): void {
     const fresh = segments.filter(({ sequence }) => sequence > this.#sequence);
-    for (const segment of fresh) this.#keep(segment);
-    this.#place = saidPlace(fresh) ?? this.#place;
+    for (const segment of fresh) {
+      this.#keep(segment);
+      this.#findPlace(segment);
+    }
     this.#sequence = fresh.at(-1)?.sequence ?? this.#sequence;
+  }
+
+  /** What the caller says last counts, since people correct themselves. */
+  #findPlace(segment: Segment): void {
+    const before = this.#sentence.at(-1);
+    const goesOn = before !== undefined && isContinued(before, segment);
+    this.#sentence = goesOn ? [...this.#sentence.slice(1 - SENTENCE), segment] : [segment];
+    if (segment.speaker !== 'caller') return;
+    const text = placeIn(this.#sentence.map((one) => one.text).join(' '));
+    if (text === null || (goesOn && text === this.#place?.text)) return;
+    this.#place = { text, sequence: segment.sequence };
   }
 
   #keep(segment: Segment): void {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { saidPlace } from './said-place.ts';
-
-const caller = (text: string, sequence = 1) => ({ speaker: 'caller', text, sequence });
+import { Transcript } from '../assessment/transcript.ts';
+import { placeIn } from './said-place.ts';
 
 it.each([
   ['Please come to tower B flat 204, third gate', 'tower B flat 204'],
@@ -14,14 +13,46 @@ it.each([
   ['I have pain in my chest for 2 days', null],
   ['at my house he is sick', null],
 ])('%s: the place is %s', (text, place) => {
-  expect(saidPlace([caller(text)])?.text ?? null).toBe(place);
+  expect(placeIn(text)).toBe(place);
 });
 
-it('is what the caller said last, not what the operator asked', () => {
-  const segments = [
-    caller('flat 12', 1),
-    caller('no, flat 21', 2),
-    { speaker: 'operator', text: 'flat 12, right?', sequence: 3 },
-  ];
-  expect(saidPlace(segments)).toEqual({ text: 'flat 21', sequence: 2 });
+/** Segments as they come, each with a pause before it in milliseconds. */
+function said(...words: (readonly [speaker: 'caller' | 'operator', text: string, pauseMs?: number])[]) {
+  const transcript = new Transcript();
+  let at = 0;
+  for (const [index, [speaker, text, pauseMs = 5_000]] of words.entries()) {
+    const startMs = at + pauseMs;
+    at = startMs + 500;
+    transcript.add([{ sequence: index + 1, speaker, source: 'speech', text, startMs, endMs: at }]);
+  }
+  return transcript.place;
+}
+
+it.each([
+  ['what the caller said last', said(['caller', 'flat 12'], ['caller', 'no, flat 21']), 'flat 21', 2],
+  [
+    'not what the operator asked',
+    said(['caller', 'flat 21'], ['operator', 'flat 12, right?'], ['caller', 'yes']),
+    'flat 21',
+    1,
+  ],
+  [
+    'put together of words that came apart',
+    said(
+      ['caller', 'we are in tower'],
+      ['caller', 'B flat', 200],
+      ['caller', '1204 please', 200],
+      ['caller', 'hurry', 200],
+    ),
+    'tower B flat 1204',
+    3,
+  ],
+  [
+    'not put together over a pause',
+    said(['caller', 'lives in flat'], ['caller', '80 years old']),
+    null,
+    null,
+  ],
+])('is %s', (_, place, text, sequence) => {
+  expect(place).toEqual(text === null ? null : { text, sequence });
 });

@@ -9,22 +9,17 @@ const BETWEEN = /^[\s,]+(?:and\s+)?$/;
 
 export interface SaidPlace {
   readonly text: string;
+  /** The segment with which it was complete. */
   readonly sequence: number;
 }
 
 /**
- * Where the caller last said they are: the longest such words of the last segment that has any, since people correct
- * themselves. A hint for the operator, never an address that a unit is sent to by itself.
+ * Where somebody says they are: the longest such words of what they said in one go; null for none. A hint for the operator,
+ * never an address that a unit is sent to by itself.
  */
-export function saidPlace(
-  segments: readonly { readonly speaker: string; readonly text: string; readonly sequence: number }[],
-): SaidPlace | null {
-  for (const { speaker, text, sequence } of segments.toReversed()) {
-    if (speaker !== 'caller') continue;
-    const [longest] = placesIn(text).sort((a, b) => b.length - a.length);
-    if (longest !== undefined) return { text: longest, sequence };
-  }
-  return null;
+export function placeIn(text: string): string | null {
+  const [longest] = placesIn(text).sort((a, b) => b.length - a.length);
+  return longest ?? null;
 }
 
 /** Neighbouring words of places as one. */
