@@ -3008,7 +3008,7 @@ export interface components {
             language?: components["schemas"]["Language"];
             /**
              * Format: uuid
-             * @description A random UUID that the page makes for this call and keeps to itself. Whoever sends it with the same place code gets the same call.
+             * @description A random UUID that the page makes for this call and keeps to itself. A request with it and the same place code gets the same call.
              */
             returnKey?: string;
         };

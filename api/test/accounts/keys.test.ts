@@ -188,6 +188,7 @@ describe('limits by key', () => {
  * pages.
  */
 const PAGES_MAY = [
+  'createPlaceCall',
   'getRegion',
   'getServiceType',
   'listAvailability',

@@ -73,7 +73,7 @@ export const isListening = (state: MicrophoneState): boolean => state === 'quiet
 export const isBroken = (state: MicrophoneState): boolean =>
   state === 'refused' || state === 'missing' || state === 'failed';
 
-/** A pause after which speech begins anew, milliseconds: longer than a breath. */
+/** A pause after which the next words are another sentence, milliseconds: longer than a breath. */
 const PAUSE_MS = 1_500;
 
 /** What belongs together for who reads it: speech is understood a few words at a time, and a sentence is many of those. */

@@ -26,7 +26,7 @@ export class KiwiCallStatus extends Part {
   @property() hospital = '';
   /** The place whose code the caller came by, for people; empty without one. */
   @property() whereabouts = '';
-  /** Whether the call is recorded, of which the caller has to be told. */
+  /** Whether the call is recorded, which the caller has to know. */
   @property({ type: Boolean }) recorded = false;
   @property() microphone: MicrophoneState = 'off';
   /** Whether the microphone can be had: not while its reason is shown, nor where the line takes no audio. */

@@ -24,7 +24,7 @@ describe('the statement of a call', () => {
       ['my father has chest pain'],
     ],
     [
-      'begins anew after a pause',
+      'starts a sentence after a pause',
       said(['caller', 'no'], ['caller', 'chest pain', 1_000]),
       ['no', 'chest pain'],
     ],

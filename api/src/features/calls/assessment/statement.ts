@@ -3,7 +3,7 @@ import type { CallSegment } from '../models.ts';
 
 /** Longer transcripts are assessed by their end and their beginning: the limit of a statement, UTF-16 code units. */
 export const MAX_TEXT = 20_000;
-/** A pause after which the next words begin anew, milliseconds: longer than one inside a sentence. */
+/** A pause after which the next words are another sentence, milliseconds: longer than one inside a sentence. */
 const PAUSE_MS = 1_000;
 
 type Said = Pick<CallSegment, 'text' | 'speaker' | 'source' | 'startMs' | 'endMs'>;

@@ -94,7 +94,7 @@ describe('a call whose operator is gone', () => {
     await closeCall(world, colleague.kiwi, id);
   });
 
-  it('is taken over by an administrator with the duty at any time, and never at another desk', async () => {
+  it('is taken over by an administrator with the duty, and never at another desk', async () => {
     const { id } = await answered();
     const foreign = { id: world.there.hospital.nurse.id, kiwi: world.there.hospital.nurse.kiwi };
     await expect(takeOver(foreign, id)).rejects.toMatchObject({ status: 404 });

@@ -65,7 +65,7 @@ const call = <Body = Schema<'PlaceCall'>>(placeCode: string, more: object = {}, 
     ...(address === undefined ? {} : { address }),
   });
 
-/** A place that nobody has called from. */
+/** A place without calls so far. */
 async function newPlace(): Promise<Schema<'Place'>> {
   count += 1;
   return world.here.community.manager.kiwi.post('/v1/communities/{communityId}/places', {
@@ -157,7 +157,7 @@ describe('a visitor with the code of a place', () => {
     await closeCall(world, operator(), path.callId);
   });
 
-  it('comes back to the same call with their key, and nobody else does', async () => {
+  it('comes back to the same call with their key, and no one else does', async () => {
     const { code } = await newPlace();
     const returnKey = randomUUID();
     const { body: first } = await call(code, { returnKey });

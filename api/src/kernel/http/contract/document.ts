@@ -22,7 +22,7 @@ export interface OperationLimit {
   /** Seconds. */
   readonly duration: number;
   /**
-   * False where the operation is told that a caller is over the limit and decides itself, as for a call for help. The
+   * False where the operation receives that a caller is over the limit and decides itself, as for a call for help. The
    * general limits do not apply to it either.
    */
   readonly refuses: boolean;
