@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newBooking, PUBLISHABLE_KEY, services } from './fake-world.ts';
+import { newBooking, PHONE, PUBLISHABLE_KEY, services } from './fake-world.ts';
 import { focused, type SceneOptions, Stage } from './stage.ts';
 import { expectScreen, type Opened, open, type ScreenName, WAIT } from './steps.ts';
 
@@ -153,6 +153,7 @@ describe('the browser’s Back', () => {
   it('returns from code to number and requests no second code for the same number', async () => {
     const { page, api } = await stage.scene();
     await open(page, 'code');
+    await expect.poll(() => marks(page), WAIT).not.toBeNull();
     await backTo(page, 'phone');
     await expect.poll(() => focused(page)).toBe('input#phone');
     await open(page, 'code');
@@ -163,6 +164,25 @@ describe('the browser’s Back', () => {
     await open(page, 'services', 'time');
     await backTo(page, 'services');
     await expectToLeave(page);
+  });
+
+  it('returns to the number of a code sent before the next screens were loaded', async () => {
+    const loaded = Promise.withResolvers<void>();
+    const chunk = '**/booking-flow-*.js';
+    await stage.browser.context.route(chunk, async (route) => {
+      await loaded.promise;
+      await route.continue();
+    });
+    const { page, api } = await stage.scene();
+    await page.locator('#phone').fill(PHONE);
+    await page.locator('kiwi-sign-in button[type=submit]').click();
+    await expect.poll(() => api.received.map(({ path }) => path), WAIT).toContain('/v1/auth/otp/request');
+    loaded.resolve();
+    await expectScreen(page, 'code');
+    await expect.poll(() => marks(page), WAIT).not.toBeNull();
+    await backTo(page, 'phone');
+    await expectToLeave(page);
+    await stage.browser.context.unroute(chunk);
   });
 
   it('leads to no screen of a person who has signed out', async () => {

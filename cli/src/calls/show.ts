@@ -15,6 +15,7 @@ import { shortId } from '../bookings/find.ts';
 import { isId } from '../organisations/find.ts';
 import { assessmentText } from '../triage/show.ts';
 import { outcome } from './list.ts';
+import { linesOf } from './transcript.ts';
 
 type Schemas = components['schemas'];
 export type CallContext = Schemas['CallContext'];
@@ -145,26 +146,6 @@ function dataText(data: Readonly<Record<string, unknown>>): string {
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
     .map(([name, value]) => `${name} ${typeof value === 'string' && isId(value) ? shortId(value) : value}`)
     .join(', ');
-}
-
-/** Silence that ends a line of the transcript, milliseconds, as the service reads it; shorter ones are inside a sentence. */
-const PAUSE_MS = 1_000;
-
-/** Words that one speaker says without a pause, which are committed a few at a time, as one stretch. */
-function linesOf(transcript: readonly CallSegment[]): CallSegment[] {
-  const lines: CallSegment[] = [];
-  for (const segment of transcript) {
-    const last = lines.at(-1);
-    const goesOn =
-      last?.source === 'speech' &&
-      segment.source === 'speech' &&
-      last.speaker === segment.speaker &&
-      segment.startMs - last.endMs < PAUSE_MS;
-    if (goesOn)
-      lines[lines.length - 1] = { ...last, text: `${last.text} ${segment.text}`, endMs: segment.endMs };
-    else lines.push(segment);
-  }
-  return lines;
 }
 
 /** What was said, how urgent it is and why, each under its heading. */

@@ -89,11 +89,13 @@ export class BookingFlow implements Flow {
   /** Shows the form for the mobile number, or the one for a code that is on its way. */
   beginSignIn(): void {
     this.#saved.drop();
-    this.#begin(viewOf('phone'), ...(this.#session.pendingCode ? [viewOf('code')] : []));
+    this.#begin(viewOf('phone'));
+    if (this.#session.pendingCode) this.codeSent();
   }
 
+  /** Once for each code: one that was sent before this was loaded is found when it begins, and reported after that. */
   codeSent(): void {
-    this.#push(viewOf('code'));
+    if (!this.enteringCode) this.#push(viewOf('code'));
   }
 
   back(): void {

@@ -8,7 +8,7 @@ import { bold } from '../../base/output.ts';
 import { CALL_ARGUMENT, findCallId } from '../../calls/find.ts';
 import { recordingDetails } from '../../calls/recording.ts';
 import { type CallSegment, segmentText } from '../../calls/show.ts';
-import { transcriptOf } from '../../calls/transcript.ts';
+import { linesOf, transcriptOf } from '../../calls/transcript.ts';
 
 export type CallRecordingShown = components['schemas']['CallRecording'] & {
   readonly transcript: readonly CallSegment[];
@@ -45,7 +45,7 @@ export default class CallsRecording extends BaseCommand<typeof CallsRecording> {
     }
     this.log(recordingDetails(recording));
     this.log(`\n${bold('What was said')}`);
-    for (const segment of transcript) this.log(segmentText(segment));
+    for (const segment of linesOf(transcript)) this.log(segmentText(segment));
     if (transcript.length === 0) this.log('Nothing.');
     if (file !== null) this.log(`\nThe audio is in ${file}`);
     return { ...recording, transcript, file };
