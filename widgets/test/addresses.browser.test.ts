@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { codeSentTo, makeWorld, type World } from '../../api/test/support/worlds/world.ts';
-import { type DemoHost, startDemoHost } from '../demo/server.ts';
+import type { DemoHost } from '../demo/server.ts';
 import { look, PHONE } from './account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from './browser.ts';
+import { startHospitalPage } from './hospital-page.ts';
 import { textOf } from './stage.ts';
 
 /** A resident's sign-in addresses, on a hospital's own page, with the real service. */
@@ -18,14 +19,7 @@ describe('the addresses a resident signs in with', () => {
   beforeAll(async () => {
     app = await startTestApp();
     world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
-    const key = await world.superAdmin.post('/v1/api-keys', {
-      body: { name: 'Page', kind: 'publishable', hospitalId: world.here.hospital.id, allowedOrigins: [] },
-    });
-    host = await startDemoHost({ apiUrl: app.url, publishableKey: key.key ?? '', port: 0 });
-    await world.superAdmin.patch('/v1/api-keys/{apiKeyId}', {
-      path: { apiKeyId: key.id },
-      body: { allowedOrigins: [host.url] },
-    });
+    host = await startHospitalPage(world, app.url);
     browser = await openBrowser({ viewport: PHONE, reducedMotion: 'reduce' });
   });
   afterAll(async () => {

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { codeSentTo, makeWorld, type Signed, type World } from '../../api/test/support/worlds/world.ts';
-import { type DemoHost, startDemoHost } from '../demo/server.ts';
+import type { DemoHost } from '../demo/server.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
+import { startHospitalPage } from './hospital-page.ts';
 import { expectAccessible } from './stage.ts';
 
 /** A call from a hospital's own page under a strict policy, to the real service. */
@@ -17,15 +18,7 @@ describe('a call from a hospital’s own page', () => {
   beforeAll(async () => {
     app = await startTestApp();
     world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
-    const { id: hospitalId } = world.here.hospital;
-    const key = await world.superAdmin.post('/v1/api-keys', {
-      body: { name: 'Call page', kind: 'publishable', hospitalId, allowedOrigins: [] },
-    });
-    host = await startDemoHost({ apiUrl: app.url, publishableKey: key.key ?? '', port: 0 });
-    await world.superAdmin.patch('/v1/api-keys/{apiKeyId}', {
-      path: { apiKeyId: key.id },
-      body: { allowedOrigins: [host.url] },
-    });
+    host = await startHospitalPage(world, app.url);
     browser = await openBrowser();
   });
   afterAll(async () => {

@@ -10,9 +10,10 @@ import { eventually } from '../../api/test/support/eventually.ts';
 import { SPEECH_WORDS } from '../../api/test/support/suites/speech-contract-suite.ts';
 import { folderWith } from '../../api/test/support/temporary-folder.ts';
 import { codeSentTo, makeWorld, type Signed, type World } from '../../api/test/support/worlds/world.ts';
-import { type DemoHost, startDemoHost } from '../demo/server.ts';
+import type { DemoHost } from '../demo/server.ts';
 import { complaints } from './browser.ts';
 import { type Browser, connectBrowser, startChromium } from './chromium.ts';
+import { startHospitalPage } from './hospital-page.ts';
 import { expectAccessible } from './stage.ts';
 
 const SAID = 'my father has chest pain and is sweating';
@@ -32,19 +33,7 @@ describe('a spoken call from a hospital’s own page', () => {
   beforeAll(async () => {
     app = await startTestApp({ env: { SPEECH_BASE_URL: `${await engine.start()}/v1` } });
     world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
-    const key = await world.superAdmin.post('/v1/api-keys', {
-      body: {
-        name: 'Call page',
-        kind: 'publishable',
-        hospitalId: world.here.hospital.id,
-        allowedOrigins: [],
-      },
-    });
-    host = await startDemoHost({ apiUrl: app.url, publishableKey: key.key ?? '', port: 0 });
-    await world.superAdmin.patch('/v1/api-keys/{apiKeyId}', {
-      path: { apiKeyId: key.id },
-      body: { allowedOrigins: [host.url] },
-    });
+    host = await startHospitalPage(world, app.url);
     const { samples } = speakTones(AGAIN, SPEECH_WORDS);
     await writeFile(join(microphone, 'said.wav'), encodeWav(samples, 16_000));
     chromium = await startChromium(microphone);

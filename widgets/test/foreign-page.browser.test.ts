@@ -14,6 +14,7 @@ import {
 import { CliUser, endCommands } from '../../cli/test/run-cli.ts';
 import { type DemoHost, startDemoHost } from '../demo/server.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
+import { startHospitalPage } from './hospital-page.ts';
 import { expectAccessible, textOf } from './stage.ts';
 
 /** A service that no code knows of: one file in the operator's own folder. */
@@ -65,19 +66,7 @@ describe('a hospital’s own page', () => {
     await writeFile(join(policiesDir, 'eye_test.yaml'), EYE_TEST);
     app = await startTestApp({ policiesDir });
     world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
-    const key = await world.superAdmin.post('/v1/api-keys', {
-      body: {
-        name: 'Booking page',
-        kind: 'publishable',
-        hospitalId: world.here.hospital.id,
-        allowedOrigins: [],
-      },
-    });
-    host = await startDemoHost({ apiUrl: app.url, publishableKey: key.key ?? '', port: 0 });
-    await world.superAdmin.patch('/v1/api-keys/{apiKeyId}', {
-      path: { apiKeyId: key.id },
-      body: { allowedOrigins: [host.url] },
-    });
+    host = await startHospitalPage(world, app.url);
     browser = await openBrowser();
   });
   afterEach(() =>

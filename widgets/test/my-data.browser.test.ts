@@ -5,9 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { codeSentTo, makeWorld, signInByCode, type World } from '../../api/test/support/worlds/world.ts';
-import { type DemoHost, startDemoHost } from '../demo/server.ts';
+import type { DemoHost } from '../demo/server.ts';
 import { look, PHONE } from './account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from './browser.ts';
+import { startHospitalPage } from './hospital-page.ts';
 import { expectAccessible, focused, textOf } from './stage.ts';
 
 const KEY = /^kiwimesh:session:/;
@@ -24,19 +25,7 @@ describe('a resident’s own data and devices', () => {
   beforeAll(async () => {
     app = await startTestApp();
     world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 2 });
-    const key = await world.superAdmin.post('/v1/api-keys', {
-      body: {
-        name: 'Booking page',
-        kind: 'publishable',
-        hospitalId: world.here.hospital.id,
-        allowedOrigins: [],
-      },
-    });
-    host = await startDemoHost({ apiUrl: app.url, publishableKey: key.key ?? '', port: 0 });
-    await world.superAdmin.patch('/v1/api-keys/{apiKeyId}', {
-      path: { apiKeyId: key.id },
-      body: { allowedOrigins: [host.url] },
-    });
+    host = await startHospitalPage(world, app.url);
     browser = await openBrowser({ viewport: PHONE, acceptDownloads: true, reducedMotion: 'reduce' });
   });
   afterEach(async () => {
