@@ -232,6 +232,9 @@ describe('a response to a cardiac arrest', () => {
     expect(first?.position).toMatchObject(north(30));
 
     await move(near.kiwi, direct.bookingId, 'in_service');
+    // A job records the arrival: the order of the events below holds only once it has run.
+    const arrived = () => shown(main.id).then(({ outcome }) => outcome.arrivedBeforeAmbulance ?? undefined);
+    expect(await eventually('the arrival', arrived)).toBe(true);
     await far.kiwi.post('/v1/bookings/{bookingId}/neighbourhood-response/outcome', {
       path: { bookingId: fetching.bookingId },
       body: { defibrillatorFetched: true },
@@ -240,10 +243,7 @@ describe('a response to a cardiac arrest', () => {
       path: { bookingId: main.id },
       body: { shockGiven: true },
     });
-    const outcome = await eventually('the arrival', async () => {
-      const seen = (await shown(main.id)).outcome;
-      return seen.arrivedBeforeAmbulance === null ? undefined : seen;
-    });
+    const { outcome } = await shown(main.id);
     expect(outcome).toMatchObject({
       arrivedBeforeAmbulance: true,
       defibrillatorFetched: true,
