@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { distanceMetres } from '../domain/distance.ts';
 import { inLanguage } from '../domain/localised-text.ts';
-import { dayKey, distance, duration, durationSeconds, money, relative } from './format.ts';
+import { dateFormat, dayKey, distance, duration, durationSeconds, money, relative } from './format.ts';
 
 const inr = (amount: number) => ({ amount, currency: 'INR' });
 
@@ -51,6 +51,21 @@ describe('formatting', () => {
 
   it('uses the day of the place’s time zone', () => {
     expect(dayKey('2026-11-22T20:00:00Z', 'Asia/Kolkata')).toBe('2026-11-23');
+  });
+
+  it('makes one formatter for all times of a place', () => {
+    const made = vi.spyOn(Intl, 'DateTimeFormat');
+    const keys = [10, 11, 12].map((day) => dayKey(`2026-10-${day}T20:00:00Z`, 'Pacific/Apia'));
+    expect(keys).toEqual(['2026-10-11', '2026-10-12', '2026-10-13']);
+    expect(made).toHaveBeenCalledTimes(1);
+  });
+
+  it('follows the time zone of the device where none is given', () => {
+    const options = { hour: 'numeric' } as const;
+    expect(dateFormat('en', options)).not.toBe(dateFormat('en', options));
+    expect(dateFormat('en', { ...options, timeZone: 'UTC' })).toBe(
+      dateFormat('en', { ...options, timeZone: 'UTC' }),
+    );
   });
 
   it('chooses the nearest available language', () => {

@@ -2,14 +2,45 @@ import type { Money } from '../domain/wire.ts';
 
 /** Formats for people, by the browser's own Intl data: nothing of a country is written here. */
 
+/** Making a formatter takes much longer than using it, and lists use the same few for every row: each is kept. */
+function kept<Options, Format>(
+  make: (language: string, options: Options) => Format,
+): (language: string, options: Options) => Format {
+  const formats = new Map<string, Format>();
+  return (language, options) => {
+    const key = `${language} ${JSON.stringify(options)}`;
+    const known = formats.get(key);
+    if (known !== undefined) return known;
+    const made = make(language, options);
+    formats.set(key, made);
+    return made;
+  };
+}
+
+const numberFormat = kept(
+  (language, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options),
+);
+const relativeFormat = kept(
+  (language, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(language, options),
+);
+const keptDateFormat = kept(
+  (language, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options),
+);
+
+/** A formatter of times. Without a time zone it is that of the device, which may change: such a one is not kept. */
+export const dateFormat = (language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  options.timeZone === undefined
+    ? new Intl.DateTimeFormat(language, options)
+    : keptDateFormat(language, options);
+
 const digits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 /** Money from integer minor units; whole amounts without decimals. */
 export function money(value: Money, language: string): string {
   const places = digits(value.currency);
   const amount = value.amount / 10 ** places;
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'currency',
     currency: value.currency,
     minimumFractionDigits: Number.isInteger(amount) ? 0 : places,
@@ -40,26 +71,22 @@ export function duration(seconds: number, language: string, unitDisplay: 'long' 
         : seconds >= 60
           ? (['minute', 60] as const)
           : (['second', 1] as const);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(
-    Math.round(seconds / size),
-  );
+  return numberFormat(language, { style: 'unit', unit, unitDisplay }).format(Math.round(seconds / size));
 }
 
 /** "10:30 am", never broken over two lines. */
 export const time = (iso: string, language: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
+  dateFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
     .format(new Date(iso))
     .replaceAll(' ', '\u00a0');
 
 /** "Monday 23 November". */
 export const day = (iso: string, language: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(
-    new Date(iso),
-  );
+  dateFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(new Date(iso));
 
 /** "Mon, 23 Nov, 10:30". */
 export const dateTime = (iso: string, language: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language, {
+  dateFormat(language, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -70,9 +97,7 @@ export const dateTime = (iso: string, language: string, timeZone?: string): stri
 
 /** The calendar day of an instant in a time zone, as `2026-11-23`. */
 export const dayKey = (iso: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
-    new Date(iso),
-  );
+  dateFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(new Date(iso));
 
 /** "350 m" or "1.2 km". */
 export function distance(metres: number, language: string): string {
@@ -80,7 +105,7 @@ export function distance(metres: number, language: string): string {
     metres < 950
       ? ([Math.round(metres / 10) * 10, 'meter', 0] as const)
       : ([metres / 1000, 'kilometer', 1] as const);
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'unit',
     unit,
     unitDisplay: 'short',
@@ -91,7 +116,7 @@ export function distance(metres: number, language: string): string {
 /** "20 seconds ago", "in 12 minutes". */
 export function relative(iso: string, now: number, language: string): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = relativeFormat(language, { numeric: 'auto' });
   const size = Math.abs(seconds);
   if (size < 60) return format.format(seconds, 'second');
   if (size < 3600) return format.format(Math.round(seconds / 60), 'minute');

@@ -4,7 +4,7 @@ import type { Failure } from '../../domain/failure.ts';
 import { groupByDay, type SlotDay } from '../../domain/slots.ts';
 import type { Slot } from '../../domain/wire.ts';
 import { icons } from '../../icons.ts';
-import { dateTime, day as dayWords, time } from '../../locale/format.ts';
+import { dateFormat, dateTime, day as dayWords, time } from '../../locale/format.ts';
 import { str } from '../../locale/messages.ts';
 import { bookingFailureWords } from '../../parts/booking-words.ts';
 import { define } from '../../parts/define.ts';
@@ -115,7 +115,7 @@ export class KiwiSlotPicker extends Part {
     const start = slots[0]?.start ?? '';
     const left = slots.filter(({ remaining }) => remaining > 0).length;
     const part = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(this.formats, { ...options, timeZone }).format(new Date(start));
+      dateFormat(this.formats, { ...options, timeZone }).format(new Date(start));
     const free =
       left === 0 ? this.msg('full', { id: 'slots.full' }) : this.msg(str`${left} free`, { id: 'slots.free' });
     return html`
