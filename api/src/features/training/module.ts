@@ -44,11 +44,15 @@ export const training = defineModule({
       jobs: [advanceRunJob(needs)],
       periodic: [{ name: 'training.prune', every: PRUNE_EVERY_MS, run: () => pruneRuns(database, system) }],
       subscribers: [
-        subscriber('training-calls', [...CALL_CHANGES, CallWordsAdded], async ({ data }, uow) => {
-          if (!data.training) return;
-          const run = await TrainingRun.query(uow.trx).select('id').findOne({ call_id: data.callId });
-          if (run !== undefined) uow.enqueue(AdvanceRun.now(run.id, { runId: run.id }));
-        }),
+        subscriber(
+          'training-calls',
+          [...CALL_CHANGES, CallWordsAdded],
+          async ({ data }, uow) => {
+            const run = await TrainingRun.query(uow.trx).select('id').findOne({ call_id: data.callId });
+            if (run !== undefined) uow.enqueue(AdvanceRun.now(run.id, { runId: run.id }));
+          },
+          { training: true },
+        ),
       ],
     };
   },

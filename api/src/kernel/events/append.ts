@@ -26,11 +26,12 @@ const APPEND = `
              as (type text, version integer, aggregate_type text, aggregate_id text, data jsonb)) with ordinality as given (
                type, version, aggregate_type, aggregate_id, data, place)
      order by given.place
-    returning position, type, aggregate_type, aggregate_id
+    returning position, type, aggregate_type, aggregate_id, data
   ), delivery as (
     insert into outbox_delivery (event_position, consumer, aggregate)
     select event.position, wants.consumer, event.aggregate_type || ':' || event.aggregate_id
-      from event join outbox_subscription as wants on wants.event_type = event.type
+      from event join outbox_subscription as wants
+        on wants.event_type = event.type and (wants."only" is null or event.data @> wants."only")
      order by event.position
     returning 1
   )

@@ -124,3 +124,29 @@ test('a delivery of an event that its subscriber no longer handles is not droppe
     db.database.run(TEST, (uow) => things.handle(stored(1, {}, ThingGone.type), uow)),
   ).rejects.toThrow('this build cannot handle thing.gone');
 });
+
+test('a subscriber gets only the events that it wants', async () => {
+  const handled: string[] = [];
+  const long = subscriber('long', [VisitPlanned], async ({ data }) => void handled.push(data.visit), {
+    minutes: 60,
+  });
+  await registerSubscribers(db.database, [long, subscriber('all', [VisitPlanned], async () => {})]);
+  for (const minutes of [30, 60]) {
+    const visit = `v${minutes}`;
+    await db.database.run(TEST, async (uow) => uow.emit(VisitPlanned(visit, { visit, minutes })));
+  }
+  const made = await db.owner('outbox_delivery').orderBy('id').select('consumer', 'aggregate');
+  expect(made.map(({ consumer, aggregate }) => `${consumer} ${aggregate}`).sort()).toEqual([
+    'all visit:v30',
+    'all visit:v60',
+    'long visit:v60',
+  ]);
+  // As a build makes them that knows no conditions.
+  for (const minutes of [30, 60]) {
+    await db.database.run(TEST, (uow) => long.handle(stored(3, { visit: 'v', minutes }), uow));
+  }
+  expect(handled).toEqual(['v']);
+  await registerSubscribers(db.database, [subscriber('long', [VisitPlanned], async () => {})]);
+  const [row] = await db.owner('outbox_subscription').where({ consumer: 'long' });
+  expect(row.only).toBeNull();
+});

@@ -91,19 +91,24 @@ export type DomainEventOf<Definition> =
 /**
  * A consumer of these events; see {@link Subscriber}.
  * @param name unique and stable: deliveries are recorded under it.
+ * @param only members that the data of its events must have.
  */
 export function subscriber<const Events extends readonly AnyEvent[]>(
   name: string,
   events: Events,
   handle: (event: StoredEventOf<Events[number]>, uow: UnitOfWork) => Promise<void>,
+  only?: Readonly<Record<string, string | number | boolean>>,
 ): Subscriber {
   const byType = new Map<string, AnyEvent>(events.map((each) => [each.type, each]));
   return {
     name,
     events,
+    ...(only === undefined ? {} : { only }),
     async handle(stored, uow) {
       const definition = byType.get(stored.type);
       if (definition === undefined) throw new UnknownEvent(stored);
+      // A build that does not know of conditions makes deliveries of all.
+      if (Object.entries(only ?? {}).some(([member, value]) => stored.data[member] !== value)) return;
       // The definition found by the type has given it the data of that type.
       await handle(definition.read(stored) as StoredEventOf<Events[number]>, uow);
     },

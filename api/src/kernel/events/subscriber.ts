@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import type { JsonObject } from '../ground/json.ts';
 import type { AnyEvent, DomainEvent, StoredEvent } from '../payload/event.ts';
 
 /** A consumer of domain events; declared with `subscriber` of kernel/events/event.ts. */
@@ -6,6 +7,11 @@ export interface Subscriber {
   /** Unique and stable: deliveries are recorded under this name. */
   readonly name: string;
   readonly events: readonly AnyEvent[];
+  /**
+   * Members that the data of its events must have: no delivery is made of others. A delivery costs a transaction, so a
+   * subscriber that needs few events of a kind that there are many of says which.
+   */
+  readonly only?: JsonObject;
   /** Registers for no new events: it serves what an earlier build left in the outbox. See `retiredSubscriber`. */
   readonly retired?: true;
   /**

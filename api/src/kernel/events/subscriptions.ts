@@ -10,15 +10,23 @@ import type { Subscriber } from './subscriber.ts';
 export async function registerSubscribers(database: Database, all: readonly Subscriber[]): Promise<void> {
   // Earlier builds that still run need the events of subscribers that are retired here.
   const subscribers = all.filter(({ retired }) => retired !== true);
-  const pairs = subscribers.flatMap(({ name, events }) => events.map(({ type }) => ({ name, type })));
+  const pairs = subscribers.flatMap(({ name, events, only }) =>
+    events.map(({ type }) => ({ name, type, only: only === undefined ? null : JSON.stringify(only) })),
+  );
   await database.run(systemScope('event subscriptions'), async ({ trx }) => {
     // One process at a time: two that write the same rows in different orders would deadlock.
     await trx.raw(`lock table outbox_subscription in share row exclusive mode`);
     await trx.raw(
-      `insert into outbox_subscription (consumer, event_type)
-       select * from unnest(cast(:names as text[]), cast(:types as text[]))
-       on conflict (event_type, consumer) do update set seen_at = now()`,
-      { names: pairs.map(({ name }) => name), types: pairs.map(({ type }) => type) },
+      `insert into outbox_subscription (consumer, event_type, "only")
+       select consumer, event_type, cast("only" as jsonb)
+         from unnest(cast(:names as text[]), cast(:types as text[]), cast(:only as text[]))
+           as given (consumer, event_type, "only")
+       on conflict (event_type, consumer) do update set seen_at = now(), "only" = excluded."only"`,
+      {
+        names: pairs.map(({ name }) => name),
+        types: pairs.map(({ type }) => type),
+        only: pairs.map(({ only }) => only),
+      },
     );
     await trx.raw(
       `delete from outbox_subscription as old
