@@ -2,6 +2,7 @@ import { createAdapter } from '@socket.io/postgres-adapter';
 import pg from 'pg';
 import { type BackgroundConnection, clientSettings } from '../coordination/background-connection.ts';
 import { describeFailure, type WorkLog } from '../observability/failure.ts';
+import { Notifications } from './notifications.ts';
 
 type AdapterFactory = ReturnType<typeof createAdapter>;
 
@@ -30,9 +31,11 @@ export class Cluster {
     this.#settings = clientSettings(connection, 'kiwimesh realtime');
     this.#publisher = new pg.Pool({ ...this.#settings, max: 1 });
     this.#publisher.on('error', () => undefined);
+    const notifications = new Notifications((text, values) => this.#publisher.query(text, values));
     const pool = {
       connect: () => this.#listen(),
-      query: (text: string, values?: unknown[]) => this.#publisher.query(text, values),
+      query: (text: string, values: unknown[] = []) =>
+        notifications.take(text, values) ?? this.#publisher.query(text, values),
     };
     this.adapter = createAdapter(pool as unknown as pg.Pool, {
       tableName: 'socket_attachment',

@@ -54,13 +54,14 @@ export interface SocketExchange {
 
 /**
  * A request a client may send on a namespace. Throws a Problem to reject it; the client gets it in the acknowledgement.
- * Handlers of one connection are called in the order of its requests, each up to where it first waits.
+ * Handlers of one connection are called in the order of its requests, each up to where it first waits; one that need not
+ * wait at all returns its reply, which is cheaper for what comes many times a second.
  */
 export type SocketHandler<Payload> = (
   principal: Principal,
   payload: Payload,
   exchange: SocketExchange,
-) => Promise<SocketReply>;
+) => Promise<SocketReply> | SocketReply;
 
 /**
  * A request that carries bytes as its second argument. It is limited by bytes instead of by the number of messages; one
@@ -155,6 +156,17 @@ export class RequestTable implements SocketRequests {
     session: SocketSession = NO_CONNECTION,
     second?: unknown,
   ): Promise<SocketReply> {
+    return this.begin(event, principal, payload, session, second);
+  }
+
+  /** As {@link handle}, without waiting where the handler does not; then it throws at once what that would reject with. */
+  begin(
+    event: string,
+    principal: Principal,
+    payload: unknown,
+    session: SocketSession,
+    second?: unknown,
+  ): Promise<SocketReply> | SocketReply {
     const request = this.#requests.get(event);
     if (request === undefined) throw new Problem('not_found', { detail: 'There is no such request.' });
     if (request.access !== null) guard(request.access, principal);

@@ -246,7 +246,11 @@ export class RealtimeServer implements Realtime {
       refused = 0;
       const share = shareOf(principal, 'sockets');
       runInContext({ operation: `socket ${event}`, share }, () => {
-        const handled = requests.handle(event, principal, args[0], session, args[1]);
+        const handled = begun(() => requests.begin(event, principal, args[0], session, args[1]));
+        if (!(handled instanceof Promise) && isAnswer(handled) && requests.recordsOf(event) === undefined) {
+          reply({ ...handled.reply, ok: true });
+          return;
+        }
         this.#answer(socket, requests, event, principal, args[0], handled).then(reply, (error: unknown) => {
           this.#options.log.error({ event, reason: describeFailure(error) }, 'a socket request failed');
         });
@@ -260,7 +264,7 @@ export class RealtimeServer implements Realtime {
     event: string,
     principal: Principal,
     payload: unknown,
-    handled: Promise<SocketReply>,
+    handled: Promise<SocketReply> | SocketReply,
   ): Promise<unknown> {
     try {
       const answer = await handled;
@@ -355,6 +359,20 @@ export class RealtimeServer implements Realtime {
       if (toProblem(error).status < 500) socket.disconnect(true);
     }
   }
+}
+
+/** What a handler throws at once is answered as what it rejects with. */
+function begun(begin: () => Promise<SocketReply> | SocketReply): Promise<SocketReply> | SocketReply {
+  try {
+    return begin();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+/** Whether the reply is complete: there are no rooms to enter or leave, and nothing to be read. */
+function isAnswer({ join, leave, reply }: SocketReply): boolean {
+  return join === undefined && leave === undefined && typeof reply !== 'function';
 }
 
 /** From the handshake: `auth.token`, or the header a native client can set. */
