@@ -23,6 +23,7 @@ import { openTelephone } from './telephone/assembly.ts';
 import type { TelephoneNeeds } from './telephone/needs.ts';
 import { transcribing } from './telephone/transcribe.ts';
 
+const ASSESS_EVERY_MS = 15_000;
 const PRUNE_EVERY_MS = 10 * 60 * 1_000;
 
 /** Calls for help: from the first ring to what became of them. */
@@ -31,7 +32,7 @@ export const calls = defineModule({
   problems: callProblems,
   create(needs: CallsNeeds & TelephoneNeeds) {
     const { database, organisations, realtime, speech, log } = needs;
-    const live = new LiveAssessment(needs);
+    const live = new LiveAssessment({ ...needs, time: PROCESS_TIME });
     const service = new CallService(needs, live);
     const recorder = new CallRecorder({ ...needs, time: PROCESS_TIME });
     const audio = new CallAudioIntake({
@@ -42,7 +43,7 @@ export const calls = defineModule({
       log,
       time: PROCESS_TIME,
       now: () => database.now(),
-      assess: (callId) => void live.words(callId),
+      assess: (callId, words) => void live.words(callId, words),
     });
     const presence = new Presence(database, log, PROCESS_TIME);
     const telephone = openTelephone(needs, transcribing(database, audio));
@@ -55,12 +56,7 @@ export const calls = defineModule({
       },
       signatures: telephone.signatures,
       webSockets: telephone.webSockets,
-      subscribers: [
-        live.subscriber(),
-        bookingStages(needs.metrics),
-        callRealtime(realtime),
-        telephone.subscriber,
-      ],
+      subscribers: [bookingStages(needs.metrics), callRealtime(realtime), telephone.subscriber],
       atCommit: [removeFormerDesk(realtime)],
       jobs: [ringTimeoutJob(database), callerAbsentJob(database), live.fallJob(), ...telephone.jobs],
       sockets: [
@@ -70,6 +66,7 @@ export const calls = defineModule({
         },
       ],
       periodic: [
+        { name: 'calls.assess', every: ASSESS_EVERY_MS, run: () => live.sweep() },
         { name: 'calls.prune', every: PRUNE_EVERY_MS, run: () => pruneCalls(database, needs.system) },
         { name: 'calls.recordings', every: PRUNE_EVERY_MS, run: () => sweepRecordings(needs) },
       ],
@@ -77,6 +74,7 @@ export const calls = defineModule({
       async stop() {
         await presence.stop();
         await audio.stop();
+        await live.stop();
         await recorder.stop();
       },
     };

@@ -83,6 +83,33 @@ describe('a call of thousands of words', () => {
   });
 });
 
+describe('words that were spoken', () => {
+  it('and not assessed, since their process ended, are assessed by another', async () => {
+    const { id } = await ring(0);
+    await app.database.run(SYSTEM, async ({ trx, now }) => {
+      await CallSegment.query(trx).insert({
+        id: v7(),
+        callId: id,
+        sequence: 1,
+        speaker: 'caller',
+        source: 'speech',
+        language: 'en',
+        text: 'my father is not breathing and does not wake up',
+        startMs: 0,
+        endMs: 3_000,
+        at: new Date(now.getTime() - 60_000),
+      });
+      await Call.query(trx).findById(id).patch({ segments: 1 });
+    });
+    await app.testDatabase.owner.raw(`update agenda_job set next_run_at = now() where name = 'calls.assess'`);
+    await eventually('they are assessed', async () => {
+      const found = await operator().get('/v1/calls/{callId}', path(id));
+      return found.urgency === 1;
+    });
+    await closeCall(world, operator(), id);
+  });
+});
+
 describe('the urgency of a call', () => {
   it('rises with the rules and findings that it rises for', async () => {
     const { id } = await ring(1);

@@ -1,23 +1,23 @@
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { subscriber } from '../../../kernel/events/event.ts';
-import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import type { Json } from '../../../kernel/ground/json.ts';
 import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
+import type { Time } from '../../../kernel/network/time.ts';
 import { describeFailure, type WorkLog } from '../../../kernel/observability/failure.ts';
 import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { CallAssessment, TriageFace } from '../../triage/index.ts';
 import { filledCall } from '../decision/context.ts';
-import { aboutCall, CallUrgencyChanged, CallWordsAdded } from '../events.ts';
+import { aboutCall, CallUrgencyChanged } from '../events.ts';
 import { UrgencyFalls } from '../jobs.ts';
-import { Call, type Urgency } from '../models.ts';
+import { Call, CallSegment, type Urgency } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { type CallMetrics, countStage } from '../record/figures.ts';
 import { queuedAs, recordEntry, SYSTEM, subjectOf } from '../record/store.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
+import { KnownReading } from './known.ts';
 import { ALERT_URGENCY, LOWER_AFTER_MS, type Settled, settle } from './settle.ts';
 import { statementOf } from './statement.ts';
 import { type Transcript, Transcripts } from './transcript.ts';
@@ -27,6 +27,15 @@ const MODEL_BUDGET_MS = 2_000;
 /** Rules and findings named as reasons of an urgency. */
 const MAX_REASONS = 10;
 const MAX_ATTEMPTS = 40;
+/** Words that add nothing known to rules are stored with the assessment this often, milliseconds. */
+const OWED_MS = 5_000;
+/** Segments that are read with new ones to see whether they add anything: two or three sentences. */
+const READ_WITH = 24;
+/** What words have waited so long for, its process did not do, milliseconds. */
+const ABANDONED_MS = 15_000;
+/** Calls that are looked for at a time, of so many milliseconds. */
+const SWEPT = 100;
+const SWEPT_MS = 24 * 3_600_000;
 
 export interface LiveDeps {
   readonly database: Database;
@@ -35,6 +44,7 @@ export interface LiveDeps {
   readonly realtime: Realtime;
   readonly metrics: CallMetrics;
   readonly log: WorkLog;
+  readonly time: Time;
 }
 
 /** A question to the models that is on its way. */
@@ -51,27 +61,98 @@ export class LiveAssessment {
   readonly #deps: LiveDeps;
   readonly #asking = new Map<string, Asking>();
   readonly #transcripts = new Transcripts();
+  /** Of calls that are kept in {@link #transcripts}. */
+  readonly #readings = new Map<string, KnownReading>();
+  readonly #owed = new Set<string>();
+  #cancelOwed: (() => void) | null = null;
+  /** Whether the last question found models to ask. */
+  #hasModels = true;
+  #stopped = false;
 
   constructor(deps: LiveDeps) {
     this.#deps = deps;
   }
 
-  /** Words were committed by this process: assesses them without waiting for the delivery of the event. Never throws. */
-  async words(callId: string): Promise<void> {
+  /**
+   * Words were committed by this process: assesses them at once, where they say anything that is not known yet; else with
+   * those that follow within seconds. Never throws.
+   * @param spoken the words, where they are at hand.
+   */
+  async words(callId: string, spoken: readonly CallSegment[] = []): Promise<void> {
+    if (!this.#addNothing(callId, spoken)) {
+      await this.#assessNow(callId);
+      return;
+    }
+    this.#owed.add(callId);
+    this.#assessOwedLater();
+    // Models may understand what rules do not.
+    if (this.#hasModels) await this.#askModels(callId);
+  }
+
+  /** Assesses words that were not, since their process ended. */
+  async sweep(): Promise<void> {
+    const left = await this.#deps.database.run(
+      systemScope('assess a call'),
+      async (uow) =>
+        Call.query(uow.trx)
+          .select('id')
+          .where('created_at', '>', new Date(uow.now.getTime() - SWEPT_MS))
+          .whereRaw('segments > assessed_segments')
+          .whereExists(
+            CallSegment.query(uow.trx)
+              .whereColumn('call_segment.call_id', 'call.id')
+              .whereColumn('call_segment.sequence', 'call.segments')
+              .where('call_segment.at', '<', new Date(uow.now.getTime() - ABANDONED_MS)),
+          )
+          .limit(SWEPT),
+      { readOnly: true },
+    );
+    for (const { id } of left) await this.#assessNow(id);
+  }
+
+  /** Assesses what words are owed before the process ends. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelOwed?.();
+    await this.#assessOwed();
+  }
+
+  #assessOwedLater(): void {
+    if (this.#stopped) return;
+    this.#cancelOwed ??= this.#deps.time.after(OWED_MS, async () => {
+      await this.#assessOwed();
+      this.#cancelOwed = null;
+      if (this.#owed.size > 0) this.#assessOwedLater();
+    });
+  }
+
+  /** One after another: nobody waits for it. */
+  async #assessOwed(): Promise<void> {
+    for (const callId of [...this.#owed]) await this.#assessNow(callId);
+  }
+
+  async #assessNow(callId: string): Promise<void> {
     const { database, log } = this.#deps;
+    this.#owed.delete(callId);
     try {
       await database.run(systemScope('assess a call'), (uow) => this.#assess(uow, callId), { retry: true });
     } catch (error) {
-      // The delivery of the event assesses them again.
+      // The sweep assesses them again.
       log.error({ reason: describeFailure(error) }, 'the words of a call could not be assessed');
       return;
     }
     await this.#askModels(callId);
   }
 
-  /** Assesses what {@link words} did not, since its process ended. */
-  subscriber(): Subscriber {
-    return subscriber('call-assessment', [CallWordsAdded], ({ data }, uow) => this.#assess(uow, data.callId));
+  /** Whether the rules know everything that these words say. False where that would need a look at the database. */
+  #addNothing(callId: string, spoken: readonly CallSegment[]): boolean {
+    const known = this.#readings.get(callId);
+    const transcript = this.#transcripts.known(callId);
+    if (known === undefined || transcript?.sequence !== (spoken[0]?.sequence ?? 0) - 1) return false;
+    transcript.add(spoken);
+    const latest = transcript.latest(spoken.length + READ_WITH);
+    const read = this.#deps.triage.calls.readByRules(statementOf(latest, known.language));
+    return !known.addedBy(read, transcript.place?.text ?? null);
   }
 
   /** The urgency falls at the end of its window, also when nothing more is said. */
@@ -106,6 +187,7 @@ export class LiveAssessment {
     if (row === undefined) {
       // Erased meanwhile.
       this.#transcripts.forget(callId);
+      this.#readings.delete(callId);
       return;
     }
     // What is stored is of all its words.
@@ -120,8 +202,21 @@ export class LiveAssessment {
     const settled = settle(before, urgent, uow.now);
     await this.#store(uow, row, { ...assessed, modelUrgency }, settled, transcript);
     const { lowerSince } = settled.shown;
-    if (lowerSince === null) uow.cancel(UrgencyFalls, callId);
-    else uow.enqueue(UrgencyFalls.at(callId, { callId }, new Date(lowerSince.getTime() + LOWER_AFTER_MS)));
+    if (lowerSince === null) {
+      if (row.lowerSince !== null) uow.cancel(UrgencyFalls, callId);
+    } else if (again || row.lowerSince?.getTime() !== lowerSince.getTime()) {
+      uow.enqueue(UrgencyFalls.at(callId, { callId }, new Date(lowerSince.getTime() + LOWER_AFTER_MS)));
+    }
+    const known = new KnownReading(rules, transcript.place?.text ?? null);
+    uow.afterCommit(() => this.#keep(row, known));
+  }
+
+  #keep({ id, endedAt }: Call, known: KnownReading): void {
+    this.#readings.delete(id);
+    if (endedAt === null && this.#transcripts.known(id) !== undefined) this.#readings.set(id, known);
+    // Those of calls that are over and were not heard of since.
+    const [oldest] = this.#readings.keys();
+    if (oldest !== undefined && this.#transcripts.known(oldest) === undefined) this.#readings.delete(oldest);
   }
 
   async #store(
@@ -221,8 +316,9 @@ export class LiveAssessment {
     });
     if (found === null) return false;
     const answer = await triage.calls.readWithModels(found.statement, subjectOf(found.row), MODEL_BUDGET_MS);
+    this.#hasModels = answer.decision.candidates.length > 0;
     // Models that are off, late or failing add nothing to what the rules have stored.
-    if (answer.decision.model === null) return answer.decision.candidates.length > 0;
+    if (answer.decision.model === null) return this.#hasModels;
     await database.run(scope, (uow) => this.#assess(uow, callId, answer), { retry: true });
     return true;
   }

@@ -40,6 +40,12 @@ export class Transcript {
     return [...this.#head, ...this.#tail];
   }
 
+  /** The last of what is kept. */
+  latest(count: number): readonly Segment[] {
+    const tail = this.#tail.slice(-count);
+    return tail.length < count ? [...this.#head.slice(tail.length - count), ...tail] : tail;
+  }
+
   /** Adds segments in order; those that were added before are left out. */
   add(segments: readonly Segment[]): void {
     const fresh = segments.filter(({ sequence }) => sequence > this.#sequence);
@@ -118,6 +124,11 @@ export class Transcripts {
     }
     this.read += await readOn(uow, row, transcript);
     return transcript;
+  }
+
+  /** What is known of a call without reading; undefined where it is not kept. */
+  known(callId: string): Transcript | undefined {
+    return this.#known.get(callId);
   }
 
   forget(callId: string): void {

@@ -1,10 +1,11 @@
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { describeFailure } from '../../../kernel/observability/failure.ts';
-import type { Call, Speaker } from '../models.ts';
+import type { Speaker } from '../models.ts';
 import { callProblems } from '../problems.ts';
 import type { Channel, Degraded } from './channel.ts';
 import type { AudioFrame } from './frames.ts';
-import { type CallFactsNow, LiveCall, type LiveCallDeps, type TakenAlso } from './live-call.ts';
+import { LiveCall, type LiveCallDeps, type OpenedCall, type TakenAlso } from './live-call.ts';
+import { type CallFactsNow, WordStore } from './word-store.ts';
 
 /** Where the audio of one side of a call comes in, from a browser or a telephone. The latest one to open it speaks. */
 export interface AudioInput {
@@ -36,6 +37,7 @@ const TICK_MS = 1_000;
 /** The audio of the calls that this process receives. */
 export class CallAudioIntake {
   readonly #deps: LiveCallDeps;
+  readonly #words: WordStore;
   readonly #calls = new Map<string, LiveCall>();
   /** Who holds a channel: the latest to take its side. */
   readonly #inputs = new Map<Channel, object>();
@@ -43,8 +45,9 @@ export class CallAudioIntake {
   #cancelTick: (() => void) | null = null;
   #stopped = false;
 
-  constructor(deps: LiveCallDeps) {
-    this.#deps = deps;
+  constructor(deps: Omit<LiveCallDeps, 'words'>) {
+    this.#words = new WordStore(deps.database, deps.time);
+    this.#deps = { ...deps, words: this.#words };
   }
 
   /** How many sides are open in this process. */
@@ -56,11 +59,7 @@ export class CallAudioIntake {
    * Opens a side of a call; the connection that had it before, in any process, loses it.
    * @param also done in the same transaction.
    */
-  async take(
-    call: Pick<Call, 'id' | 'createdAt' | 'operatorId' | 'endedAt'>,
-    speaker: Speaker,
-    also: TakenAlso = () => {},
-  ): Promise<AudioInput> {
+  async take(call: OpenedCall, speaker: Speaker, also: TakenAlso = () => {}): Promise<AudioInput> {
     if (this.#stopped) throw new Problem('shutting_down');
     const live = this.#calls.get(call.id) ?? new LiveCall(call, this.#deps);
     this.#calls.set(call.id, live);
@@ -104,7 +103,8 @@ export class CallAudioIntake {
     this.#stopped = true;
     this.#cancelTick?.();
     const all = [...this.#calls.values()];
-    await Promise.allSettled(all.flatMap((call) => call.channels.map((channel) => call.settle(channel))));
+    const settled = all.flatMap((call) => call.channels.map((channel) => call.settle(channel)));
+    await Promise.allSettled(settled);
     for (const call of all) call.close();
     this.#calls.clear();
     this.#inputs.clear();

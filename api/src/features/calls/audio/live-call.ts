@@ -6,17 +6,19 @@ import type { Time } from '../../../kernel/network/time.ts';
 import { describeFailure, type WorkLog } from '../../../kernel/observability/failure.ts';
 import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import type { Speech } from '../../../speech/speech.ts';
-import { Call, type CallSegment, type Speaker } from '../models.ts';
-import { appendSegment, type NewSegment, recordEntry, SYSTEM } from '../record/store.ts';
+import type { CallSegment, Speaker } from '../models.ts';
+import type { NewSegment } from '../record/store.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
 import { segmentOut } from '../wire.ts';
 import { Channel } from './channel.ts';
 import type { AudioPosition } from './clock.ts';
-import { storePosition, takeSide } from './positions.ts';
+import { takeSide } from './positions.ts';
+import type { CallFactsNow, CallWriting, WordStore } from './word-store.ts';
 
 export interface LiveCallDeps {
   readonly database: Database;
+  readonly words: WordStore;
   readonly realtime: Realtime;
   readonly speech: Speech;
   readonly recorder: Recorder;
@@ -25,15 +27,11 @@ export interface LiveCallDeps {
   /** The time of the product, which tests move. */
   readonly now: () => Date;
   /** Words of a call were stored. */
-  assess(callId: string): void;
+  assess(callId: string, words: readonly CallSegment[]): void;
 }
 
-/** What has to be known of a call to take its audio, as of the last look at it. */
-export interface CallFactsNow {
-  readonly createdAt: Date;
-  readonly operatorId: string | null;
-  readonly endedAt: Date | null;
-}
+/** A call as somebody who opens a side of it has read it. */
+export type OpenedCall = CallFactsNow & { readonly id: string };
 
 /** Done in the transaction that opens a side. */
 export type TakenAlso = (uow: UnitOfWork, epoch: number) => Promise<void> | void;
@@ -51,6 +49,8 @@ const SCOPE = systemScope('receive the audio of a call');
 const RETRY_MS = 500;
 /** Words that wait for the database, in all a few minutes of talk; older ones are given up. */
 const MAX_PENDING = 1_000;
+/** Segments in one message: what the contract allows. */
+const MAX_PUBLISHED = 100;
 /** Progress through silence is stored so often, milliseconds. */
 const PROGRESS_MS = 5_000;
 
@@ -62,12 +62,14 @@ export class LiveCall {
   readonly #stored = new Map<Speaker, { at: number; nextSeq: number }>();
   #facts: CallFactsNow;
   #pending: Pending[] = [];
+  /** Those of them that are being stored. */
+  #storing: readonly Pending[] = [];
   #turn: Promise<void> = Promise.resolve();
   #scheduled = false;
   #taking = 0;
   #closed = false;
 
-  constructor(call: Pick<Call, 'id' | 'createdAt' | 'operatorId' | 'endedAt'>, deps: LiveCallDeps) {
+  constructor(call: OpenedCall, deps: LiveCallDeps) {
     this.id = call.id;
     this.#facts = call;
     this.#deps = deps;
@@ -167,7 +169,10 @@ export class LiveCall {
       callMs: () => Math.max(0, now().getTime() - this.#facts.createdAt.getTime()),
       words: (words) => this.#add(channel, { ...words, speaker, source: 'speech' }),
       record: (samples, callMs) => recorder.push(this.id, speaker, samples, callMs),
-      tentative: (text) => this.#publishTentative(speaker, text),
+      tentative: (text) => {
+        // What may change follows the words before it.
+        if (!this.#awaitsWords(speaker)) this.#publishTentative(speaker, text);
+      },
       degraded: (what) =>
         realtime.publish(NAMESPACE, [rooms.all], 'degraded', { callId: this.id, speaker, what }),
       gap: (ms) => this.#add(channel, null, ms),
@@ -205,18 +210,21 @@ export class LiveCall {
   async #store(): Promise<void> {
     const batch = this.#pending.splice(0);
     if (batch.length === 0) return;
+    this.#storing = batch;
     try {
-      const { segments, lost, facts } = await this.#deps.database.run(
-        SCOPE,
-        (uow) => this.#write(uow, batch),
-        { retry: true },
-      );
+      const { segments, lost, facts } = await this.#deps.words.write(this.#writing(batch));
       if (facts === null) this.close();
       else this.#facts = facts;
-      for (const channel of lost) this.#lose(channel);
-      for (const segment of segments) this.#publishCommitted(segment);
-      if (segments.length > 0) this.#deps.assess(this.id);
+      for (const speaker of lost) {
+        for (const { channel } of batch) if (channel.speaker === speaker) this.#lose(channel);
+      }
+      this.#storing = [];
+      for (const [speaker, said] of Map.groupBy(segments, (one) => one.speaker)) {
+        this.#publishCommitted(speaker, said);
+      }
+      if (segments.length > 0) this.#deps.assess(this.id, segments);
     } catch (error) {
+      this.#storing = [];
       this.#deps.log.error({ reason: describeFailure(error) }, 'the words of a call could not be stored yet');
       if (this.#closed) return;
       this.#pending.unshift(...batch);
@@ -224,28 +232,26 @@ export class LiveCall {
     }
   }
 
-  async #write(uow: UnitOfWork, batch: readonly Pending[]) {
-    const row = await Call.query(uow.trx).findById(this.id).forUpdate();
-    // Erased.
-    if (row === undefined) return { segments: [], lost: [], facts: null };
-    const lost = new Set<Channel>();
-    const latest = new Map(batch.map((one) => [one.channel, one]));
-    for (const { channel, position } of latest.values()) {
-      const stored = await storePosition(uow, this.id, channel.speaker, channel.epoch, position);
-      if (!stored) lost.add(channel);
+  #writing(batch: readonly Pending[]): CallWriting {
+    // A side that was lost and opened again meanwhile has another channel: what the former heard is not stored.
+    const holders = new Map<Speaker, Channel>();
+    for (const { channel } of batch) {
+      const known = holders.get(channel.speaker);
+      if (known === undefined || channel.epoch >= known.epoch) holders.set(channel.speaker, channel);
     }
-    const kept = batch.filter(({ channel }) => !lost.has(channel));
-    const segments: CallSegment[] = [];
-    const words = kept.flatMap((one) => (one.words === null ? [] : [one.words]));
-    for (const one of words.toSorted((a, b) => a.endMs - b.endMs)) {
-      segments.push(await appendSegment(uow, row, one));
-    }
-    for (const { channel, gapMs } of kept) {
-      if (gapMs > 0)
-        await recordEntry(uow, row, 'audio_lost', SYSTEM, { speaker: channel.speaker, ms: gapMs });
-    }
-    const { createdAt, operatorId, endedAt } = row;
-    return { segments, lost: [...lost], facts: { createdAt, operatorId, endedAt } };
+    const own = batch.filter(({ channel }) => holders.get(channel.speaker) === channel);
+    const latest = new Map(own.map((one) => [one.channel, one]));
+    return {
+      callId: this.id,
+      tenant: this.#facts,
+      positions: [...latest.values()].map(({ channel, position }) => ({
+        speaker: channel.speaker,
+        epoch: channel.epoch,
+        position,
+      })),
+      words: own.flatMap(({ words }) => (words === null ? [] : [words])),
+      gaps: own.flatMap(({ channel, gapMs }) => (gapMs > 0 ? [{ speaker: channel.speaker, ms: gapMs }] : [])),
+    };
   }
 
   /** Another process has the side, or nobody. */
@@ -255,14 +261,23 @@ export class LiveCall {
   }
 
   /** To everyone in the call, the caller as well: these words stay. */
-  #publishCommitted(segment: CallSegment): void {
+  #publishCommitted(speaker: Speaker, segments: readonly CallSegment[]): void {
     const { all } = roomsOf({ id: this.id, hospitalId: null });
-    const { speaker } = segment;
-    const committed = [segmentOut(segment) as unknown as Json];
-    const body = { callId: this.id, speaker, committed, tentative: '' };
-    this.#deps.realtime.publish(NAMESPACE, [all], 'transcript', body);
+    for (let first = 0; first < segments.length; first += MAX_PUBLISHED) {
+      const some = segments.slice(first, first + MAX_PUBLISHED);
+      const committed = some.map((segment) => segmentOut(segment) as unknown as Json);
+      const body = { callId: this.id, speaker, committed, tentative: '' };
+      this.#deps.realtime.publish(NAMESPACE, [all], 'transcript', body);
+    }
     const tentative = this.#channels.get(speaker)?.tentative ?? '';
-    if (tentative !== '') this.#publishTentative(speaker, tentative);
+    if (tentative !== '' && !this.#awaitsWords(speaker)) this.#publishTentative(speaker, tentative);
+  }
+
+  /** Whether words of the side are not published yet. */
+  #awaitsWords(speaker: Speaker): boolean {
+    return [...this.#storing, ...this.#pending].some(
+      ({ channel, words }) => words !== null && channel.speaker === speaker,
+    );
   }
 
   #publishTentative(speaker: Speaker, tentative: string): void {

@@ -52,21 +52,51 @@ export async function lockSide(
   return CallAudio.query(uow.trx).findOne({ call_id: callId, speaker }).forUpdate();
 }
 
-/** Stores how far a side is. @returns false where another process has it by now: then nothing of it may be stored. */
-export async function storePosition(
-  uow: UnitOfWork,
-  callId: string,
-  speaker: Speaker,
-  epoch: number,
-  position: AudioPosition,
-): Promise<boolean> {
-  const row = await lockSide(uow, callId, speaker);
-  if (row === undefined || row.epoch !== epoch) return false;
-  await updateOne(CallAudio.query(uow.trx).findById(row.id), {
-    nextSeq: position.nextSeq,
-    frameMs: Math.min(position.frameMs, MAX_MS),
-    settledMs: Math.min(position.settledMs, MAX_MS),
-    updatedAt: uow.now,
-  });
-  return true;
+/** How far one side of a call is, of one who had it. */
+export interface StoredSide {
+  readonly callId: string;
+  readonly speaker: Speaker;
+  readonly epoch: number;
+  readonly position: AudioPosition;
 }
+
+/**
+ * Stores how far sides are, of calls that are locked.
+ * @returns those it stored, as `<call> <speaker>`. Another process has the others by now: nothing of them may be stored.
+ */
+export async function storePositions(
+  uow: UnitOfWork,
+  sides: readonly StoredSide[],
+): Promise<ReadonlySet<string>> {
+  if (sides.length === 0) return new Set();
+  const given = sides.map(({ callId, speaker, epoch, position }) => ({
+    call_id: callId,
+    speaker,
+    epoch,
+    next_seq: position.nextSeq,
+    frame_ms: Math.min(position.frameMs, MAX_MS),
+    settled_ms: Math.min(position.settledMs, MAX_MS),
+  }));
+  // tenancy: sides of many calls in one statement, by the service alone; the database scopes it as well.
+  const { rows } = await uow.trx.raw<{ rows: { call_id: string; speaker: Speaker }[] }>(STORE_POSITIONS, {
+    given: JSON.stringify(given),
+    now: uow.now,
+  });
+  return new Set(rows.map(({ call_id, speaker }) => `${call_id} ${speaker}`));
+}
+
+/** Locks the sides in the order of their ids, as everything does that writes many of them. */
+const STORE_POSITIONS = `
+  with given as (
+    select * from jsonb_to_recordset(cast(:given as jsonb))
+      as given (call_id uuid, speaker text, epoch integer, next_seq integer, frame_ms integer, settled_ms integer)
+  ), locked as materialized (
+    select side.id, given.next_seq, given.frame_ms, given.settled_ms
+      from call_audio as side join given using (call_id, speaker, epoch)
+     order by side.id for update of side
+  )
+  update call_audio as side
+     set next_seq = locked.next_seq, frame_ms = locked.frame_ms, settled_ms = locked.settled_ms,
+         updated_at = cast(:now as timestamptz)
+    from locked where side.id = locked.id
+  returning side.call_id, side.speaker`;

@@ -87,8 +87,15 @@ export class Presence {
         epoch,
       ]);
       this.#write(async (uow) => {
-        await CallAudio.query(uow.trx)
+        // Locked in the order in which everything locks many of them.
+        const sides = await CallAudio.query(uow.trx)
+          .select('id')
           .whereInComposite(['call_id', 'speaker', 'epoch'], held)
+          .orderBy('id')
+          .forUpdate();
+        const ids = sides.map(({ id }) => id);
+        await CallAudio.query(uow.trx)
+          .whereIn('id', ids)
           .patch({ leaseUntil: new Date(uow.now.getTime() + LEASE_MS) });
       });
       this.#renewLater();

@@ -110,7 +110,7 @@ export function registerCallSockets(requests: SocketRequests, deps: CallSocketDe
       },
     };
   };
-  const audio = async (
+  const audio = (
     principal: Principal,
     { callId, ...frame }: AudioRequest,
     { session, bytes }: SocketExchange,

@@ -156,22 +156,40 @@ export const MAX_MS = 2_147_483_647;
 
 /** Appends words to a locked call. @returns the stored segment. */
 export async function appendSegment(uow: UnitOfWork, row: Call, words: NewSegment): Promise<CallSegment> {
-  const sequence = row.segments + 1;
-  await updateOne(Call.query(uow.trx).findById(row.id), { segments: sequence });
-  row.segments = sequence;
-  const segment = await CallSegment.query(uow.trx)
-    .insert({
+  const [segment] = await appendSegments(uow, [{ row, words: [words] }]);
+  return segment as CallSegment;
+}
+
+/** Appends words to locked calls. @returns the stored segments, in order. */
+export async function appendSegments(
+  uow: UnitOfWork,
+  added: readonly { readonly row: Call; readonly words: readonly NewSegment[] }[],
+): Promise<CallSegment[]> {
+  const spoken = added.filter(({ words }) => words.length > 0);
+  if (spoken.length === 0) return [];
+  const counted = spoken.map(({ row, words }) => ({ id: row.id, segments: row.segments + words.length }));
+  // tenancy: the numbers of words of many calls in one statement; the database scopes it as well.
+  await uow.trx.raw(
+    `update call set segments = given.segments
+       from jsonb_to_recordset(cast(? as jsonb)) as given (id uuid, segments integer) where call.id = given.id`,
+    [JSON.stringify(counted)],
+  );
+  const rows = spoken.flatMap(({ row, words }) =>
+    words.map((one, nth) => ({
       id: v7(),
       callId: row.id,
-      sequence,
-      ...words,
-      startMs: Math.min(words.startMs, MAX_MS),
-      endMs: Math.min(words.endMs, MAX_MS),
+      sequence: row.segments + nth + 1,
+      ...one,
+      startMs: Math.min(one.startMs, MAX_MS),
+      endMs: Math.min(one.endMs, MAX_MS),
       at: uow.now,
-    })
-    .returning('*');
-  uow.emit(wordsAdded(row, segment));
-  return segment;
+    })),
+  );
+  const segments = await CallSegment.query(uow.trx).insert(rows).returning('*');
+  const byId = new Map(spoken.map(({ row }) => [row.id, row]));
+  for (const { id, segments: count } of counted) (byId.get(id) as Call).segments = count;
+  for (const segment of segments) uow.emit(wordsAdded(byId.get(segment.callId) as Call, segment));
+  return segments;
 }
 
 async function insertEvent(

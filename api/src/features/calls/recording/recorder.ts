@@ -44,10 +44,19 @@ const MAX_WAITING_BYTES = 64 * 1_024 * 1_024;
 
 const SCOPE = systemScope('record a call');
 
+/** Samples as they came. */
+interface Piece {
+  readonly speaker: Speaker;
+  readonly samples: Int16Array;
+  readonly startMs: number;
+}
+
 /** A call whose audio this process gets. */
 interface Session {
   readonly callId: string;
   readonly sides: Map<Speaker, RecordedSide>;
+  /** What came before it was known whether the call is recorded: nothing is worked out of what is not. */
+  early: Piece[];
   /** Null: the call is not recorded. Undefined: not looked up yet, or that failed. */
   open: { readonly id: string; readonly key: KeyObject } | null | undefined;
   /** Pieces are stored one after another. */
@@ -73,11 +82,9 @@ export class CallRecorder implements Recorder {
     const session = this.#sessions.get(callId) ?? this.#begin(callId);
     session.lastPushAt = this.#deps.time.now();
     if (session.open === null) return;
-    const side = session.sides.get(speaker) ?? new RecordedSide();
-    session.sides.set(speaker, side);
-    const before = side.push(samples, startMs);
-    if (before !== null) this.#store(session, speaker, before);
-    if (side.length >= PIECE_SAMPLES) this.#flush(session);
+    // The samples are the stream's, which goes on to change them.
+    if (session.open === undefined) session.early.push({ speaker, samples: samples.slice(), startMs });
+    else this.#add(session, { speaker, samples, startMs });
   }
 
   flush(callId: string): void {
@@ -99,6 +106,7 @@ export class CallRecorder implements Recorder {
     const session: Session = {
       callId,
       sides: new Map(),
+      early: [],
       open: undefined,
       turn: Promise.resolve(),
       lastPushAt: 0,
@@ -123,7 +131,20 @@ export class CallRecorder implements Recorder {
     });
   }
 
+  #add(session: Session, { speaker, samples, startMs }: Piece): void {
+    const side = session.sides.get(speaker) ?? new RecordedSide();
+    session.sides.set(speaker, side);
+    const before = side.push(samples, startMs);
+    if (before !== null) this.#store(session, speaker, before);
+    if (side.length >= PIECE_SAMPLES) this.#flushSides(session);
+  }
+
   #flush(session: Session): void {
+    if (session.open !== null) for (const piece of session.early.splice(0)) this.#add(session, piece);
+    this.#flushSides(session);
+  }
+
+  #flushSides(session: Session): void {
     for (const [speaker, side] of session.sides) {
       const recorded = side.take();
       if (recorded !== null) this.#store(session, speaker, recorded);
@@ -162,7 +183,10 @@ export class CallRecorder implements Recorder {
     const { database } = this.#deps;
     const row = await database.run(SCOPE, (uow) => openRecording(uow, session.callId), { retry: true });
     session.open = row === null ? null : { id: row.id, key: fileKeyOf(row.key) };
-    if (row === null) session.sides.clear();
+    if (row === null) {
+      session.sides.clear();
+      session.early = [];
+    } else for (const piece of session.early.splice(0)) this.#add(session, piece);
   }
 
   /** Once in this process; noted with the next part that is missing where this fails. */
