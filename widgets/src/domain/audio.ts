@@ -1,7 +1,7 @@
 /** What the service takes: 16,000 samples a second, 16 bits, one channel. */
 export const SAMPLE_RATE = 16_000;
-/** Samples of a frame: 100 milliseconds. */
-export const FRAME_SAMPLES = SAMPLE_RATE / 10;
+/** Samples of a frame: 200 milliseconds. */
+export const FRAME_SAMPLES = SAMPLE_RATE / 5;
 /** Filter taps on each side, in samples of the slower rate. More cost time in the audio thread and gain nothing in speech. */
 const HALF_TAPS = 12;
 /** Places between two samples that the filter is worked out for: exact for 44.1 and 48 kHz. */

@@ -3,7 +3,7 @@ import type { CallLine } from '@kiwimesh/sdk';
 import type { Recording } from './wav.ts';
 
 /** How much audio one frame has, milliseconds. */
-export const FRAME_MS = 100;
+export const FRAME_MS = 200;
 /**
  * Audio that may wait to be sent, milliseconds. While more waits the recording stops, as a telephone would not: the SDK
  * keeps the last 30 s, and what is older would be lost.

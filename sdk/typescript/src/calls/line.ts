@@ -105,7 +105,8 @@ export class CallLine {
   }
 
   /**
-   * Sends the next audio, at most half a second; 100 ms is a good length. It may be called at once, also while the
+   * Sends the next audio, at most half a second; 200 ms is a good length: each frame costs
+   * both sides the same, however short it is. It may be called at once, also while the
    * connection is lost: the last 30 seconds are kept, and sent when the service can take them.
    * @param recordedAt when its last sample was recorded, by `performance.now()`: what was recorded without a pause is
    *   heard without one, however late it is sent.

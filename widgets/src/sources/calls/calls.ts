@@ -36,8 +36,8 @@ interface Starting {
 
 /** From here on a frame is a voice near the microphone: about -40 dB, a quiet room is below -50. */
 const VOICE_LOUDNESS = 0.01;
-/** After so many frames of 100 ms without a voice the caller is asked to speak. */
-const SILENT_FRAMES = 50;
+/** After so many frames of 200 ms without a voice the caller is asked to speak. */
+const SILENT_FRAMES = 25;
 /** Longer than a breath of the network: from then on the caller must know that nobody hears them, milliseconds. */
 const UNHEARD_MS = 5_000;
 

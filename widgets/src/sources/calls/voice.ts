@@ -1,9 +1,9 @@
 import type { CallLine } from '@kiwimesh/sdk';
 
 /** Of one frame. */
-const FRAME_MS = 100;
+const FRAME_MS = 200;
 /** What is kept for a desk out of reach: the half minute that the SDK keeps, too. What is older is given up first. */
-const MAX_FRAMES = 300;
+const MAX_FRAMES = 150;
 
 interface Heard {
   /** Counts what the caller says from 1. */
@@ -30,7 +30,7 @@ export class Voice {
     return this.#waiting.length * FRAME_MS;
   }
 
-  /** 100 milliseconds of what the microphone hears. */
+  /** 200 milliseconds of what the microphone hears. */
   speak(frame: Int16Array): void {
     this.#said += 1;
     const heard = { nth: this.#said, frame, recordedAt: performance.now() };
