@@ -12,6 +12,7 @@ import '../src/elements/kiwi-call-status/kiwi-call-status.ts';
 import '../src/elements/kiwi-call-words/kiwi-call-words.ts';
 import '../src/elements/kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
 import '../src/elements/kiwi-microphone-request/kiwi-microphone-request.ts';
+import '../src/elements/kiwi-position-request/kiwi-position-request.ts';
 import '../src/elements/kiwi-place-picker/kiwi-place-picker.ts';
 import '../src/elements/kiwi-service-picker/kiwi-service-picker.ts';
 import '../src/elements/kiwi-slot-picker/kiwi-slot-picker.ts';
@@ -64,7 +65,7 @@ const callButton = (hold: boolean, place = ''): Story => ({
 const callStatus = (
   stage: CallStage,
   microphone: MicrophoneState | null = null,
-  whereabouts = '',
+  { whereabouts = '', ...more }: Partial<HTMLElementTagNameMap['kiwi-call-status']> = {},
 ): Story => ({
   render: ({ language, region }) => html`<kiwi-call-status
     .language=${language}
@@ -73,6 +74,10 @@ const callStatus = (
     .microphone=${microphone ?? 'off'}
     .speaks=${microphone !== null}
     .whereabouts=${whereabouts}
+    .position=${more.position ?? 'unknown'}
+    .accuracy=${more.accuracy ?? null}
+    .understood=${more.understood ?? true}
+    .speechOff=${more.speechOff ?? false}
     operator=${['answered', 'held'].includes(stage) ? 'Asha Rao' : ''}
     hospital="Kaveri General Hospital"
   ></kiwi-call-status>`,
@@ -202,11 +207,20 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
       .region=${region}
     ></kiwi-microphone-request>`,
   },
+  'position-request': {
+    render: ({ language, region }) => html`<kiwi-position-request
+      .language=${language}
+      .region=${region}
+    ></kiwi-position-request>`,
+  },
   'call-status-calling': callStatus('calling'),
   'call-status-ringing': callStatus('ringing', 'quiet'),
   'call-status-answered': callStatus('answered', 'heard'),
   'call-status-muted': callStatus('answered', 'muted'),
-  'call-status-place': callStatus('ringing', 'quiet', 'Tower B, lift 2'),
+  'call-status-place': callStatus('ringing', 'quiet', { whereabouts: 'Tower B, lift 2' }),
+  'call-status-position': callStatus('ringing', 'quiet', { position: 'sent', accuracy: 18 }),
+  'call-status-no-speech': callStatus('answered', 'heard', { understood: false }),
+  'call-status-written': callStatus('answered', null, { speechOff: true }),
   'call-status-held': callStatus('held'),
   'call-status-transferred': callStatus('transferred', 'heard'),
   'call-status-no-microphone': callStatus('answered', 'refused'),

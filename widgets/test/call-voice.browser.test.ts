@@ -90,5 +90,29 @@ describe('a spoken call from a hospital’s own page', () => {
     await page.getByRole('button', { name: 'Hang up' }).click();
     await page.getByText('The call has ended').waitFor();
     expect(found).toEqual([]);
+    await page.close();
+  });
+
+  it('is understood of a visitor at a place, until speech goes down', async () => {
+    const { id: communityId, manager } = world.here.community;
+    const { code } = await manager.kiwi.post('/v1/communities/{communityId}/places', {
+      path: { communityId },
+      body: { name: 'Lift 2', location: { latitude: 12.9719, longitude: 77.5951 } },
+    });
+    await browser.context.grantPermissions(['microphone'], { origin: app.url });
+    const page = await browser.context.newPage();
+    await page.goto(`${app.url}/call?place=${code}`);
+    // The browser asks nothing: the microphone opens with the call.
+    await page.locator('kiwi-call-button .call').click();
+    await page.getByText('The microphone hears you').waitFor();
+    await page.getByRole('switch').check();
+    await page.locator('[role=log] .mine', { hasText: 'father has chest pain' }).first().waitFor();
+    await engine.stop();
+    await page.getByText('The microphone is on, but the desk cannot read what you say').waitFor();
+    await page.locator('#words').fill('My neighbour has chest pain');
+    await page.keyboard.press('Enter');
+    await page.locator('.mine:not(.unsent)', { hasText: 'My neighbour' }).waitFor();
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByText('The call has ended').waitFor();
   });
 });

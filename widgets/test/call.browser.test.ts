@@ -151,6 +151,39 @@ describe('calling the desk', () => {
     await call(page).click();
     await expect.poll(() => focused(page)).toBe('textarea#words');
     expect(await page.locator('kiwi-microphone-request').count()).toBe(0);
+    await page.getByText('Speaking is off here: the desk reads what you write.').waitFor();
+    expect(await page.getByRole('button', { name: 'Speak' }).count()).toBe(0);
+  });
+
+  it('tells the desk where the device is once it rings, if the person agrees', async () => {
+    const { page, api } = await scene();
+    await page.getByRole('button', { name: 'Write instead' }).click();
+    await page.getByText('So that help finds you').waitFor();
+    // It rings, and the field to write in has focus: nobody has to answer first.
+    await expect.poll(() => textOf(status(page))).toContain('Ringing at');
+    await expect.poll(() => focused(page)).toBe('textarea#words');
+    await expectAccessible(page, 'asked for the position', 'kiwi-call');
+    await page.getByRole('button', { name: 'I say it myself' }).click();
+    await page.getByText('The desk does not see where this device is').waitFor();
+    expect(api.calls.last).toMatchObject({ location: null });
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByRole('button', { name: 'Call again' }).click();
+
+    // Refused by the browser, which headless ones do.
+    await page.getByRole('button', { name: 'Show the desk where I am' }).click();
+    await page.getByText('The desk does not see where this device is').waitFor();
+    const { context } = stage.browser;
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 12.9755, longitude: 77.599, accuracy: 18 });
+    try {
+      // Agreed to before: it is not asked again.
+      await page.reload();
+      await page.getByText('The desk sees where this device is, to within 20 m').waitFor();
+      const location = { latitude: 12.9755, longitude: 77.599, accuracyMetres: 18 };
+      expect(api.calls.last).toMatchObject({ location, locationSource: 'browser' });
+    } finally {
+      await context.clearPermissions();
+    }
   });
 
   it('tells the desk the place whose printed code opened the page', async () => {

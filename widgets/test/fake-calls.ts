@@ -106,6 +106,15 @@ export class FakeCalls {
       const data = (this.segments.get(callId) ?? []).filter(({ sequence }) => sequence > after);
       return { status: 200, body: { data, nextSequence: null } };
     }
+    if (tail === 'positions') {
+      const { latitude, longitude, accuracyMetres } = body as {
+        latitude: number;
+        longitude: number;
+        accuracyMetres: number;
+      };
+      this.change({ location: { latitude, longitude, accuracyMetres }, locationSource: 'browser' });
+      return { status: 200, body: this.last };
+    }
     if (tail === 'messages') return { status: 201, body: this.say('caller', String(body.text)) };
     if (tail === 'hang-up') {
       this.change({ state: call.claimedAt ? 'ended' : 'abandoned', endedAt: new Date().toISOString() });
@@ -134,6 +143,7 @@ export class FakeCalls {
       language: language as Call['language'],
       callerPhone: resident.phone,
       location: placeCode === undefined ? null : { latitude: 12.97, longitude: 77.59, address: PLACE },
+      locationSource: placeCode === undefined ? null : 'place',
       placeId: placeCode === undefined ? null : randomUUID(),
       device: null,
       disposition: null,

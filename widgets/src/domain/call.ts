@@ -1,3 +1,4 @@
+import type { GeolocationFailure } from './geolocation.ts';
 import type { Call, CallSegment } from './wire.ts';
 
 /**
@@ -25,6 +26,12 @@ export type MicrophoneState =
   | 'refused'
   | 'missing'
   | 'failed';
+
+/**
+ * Whether the desk knows where the caller's device is. `asking` the person has to be told why first · `locating` the device
+ * looks, or its answer is on the way · `sent` the desk has it · `kept` the person says it themselves · the others say why not.
+ */
+export type WhereaboutsState = 'unknown' | 'asking' | 'locating' | 'sent' | 'kept' | GeolocationFailure;
 
 /** What the caller typed and the desk does not have yet. */
 export interface UnsentWords {

@@ -37,3 +37,13 @@ export function locate(): Promise<Fix> {
     );
   });
 }
+
+/** What the person decided about their position; `prompt` where the browser will ask, or does not tell. */
+export async function positionPermission(): Promise<PermissionState> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'geolocation' });
+    return state;
+  } catch {
+    return 'prompt';
+  }
+}

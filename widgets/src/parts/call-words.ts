@@ -1,4 +1,4 @@
-import type { CallStage, MicrophoneState } from '../domain/call.ts';
+import { type CallStage, isListening, type MicrophoneState, type WhereaboutsState } from '../domain/call.ts';
 import { type Msg, str } from '../locale/messages.ts';
 
 /** Where the call is, as a sentence: also what a screen reader hears at each change. */
@@ -52,8 +52,41 @@ export function callAbout(msg: Msg, stage: CallStage): string | null {
   }
 }
 
-/** Whether the caller is heard, and if not, why. */
-export function microphoneWords(msg: Msg, state: MicrophoneState): string {
+/**
+ * What the desk knows of where the device is, and what the caller has to say themselves.
+ * @param within the radius in words. @param placed whether the desk knows the place by its printed code.
+ */
+export function positionWords(
+  msg: Msg,
+  state: WhereaboutsState,
+  within: string,
+  placed: boolean,
+): string | null {
+  switch (state) {
+    case 'unknown':
+    case 'asking':
+      return null;
+    case 'locating':
+      return msg('Finding out where this device is…', { id: 'desk.where-looking' });
+    case 'sent':
+      return within
+        ? msg(str`The desk sees where this device is, to within ${within}.`, { id: 'desk.where-sent' })
+        : msg('The desk sees where this device is.', { id: 'desk.where-seen' });
+    default:
+      return placed
+        ? null
+        : msg('The desk does not see where this device is. Tell them where you are.', {
+            id: 'desk.where-unseen',
+          });
+  }
+}
+
+/** Whether the caller is heard, and if not, why. @param understood whether what is heard becomes words for the desk. */
+export function microphoneWords(msg: Msg, state: MicrophoneState, understood = true): string {
+  if (!understood && isListening(state))
+    return msg('The microphone is on, but the desk cannot read what you say. Write to them.', {
+      id: 'desk.microphone-unread',
+    });
   switch (state) {
     case 'waiting':
       return msg('Allow the microphone in the question of your browser.', { id: 'desk.microphone-waiting' });

@@ -19,7 +19,7 @@ export function failureWords(msg: Msg, failure: Failure, waiting = 0): string {
           id: 'failure.rate-limited-minutes',
         });
       }
-      return waiting > 0
+      return waiting > 1
         ? msg(str`Too many tries. You can try again in ${waiting} seconds.`, {
             id: 'failure.rate-limited-wait',
           })

@@ -30,6 +30,7 @@ export interface PartEvents {
   'draft-changed': Partial<Draft>;
   'hang-up': undefined;
   keep: undefined;
+  'keep-position': undefined;
   /** Whether to silence the microphone. */
   mute: boolean;
   /** The id of a booking. */
@@ -40,6 +41,7 @@ export interface PartEvents {
   retry: undefined;
   /** Words for the desk. */
   say: string;
+  'send-position': undefined;
   sending: undefined;
   'start-call': 'speak' | 'type';
   'start-over': undefined;

@@ -124,6 +124,55 @@ describe('a call', () => {
     await close(next.id);
   });
 
+  it('knows where the device is after it began to ring, and where it was before', async () => {
+    const { kiwi, call } = await ring();
+    const report = (latitude: number, accuracyMetres: number) =>
+      kiwi.post('/v1/calls/{callId}/positions', {
+        ...path(call.id),
+        body: { latitude, longitude: 77.59, accuracyMetres },
+      });
+    const seen = () => operator().get('/v1/calls/{callId}/context', path(call.id));
+    expect(call).toMatchObject({ location: null, locationSource: null });
+    expect((await seen()).prefill.location.source).toBe('home');
+    expect(await report(12.9, 30)).toMatchObject({ location: { latitude: 12.9 }, locationSource: 'browser' });
+    // More exact, of the same place: it replaces the first.
+    await report(12.9001, 8);
+    // Without satellites it says less than before, and nothing changes.
+    await report(12.91, 3_000);
+    await report(12.95, 10);
+    const { prefill, locations } = await seen();
+    expect(prefill.location).toMatchObject({ value: { latitude: 12.95 }, source: 'browser' });
+    const known = locations.map(({ source, location }) => [source, location.latitude]);
+    expect(known.slice(0, 2)).toEqual([
+      ['browser', 12.95],
+      ['browser', 12.9001],
+    ]);
+    expect(known[2]?.[0]).toBe('home');
+    await operator().post('/v1/calls/{callId}/correction', {
+      ...path(call.id),
+      body: { location: { latitude: 13, longitude: 77.6, address: 'Gate 2' } },
+    });
+    // What an operator found out stays first.
+    expect(await report(12.96, 10)).toMatchObject({
+      location: { address: 'Gate 2' },
+      locationSource: 'operator',
+    });
+    expect((await seen()).locations[1]).toMatchObject({ source: 'browser', location: { latitude: 12.96 } });
+    const { data } = await operator().get('/v1/calls/{callId}/events', path(call.id));
+    const located = data.filter(({ type }) => type === 'located');
+    expect(located.map((entry) => entry.data)).toEqual(
+      [30, 8, 10, 10].map((metres) => ({ accuracyMetres: metres })),
+    );
+    await expect(
+      resident(1).kiwi.post('/v1/calls/{callId}/positions', {
+        ...path(call.id),
+        body: { latitude: 0, longitude: 0, accuracyMetres: 1 },
+      }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+    await close(call.id);
+    await expect(report(12.9, 10)).rejects.toMatchObject({ code: 'illegal_call_transition' });
+  });
+
   it('is one for a caller who calls several times at once', async () => {
     const kiwi = resident(1).kiwi;
     const calls = await Promise.all(

@@ -150,6 +150,11 @@ export const CallCorrected = event('call.corrected', {
   data: commonShape,
   example: { ...answered, version: 3 },
 });
+export const CallLocated = event('call.located', {
+  description: "The caller's device said where it is.",
+  data: commonShape,
+  example: { ...example, version: 2 },
+});
 export const CallDecided = event('call.decided', {
   description: 'The operator decided the urgency and what happens.',
   data: object({
@@ -185,6 +190,7 @@ export const CALL_CHANGES = [
   CallWrappedUp,
   CallUrgencyChanged,
   CallCorrected,
+  CallLocated,
   CallDecided,
 ] as const;
 

@@ -22,6 +22,7 @@ export type CallOperations = OperationsOf<
   | 'listCallEvents'
   | 'getCallContext'
   | 'correctCall'
+  | 'reportCallPosition'
   | 'decideCall'
 >;
 
@@ -77,6 +78,9 @@ export function callOperations(service: CallService): CallOperations {
         principal,
         await service.correct(principal, params.callId, body, expectedVersion(headers)),
       );
+    },
+    async reportCallPosition({ principal, params, body }) {
+      return found(principal, await service.locate(principal, params.callId, body));
     },
     async decideCall({ principal, params, body, headers }) {
       const { scheduledFor, ...booking } = body.booking ?? {};

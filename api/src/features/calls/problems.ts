@@ -4,7 +4,7 @@ import {
   Problem,
   type ProblemKind,
 } from '../../kernel/ground/problem.ts';
-import type { CallRejection, CallRejectionCode } from './engine/types.ts';
+import type { CallRejection, CallRejectionCode, CallState } from './engine/types.ts';
 
 export const callProblems = defineProblems({
   duty_required: { status: 403, title: 'This needs the duty dispatch' },
@@ -38,6 +38,11 @@ const DETAILS: Record<CallRejectionCode, string> = {
 
 export function rejectionProblem({ code, state }: CallRejection): Problem {
   return new Problem(KINDS[code], { detail: DETAILS[code], extensions: { currentState: state } });
+}
+
+/** For what cannot be added any more. */
+export function callOver({ state }: { readonly state: CallState }, detail: string): Problem {
+  return new Problem(callProblems.illegal_call_transition, { detail, extensions: { currentState: state } });
 }
 
 export function dutyRequired(): Problem {

@@ -21,10 +21,11 @@ import { mayTakeOver } from './desk/take-over.ts';
 import { decide } from './engine/decide.ts';
 import type { CallCommand, Desk } from './engine/types.ts';
 import { createCall, type NewCall } from './intake/create.ts';
+import { type CallPosition, locateCall } from './intake/locate.ts';
 import { callFromPlace, type PlaceCall, type PlaceCallInput } from './intake/visitors.ts';
 import type { Call, CallEvent, CallSegment, Speaker } from './models.ts';
 import type { CallsNeeds } from './needs.ts';
-import { callProblems, rejectionProblem } from './problems.ts';
+import { callOver, rejectionProblem } from './problems.ts';
 import { countStage } from './record/figures.ts';
 import {
   type CallFilter,
@@ -179,12 +180,7 @@ export class CallService {
     return this.#change(principal, async (uow) => {
       await checkMayRead(uow, this.#deps.organisations, principal, id);
       const row = await lockCall(uow, id);
-      if (row.wrappedUpAt !== null) {
-        throw new Problem(callProblems.illegal_call_transition, {
-          detail: 'The call is over: its transcript is complete.',
-          extensions: { currentState: row.state },
-        });
-      }
+      if (row.wrappedUpAt !== null) throw callOver(row, 'The call is over: its transcript is complete.');
       const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
       uow.afterCommit(() => void this.#live.words(id));
       return appendSegment(uow, row, {
@@ -214,6 +210,15 @@ export class CallService {
   correct(principal: Principal, id: string, correction: CallCorrection, expected: Expected): Promise<Call> {
     return this.#change(principal, async (uow) => {
       const row = await correctCall(uow, this.#deps, principal, id, correction, expected);
+      await this.#live.publishPrefill(uow, row);
+      return row;
+    });
+  }
+
+  /** @throws Problem see {@link locateCall} */
+  locate(principal: Principal, id: string, position: CallPosition): Promise<Call> {
+    return this.#change(principal, async (uow) => {
+      const row = await locateCall(uow, this.#deps, principal, id, position);
       await this.#live.publishPrefill(uow, row);
       return row;
     });

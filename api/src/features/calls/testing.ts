@@ -168,6 +168,13 @@ const operations: FeatureTesting['operations'] = {
     about: 'record',
     request: async (cell) => ({ ...(await inState('waiting')(cell)), body: { notes: 'Second gate' } }),
   },
+  reportCallPosition: {
+    about: 'record',
+    request: async (cell) => ({
+      ...(await inState('waiting')(cell)),
+      body: { latitude: 12.97, longitude: 77.59, accuracyMetres: 10 },
+    }),
+  },
   decideCall: {
     about: 'record',
     request: async (cell) => ({

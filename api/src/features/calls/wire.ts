@@ -23,6 +23,7 @@ export function callOut(row: Call): Schemas['Call'] {
     language: row.language,
     callerPhone: row.callerPhone,
     location: row.location,
+    locationSource: row.locationSource,
     placeId: row.placeId,
     device: row.device,
     disposition: row.disposition,
@@ -57,7 +58,7 @@ export function visitorsCall(row: Call): Schemas['Call'] {
     triageId: null,
     bookingId: null,
     callerPhone: null,
-    location: own ? row.location : null,
+    ...(own ? {} : { location: null, locationSource: null }),
     notes: null,
   };
 }

@@ -465,6 +465,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where the caller's device is
+         * @description For the caller, while the call goes on: the call rings first, and the position of the device follows when the person allows it and the device knows it. The newest replaces the one before; where the caller was is kept beside it when they have moved. What an operator found out and the place of a printed code stay first. One that may be more than a kilometre off counts after the home of the caller where that is within its radius.
+         */
+        post: operations["reportCallPosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}/recording": {
         parameters: {
             query?: never;
@@ -2886,6 +2906,11 @@ export interface components {
          * @example +919800000004
          */
         Phone: string;
+        /**
+         * @description Where a value comes from: the `operator` who corrected it, the `caller` who is known, their `browser`, their `home`, the `place` or `device` the call comes from, the `community`, what `triage` recommends, or the `words` that were said.
+         * @enum {string}
+         */
+        CallValueSource: "operator" | "caller" | "browser" | "home" | "place" | "device" | "community" | "triage" | "words";
         /** @description The device that raised the alarm. */
         CallDevice: {
             /** @description The id that the installation gives it. */
@@ -2938,6 +2963,8 @@ export interface components {
             callerPhone: components["schemas"]["Phone"] | null;
             /** @description Where help is needed, as far as it is known. */
             location: components["schemas"]["Location"] | null;
+            /** @description Where `location` comes from. Where it is null, help is sent to the first of the `locations` of the call's context, such as the caller's home. */
+            locationSource: components["schemas"]["CallValueSource"] | null;
             /** @description The place whose code the caller used; null without one. */
             placeId: components["schemas"]["Id"] | null;
             /** @description The device that raised the alarm; null for calls of people. */
@@ -3117,11 +3144,6 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
         };
-        /**
-         * @description Where a value comes from: the `operator` who corrected it, the `caller` who is known, their `browser`, their `home`, the `place` or `device` the call comes from, the `community`, what `triage` recommends, or the `words` that were said.
-         * @enum {string}
-         */
-        CallValueSource: "operator" | "caller" | "browser" | "home" | "place" | "device" | "community" | "triage" | "words";
         /** @description A concept found in the words or computed from measurements, with what is said about it. */
         TriageFinding: {
             concept: string;
@@ -3415,6 +3437,15 @@ export interface components {
             /** @description Milliseconds from the beginning of the call. */
             startMs: number;
             endMs: number;
+        };
+        /** @description Where the caller's device is. */
+        CallPosition: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            /** @description The accuracy radius, in metres. */
+            accuracyMetres: number;
         };
         /** @description What is kept of the voices of a call. Times are milliseconds from the beginning of the call, as in the transcript. */
         CallRecording: {
@@ -7205,6 +7236,52 @@ export interface operations {
                 };
             };
             204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportCallPosition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallPosition"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

@@ -1,13 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { type CallStage, isListening, isOpen, type MicrophoneState } from '../../domain/call.ts';
+import {
+  type CallStage,
+  isListening,
+  isOpen,
+  type MicrophoneState,
+  type WhereaboutsState,
+} from '../../domain/call.ts';
 import { icons } from '../../icons.ts';
+import { distance } from '../../locale/format.ts';
 import { str } from '../../locale/messages.ts';
-import { callAbout, callHeadline, microphoneWords } from '../../parts/call-words.ts';
+import { callAbout, callHeadline, microphoneWords, positionWords } from '../../parts/call-words.ts';
 import { define } from '../../parts/define.ts';
 import { Part } from '../../parts/part.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { styles } from './kiwi-call-status.styles.ts';
+
+/** Devices that say to be more exact than this are not, metres. */
+const LEAST_METRES = 10;
 
 /**
  * Where the call is, whether the caller is heard, and the way out of it.
@@ -26,9 +36,17 @@ export class KiwiCallStatus extends Part {
   @property() hospital = '';
   /** The place whose code the caller came by, for people; empty without one. */
   @property() whereabouts = '';
+  /** What the desk knows of where the device is. */
+  @property() position: WhereaboutsState = 'unknown';
+  /** The radius of that position, metres. */
+  @property({ type: Number }) accuracy: number | null = null;
   /** Whether the call is recorded, which the caller has to know. */
   @property({ type: Boolean }) recorded = false;
   @property() microphone: MicrophoneState = 'off';
+  /** Whether what the microphone hears becomes words for the desk. */
+  @property({ type: Boolean }) understood = false;
+  /** Whether calls are only written here. */
+  @property({ type: Boolean }) speechOff = false;
   /** Whether the microphone can be had: not while its reason is shown, nor where the line takes no audio. */
   @property({ type: Boolean }) speaks = false;
 
@@ -52,6 +70,7 @@ export class KiwiCallStatus extends Part {
                 ? html`<p>${this.msg(str`The desk sees where you are: ${this.whereabouts}.`, { id: 'desk.whereabouts' })}</p>`
                 : nothing
             }
+            ${isOpen(stage) ? this.#position() : nothing}
           </div>
         </div>
         ${isOpen(stage) ? this.#controls() : nothing}
@@ -59,11 +78,18 @@ export class KiwiCallStatus extends Part {
     `;
   }
 
+  #position(): TemplateResult | typeof nothing {
+    const within =
+      this.accuracy === null ? '' : distance(Math.max(this.accuracy, LEAST_METRES), this.language.texts);
+    const words = positionWords(this.msg, this.position, within, this.whereabouts !== '');
+    return words === null ? nothing : html`<p>${words}</p>`;
+  }
+
   #controls(): TemplateResult {
     return html`
-      ${this.speaks ? this.#microphone() : nothing}
+      ${this.speechOff ? this.#written() : this.speaks ? this.#microphone() : nothing}
       <div class="controls">
-        ${this.speaks ? this.#toggle() : nothing}
+        ${this.speaks && !this.speechOff ? this.#toggle() : nothing}
         <button class="button danger" part="button button-danger" type="button" @click=${() => this.emit('hang-up')}>
           ${icons.hangUp}<span>${this.msg('Hang up', { id: 'desk.hang-up' })}</span>
         </button>
@@ -71,11 +97,19 @@ export class KiwiCallStatus extends Part {
     `;
   }
 
+  #written(): TemplateResult {
+    return html`<p class="microphone" role="status">
+      ${icons.muted}
+      <span>${this.msg('Speaking is off here: the desk reads what you write.', { id: 'desk.speech-off' })}</span>
+    </p>`;
+  }
+
   #microphone(): TemplateResult {
-    const { microphone } = this;
-    return html`<p class="microphone ${isListening(microphone) ? 'on' : ''}" role="status">
-      ${isListening(microphone) ? icons.microphone : icons.muted}
-      <span>${microphoneWords(this.msg, microphone)}</span>
+    const { microphone, understood } = this;
+    const heard = isListening(microphone) && understood;
+    return html`<p class="microphone ${heard ? 'on' : ''}" role="status">
+      ${heard ? icons.microphone : icons.muted}
+      <span>${microphoneWords(this.msg, microphone, understood)}</span>
     </p>`;
   }
 

@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import { icons } from '../../icons.ts';
 import { define } from '../../parts/define.ts';
 import { Part } from '../../parts/part.ts';
+import { requestStyles } from '../../parts/request.styles.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
-import { styles } from './kiwi-microphone-request.styles.ts';
 
 /**
  * Says why the microphone is needed before the browser asks for it: a person in need who meets the browser's question
@@ -14,7 +14,7 @@ import { styles } from './kiwi-microphone-request.styles.ts';
  * @fires type-instead - They write.
  */
 export class KiwiMicrophoneRequest extends Part {
-  static override styles = [base, buttons, styles];
+  static override styles = [base, buttons, requestStyles];
 
   override render(): TemplateResult {
     return html`

@@ -20,6 +20,7 @@ import '../../elements/kiwi-call-button/kiwi-call-button.ts';
 import '../../elements/kiwi-call-status/kiwi-call-status.ts';
 import '../../elements/kiwi-call-words/kiwi-call-words.ts';
 import '../../elements/kiwi-microphone-request/kiwi-microphone-request.ts';
+import '../../elements/kiwi-position-request/kiwi-position-request.ts';
 import { styles } from './kiwi-live-call.styles.ts';
 
 /** After ringing for so long the caller is shown the emergency number, milliseconds: about five rings of a telephone. */
@@ -78,7 +79,8 @@ export class KiwiLiveCall extends Screen {
     if (failure !== null && failure !== this.#told) this.dispatchEvent(new KiwiErrorEvent(failure));
     this.#told = failure;
     // Nothing to ask for: it came out meanwhile that nobody would understand what is said.
-    if (this.asking && !this.sources.calls.carriesVoice) void this.#write();
+    const { carriesVoice, speechOff } = this.sources.calls;
+    if ((this.asking && !carriesVoice) || (this.speaks && speechOff)) void this.#write();
   }
 
   override render(): TemplateResult {
@@ -105,14 +107,18 @@ export class KiwiLiveCall extends Screen {
           .hospital=${this.session.hospital?.name ?? ''}
           .recorded=${['announced', 'recording'].includes(calls.current?.recording.state ?? 'off')}
           .whereabouts=${calls.current?.placeId ? (calls.current.location?.address ?? '') : ''}
+          .position=${calls.whereabouts.state}
+          .accuracy=${calls.whereabouts.accuracyMetres}
           .microphone=${calls.microphone}
+          .understood=${calls.carriesVoice}
+          .speechOff=${calls.speechOff}
           .speaks=${(calls.carriesVoice || this.speaks) && !this.asking}
           exportparts=${PARTS}
           @mute=${({ detail }: PartEvent<'mute'>) => calls.mute(detail)}
           @open-microphone=${this.#speak}
           @hang-up=${this.#hangUp}
         ></kiwi-call-status>
-        ${this.#trouble()} ${this.#request()} ${this.#ambulance()}
+        ${this.#trouble()} ${this.#request()} ${this.#ambulance()} ${this.#position()}
         <kiwi-call-words
           .language=${this.language}
           .region=${this.region}
@@ -210,6 +216,19 @@ export class KiwiLiveCall extends Screen {
     ></kiwi-microphone-request>`;
   }
 
+  /** One question at a time, and the microphone's comes first. */
+  #position(): TemplateResult | typeof nothing {
+    const { stage, whereabouts } = this.sources.calls;
+    if (this.asking || whereabouts.state !== 'asking' || !isOpen(stage)) return nothing;
+    return html`<kiwi-position-request
+      .language=${this.language}
+      .region=${this.region}
+      exportparts=${PARTS}
+      @send-position=${this.#locate}
+      @keep-position=${this.#keepPosition}
+    ></kiwi-position-request>`;
+  }
+
   /** The way of what the desk booked, in short; the tracker has the rest. */
   #ambulance(): TemplateResult | typeof nothing {
     const { booking } = this;
@@ -268,6 +287,17 @@ export class KiwiLiveCall extends Screen {
     this.asking = false;
     await this.#speak();
     await this.focusHeading();
+  };
+
+  readonly #locate = async (): Promise<void> => {
+    void this.sources.calls.whereabouts.share();
+    await this.focusHeading();
+  };
+
+  readonly #keepPosition = async (): Promise<void> => {
+    this.sources.calls.whereabouts.keep();
+    await this.updateComplete;
+    await this.words?.focusHeading();
   };
 
   readonly #speak = async (): Promise<void> => {

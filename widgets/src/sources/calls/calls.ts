@@ -9,6 +9,7 @@ import {
   type UnsentWords,
 } from '../../domain/call.ts';
 import { type Failure, failureOf } from '../../domain/failure.ts';
+import type { Fix } from '../../domain/geolocation.ts';
 import { loudness } from '../../domain/loudness.ts';
 import { randomKey } from '../../domain/random-key.ts';
 import type { Call, CallSegment } from '../../domain/wire.ts';
@@ -20,6 +21,7 @@ import type { Microphone } from './microphone.ts';
 import { Outbox } from './outbox.ts';
 import type { Visitor } from './visitor.ts';
 import { Voice } from './voice.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 /** Seconds between tries to reach the desk. */
 const RETRY_SECONDS = [1, 2, 4, 8] as const;
@@ -58,6 +60,11 @@ export class CallsSource extends Source {
   failure: Failure | null = null;
   /** Who calls without an account; null for a resident. */
   visitor: Visitor | null = null;
+  /** Where the caller's device is, as far as the desk knows. */
+  readonly whereabouts = new Whereabouts(
+    (fix, key) => this.#tellPosition(fix, key),
+    () => this.changed(),
+  );
   readonly #session: SessionSource;
   readonly #outbox: Outbox;
   #line: LiveLine | null = null;
@@ -96,6 +103,11 @@ export class CallsSource extends Source {
   /** Whether what is said becomes words that the desk reads. Where it does not, calls are written. */
   get carriesVoice(): boolean {
     return !this.#speechOff && this.#degraded !== 'speech_off' && this.#degraded !== 'speech_down';
+  }
+
+  /** Whether nobody here turns speech into words, for the whole of the call. */
+  get speechOff(): boolean {
+    return this.#speechOff || this.#degraded === 'speech_off';
   }
 
   /** Whether what the caller says does not reach the desk for the moment. */
@@ -328,10 +340,15 @@ export class CallsSource extends Source {
       },
     });
     void this.#outbox.flush();
+    if (call.locationSource === 'browser' && this.whereabouts.state === 'unknown')
+      this.whereabouts.known(call.location?.accuracyMetres ?? null);
+    else void this.whereabouts.begin();
   }
 
   #degrade(what: CallDegradation): void {
     this.#degraded = what;
+    // Who is not understood is not listened to.
+    if (this.speechOff && this.microphone !== 'off') this.#loseMicrophone('off');
     this.changed();
   }
 
@@ -378,6 +395,17 @@ export class CallsSource extends Source {
     await this.#line?.read();
   }
 
+  async #tellPosition(body: Fix, idempotencyKey: string): Promise<void> {
+    // The person can only be asked once the call rings.
+    const path = { callId: this.current?.id ?? '' };
+    const call = await this.#session.client.post('/v1/calls/{callId}/positions', {
+      path,
+      body,
+      idempotencyKey,
+    });
+    if (call.id === this.current?.id) this.#accept(call);
+  }
+
   /** Shows whether the microphone picks a voice up: the caller then knows that it is the right one, and not covered. */
   #heard(frame: Int16Array): void {
     if (!isListening(this.microphone)) return;
@@ -414,6 +442,7 @@ export class CallsSource extends Source {
     this.#stop();
     this.#round = {};
     this.#outbox.clear();
+    this.whereabouts.reset();
     this.#hungUp = false;
     this.current = null;
     this.inCall = false;

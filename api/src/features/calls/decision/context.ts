@@ -8,7 +8,7 @@ import { Call } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { readCall } from '../record/store.ts';
 import { callOut } from '../wire.ts';
-import { type KnownLocation, type Prefill, prefillOf } from './prefill.ts';
+import { type KnownLocation, mostExactFirst, type Prefill, prefillOf } from './prefill.ts';
 
 type Schemas = components['schemas'];
 
@@ -46,12 +46,12 @@ export async function filledCall(
     const community = await known(() =>
       row.communityId === null ? null : organisations.communityOf(system, row.communityId),
     );
-    const locations: KnownLocation[] = [
+    const locations = mostExactFirst([
       ...(row.location === null ? [] : [{ source: row.locationSource ?? 'caller', location: row.location }]),
       ...(row.formerLocations ?? []),
       ...(resident?.location ? [{ source: 'home' as const, location: resident.location }] : []),
       ...(community?.location ? [{ source: 'community' as const, location: community.location }] : []),
-    ];
+    ]);
     const prefill = prefillOf({
       residentId: row.residentId,
       residentCorrected: row.residentCorrected,

@@ -1,3 +1,4 @@
+import { distanceMetres } from '../../../kernel/values/great-circle.ts';
 import type { Corrections, Location, ValueSource } from '../record/types.ts';
 import type { SaidPlace } from './said-place.ts';
 
@@ -51,6 +52,26 @@ export function prefillOf(facts: PrefillFacts): Prefill {
     notes: corrected(corrections.notes) ?? filled(notesOf(facts, place), 'words'),
     saidPlace: place,
   };
+}
+
+/** Beyond this radius a position is a district, metres: computers without satellites report such. */
+export const COARSE_METRES = 1_000;
+
+/**
+ * The most trustworthy first. What a device says comes first, but where it only says the district, a known address in
+ * that district is more exact. One that contradicts every address stays first: the caller is not at home.
+ */
+export function mostExactFirst(locations: readonly KnownLocation[]): readonly KnownLocation[] {
+  const fixed = locations.filter(({ source }) => source !== 'browser');
+  const isVague = ({ source, location }: KnownLocation): boolean => {
+    const radius = location.accuracyMetres ?? 0;
+    return (
+      source === 'browser' &&
+      radius > COARSE_METRES &&
+      fixed.some((known) => distanceMetres(known.location, location) <= radius)
+    );
+  };
+  return [...locations.filter((one) => !isVague(one)), ...locations.filter(isVague)];
 }
 
 /** What the crew should know, from what was said: `Chest pain; sweating. Said: flat 204.` */

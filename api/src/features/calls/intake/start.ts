@@ -110,7 +110,7 @@ const sourceOf = (channel: CallChannel): ValueSource =>
   channel === 'device' ? 'device' : channel === 'web' || channel === 'typed' ? 'browser' : 'caller';
 
 /** Places that are kept of a caller who moves about. */
-const MAX_FORMER_LOCATIONS = 5;
+export const MAX_FORMER_LOCATIONS = 5;
 
 /**
  * A caller who comes back from somewhere else is there now; where they were before is kept, since help may be on its way

@@ -92,6 +92,16 @@ describe('a visitor with the code of a place', () => {
       body: { text: 'Somebody fell down the stairs', speaker: 'operator' },
     });
     expect(written).toMatchObject({ status: 201, body: { speaker: 'caller' } });
+    // Where their phone is stands beside the printed place, which is more exact.
+    const position = { latitude: 12.98, longitude: 77.6, accuracyMetres: 25 };
+    expect(await send<Schema<'Call'>>(`${at}/positions`, { token, body: position })).toMatchObject({
+      status: 200,
+      body: { location: { address: `Gate ${count}` }, locationSource: 'place' },
+    });
+    const { locations } = await operator().get('/v1/calls/{callId}/context', {
+      path: { callId: started.id },
+    });
+    expect(locations.map(({ source }) => source).slice(0, 2)).toEqual(['place', 'browser']);
     await operator().post('/v1/calls/{callId}/claim', { path: { callId: started.id } });
     const { body: seen } = await send<Schema<'Call'>>(at, { token });
     expect(seen).toMatchObject({ state: 'active', operator: { id: world.here.hospital.nurse.id } });
@@ -109,7 +119,7 @@ describe('a visitor with the code of a place', () => {
     expect(left).toMatchObject({ status: 200, body: { state: 'ended' } });
     const { data } = await operator().get('/v1/calls/{callId}/events', { path: { callId: started.id } });
     const own = data.filter(({ actor }) => actor.kind === 'visitor').map(({ type }) => type);
-    expect(own).toEqual(['received', 'caller_left']);
+    expect(own).toEqual(['received', 'located', 'caller_left']);
     await closeCall(world, operator(), started.id);
     const audit = await app.testDatabase.owner('audit_intake').where({ action: 'addCallMessage' });
     const sealed = await app.testDatabase.owner('audit_event').where({ action: 'addCallMessage' });

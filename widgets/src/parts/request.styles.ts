@@ -1,6 +1,7 @@
 import { css } from 'lit';
 
-export const styles = css`
+/** A question to the person before the browser asks its own. */
+export const requestStyles = css`
   .ask {
     display: grid;
     gap: calc(var(--u) * 0.75);
