@@ -55,6 +55,8 @@ export async function takesCalls(app: TestApp, admin: CliUser): Promise<void> {
     /ambulance +triage/,
     'wrapped up',
     'first urgency',
+    // Its audio is kept from now on, and it says until when.
+    /Recording +recorded; kept until \d/,
   ]) {
     expect(shown).toMatch(part);
   }

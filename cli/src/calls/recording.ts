@@ -1,7 +1,7 @@
 import type { components } from '@kiwimesh/openapi/types';
 import { clockOf, details, shortTime } from '../base/output.ts';
 
-type CallRecording = components['schemas']['CallRecording'];
+export type CallRecording = components['schemas']['CallRecording'];
 
 const STATES: Record<CallRecording['state'], string> = {
   off: 'not recorded',
@@ -16,6 +16,19 @@ const MISSING: Record<NonNullable<CallRecording['incomplete']>, string> = {
   storage_unavailable: 'storage could not be written',
   overloaded: 'more was said at once than could be stored',
 };
+
+/** `recorded; some parts are missing: storage was full; kept until 02 Feb 17:03`, in one line. */
+export function recordingText({
+  state,
+  incomplete,
+  deleteAfter,
+}: Pick<CallRecording, 'state' | 'incomplete' | 'deleteAfter'>): string {
+  return [
+    STATES[state],
+    ...(incomplete === null ? [] : [`some parts are missing: ${MISSING[incomplete]}`]),
+    ...(deleteAfter === null ? [] : [`kept until ${shortTime(deleteAfter)}`]),
+  ].join('; ');
+}
 
 /** What there is of a recording, and what is missing. */
 export function recordingDetails({ state, incomplete, sides, deleteAfter }: CallRecording): string {

@@ -4,6 +4,7 @@ import {
   type Column,
   clockOf,
   clockTime,
+  count,
   details,
   dim,
   plain,
@@ -15,6 +16,7 @@ import { shortId } from '../bookings/find.ts';
 import { isId } from '../organisations/find.ts';
 import { assessmentText } from '../triage/show.ts';
 import { outcome } from './list.ts';
+import { type CallRecording, recordingText } from './recording.ts';
 import { linesOf } from './transcript.ts';
 
 type Schemas = components['schemas'];
@@ -52,16 +54,24 @@ export function timingsOf({ createdAt, claimedAt }: CallContext['call'], events:
   return timings;
 }
 
-export function callDetails({ call, resident, place }: CallContext, desk: string): string {
-  const { device, location } = call;
+export function callDetails(
+  { call, resident, place, locations }: CallContext,
+  desk: string,
+  recording: CallRecording | null,
+): string {
+  const { device } = call;
   return details([
     ['State', call.state],
     ['Urgency', call.urgency],
     ['Channel', call.training ? `${call.channel} (an exercise)` : call.channel],
     ['Caller', [resident?.name, call.callerPhone].filter(Boolean).join(', ')],
-    ['Device', device && `${device.id} (${device.kind}), ${device.event ?? 'alarm'}, ${device.alarms} times`],
-    ['Place', place && `${place.name}, ${place.callsToday} calls today`],
-    ['Location', location && locationText(location)],
+    [
+      'Device',
+      device && `${device.id} (${device.kind}), ${device.event ?? 'alarm'}, ${count(device.alarms, 'time')}`,
+    ],
+    ['Place', place && `${place.name}, ${count(place.callsToday, 'call')} today`],
+    ...locations.map((known, index) => [index === 0 ? 'Location' : '', whereText(known)] as const),
+    ['Recording', recordingText(recording ?? { ...call.recording, incomplete: null, deleteAfter: null })],
     ['Language', call.language],
     ['Desk', desk],
     ['Operator', call.operator?.name],
@@ -72,6 +82,25 @@ export function callDetails({ call, resident, place }: CallContext, desk: string
     ['Notes', call.notes],
     ['Id', call.id],
   ]);
+}
+
+const FROM: Readonly<Record<Schemas['CallValueSource'], string>> = {
+  operator: 'corrected by the operator',
+  caller: 'given with the call',
+  browser: "of the caller's device",
+  home: "the resident's home",
+  place: 'of the printed code',
+  device: 'where the device is registered',
+  community: 'the community',
+  triage: 'from triage',
+  words: 'said in the call',
+};
+
+/** `Tower B; 12.97, 77.59 (of the printed code)`. */
+function whereText({ source, location }: CallContext['locations'][number]): string {
+  const { accuracyMetres } = location;
+  const within = accuracyMetres === undefined ? '' : `, to within ${Math.round(accuracyMetres)} m`;
+  return `${locationText(location)} (${FROM[source]}${within})`;
 }
 
 function locationText({ latitude, longitude, address }: Schemas['Location']): string {

@@ -1,5 +1,6 @@
 import { CliError } from '../base/errors.ts';
 import { nearest, squash } from '../base/nearest.ts';
+import { count } from '../base/output.ts';
 import type { ImportColumn } from './columns.ts';
 import type { CsvRow, CsvTable } from './csv.ts';
 
@@ -90,7 +91,7 @@ function toRow(row: CsvRow, targets: readonly (string | undefined)[]): ImportRow
   });
   const surplus = row.cells.slice(targets.length).filter((cell) => cell !== '');
   if (surplus.length === 0) return { line: row.line, values };
-  const detail = `has ${row.cells.length} fields, but the header has ${targets.length}; a field that contains a separator must be in quotes`;
+  const detail = `has ${count(row.cells.length, 'field')}, but the header has ${targets.length}; a field that contains a separator must be in quotes`;
   return { line: row.line, values, fault: { field: '', detail } };
 }
 

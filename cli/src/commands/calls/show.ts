@@ -2,6 +2,7 @@ import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
 import { bold } from '../../base/output.ts';
 import { CALL_ARGUMENT, findCallId, PLATFORM } from '../../calls/find.ts';
+import type { CallRecording } from '../../calls/recording.ts';
 import {
   type CallContext,
   type CallEvent,
@@ -18,6 +19,8 @@ import {
 import { transcriptOf } from '../../calls/transcript.ts';
 
 export type CallShown = CallContext & {
+  /** Null for API keys, which see no more of it than `call.recording`. */
+  readonly recording: CallRecording | null;
   readonly transcript: readonly CallSegment[];
   readonly timeline: readonly CallEvent[];
   readonly timingsMs: CallTimings;
@@ -37,12 +40,16 @@ export default class CallsShow extends BaseCommand<typeof CallsShow> {
     const kiwi = await this.client();
     const path = { callId: await findCallId(kiwi, this.args.call) };
     const context = await kiwi.get('/v1/calls/{callId}/context', { path });
+    const recording = await kiwi.get('/v1/calls/{callId}/recording', { path }).catch((error: unknown) => {
+      if ((error as { status?: unknown }).status === 403) return null;
+      throw error;
+    });
     const transcript = await transcriptOf(kiwi, path.callId);
     const timeline: CallEvent[] = [];
     for await (const one of kiwi.pages('/v1/calls/{callId}/events', { path })) timeline.push(one);
     const timingsMs = timingsOf(context.call, timeline);
     if (!this.jsonEnabled()) {
-      this.log(callDetails(context, await this.#deskName(context.call.hospitalId)));
+      this.log(callDetails(context, await this.#deskName(context.call.hospitalId), recording));
       this.log(`\n${conversationText(context.triage, transcript)}`);
       this.log(`\n${bold('What would be booked')}`);
       this.logTable(filledValues(context.prefill, context.resident), FILLED_COLUMNS, 'Nothing.');
@@ -52,7 +59,7 @@ export default class CallsShow extends BaseCommand<typeof CallsShow> {
       this.logTable(timeline, EVENT_COLUMNS, 'No entries.');
       this.log(`\n${bold('Since the call came in')}\n${timingsText(timingsMs)}`);
     }
-    return { ...context, transcript, timeline, timingsMs };
+    return { ...context, recording, transcript, timeline, timingsMs };
   }
 
   async #deskName(hospitalId: string | null): Promise<string> {

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base/command.ts';
+import { count } from '../../base/output.ts';
 import { DATABASE_HELP, databaseFlag, withDatabase } from '../../server/connection.ts';
 
 interface StoredAddress {
@@ -43,10 +44,10 @@ export default class DbNormalise extends BaseCommand<typeof DbNormalise> {
     for (const each of report.conflicts)
       this.log(`conflict  ${named(each)}: the same as of ${each.with.join(', ')}`);
     for (const each of report.unreadable) this.log(`unreadable  ${named(each)}: enter it again`);
-    const read = Object.values(report.checked).reduce((sum, count) => sum + count, 0);
+    const read = Object.values(report.checked).reduce((sum, records) => sum + records, 0);
     const left = report.conflicts.length + report.unreadable.length;
     this.log(
-      `${read} records read, ${report.changed.length} values ${dryRun ? 'to change' : 'changed'}, ${left} left.`,
+      `${count(read, 'record')} read, ${count(report.changed.length, 'value')} ${dryRun ? 'to change' : 'changed'}, ${left} left.`,
     );
     return { dryRun, ...report };
   }

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { BaseCommand } from '../../base/command.ts';
+import { count } from '../../base/output.ts';
 import { DATABASE_HELP, databaseFlag, withDatabase } from '../../server/connection.ts';
 
 export interface ReencryptResult {
@@ -32,10 +33,11 @@ export default class DbReencrypt extends BaseCommand<typeof DbReencrypt> {
     const result = await withDatabase(this.flags['database-url'], (url) =>
       server.reencrypt(url, { statusOnly: this.flags.status }),
     );
-    for (const [table, rows] of Object.entries(result.rows)) this.log(`re-encrypted  ${table}: ${rows} rows`);
+    for (const [table, rows] of Object.entries(result.rows))
+      this.log(`re-encrypted  ${table}: ${count(rows, 'row')}`);
     for (const { table, keyId, values } of result.keys) {
       this.log(
-        `${keyId === result.newestKeyId ? 'newest  ' : 'previous'}  ${keyId}  ${table}: ${values} values`,
+        `${keyId === result.newestKeyId ? 'newest  ' : 'previous'}  ${keyId}  ${table}: ${count(values, 'value')}`,
       );
     }
     this.log(

@@ -2,6 +2,7 @@ import { string } from '@oclif/core/args';
 import { string as text } from '@oclif/core/flags';
 import { BaseCommand } from '../../../base/command.ts';
 import { CliError } from '../../../base/errors.ts';
+import { count } from '../../../base/output.ts';
 import { findCommunity } from '../../../organisations/find.ts';
 import { findPlace, placesOf } from '../../../places/places.ts';
 
@@ -42,7 +43,7 @@ export default class PlaceCodesSheet extends BaseCommand<typeof PlaceCodesSheet>
       const reason = error instanceof Error ? error.message : String(error);
       throw new CliError('not_written', `The sheet could not be written: ${reason}`);
     }
-    this.log(`${file}: ${places.length === 1 ? '1 page' : `${places.length} pages`}`);
+    this.log(`${file}: ${count(places.length, 'page')}`);
     return { file, places: places.length };
   }
 }
