@@ -49,6 +49,7 @@ export function httpServer(
     replies: new ReplyCheck(replyChecks(config), log, metrics),
     log,
     metrics,
+    problemMembers: emergencyMembers(config.region.emergencyNumber),
     bodyLimit: config.http.bodyLimit,
     proxyHops: config.http.proxyHops,
     stopping: () => health.isStopping,
@@ -74,6 +75,15 @@ export function httpServer(
       { name: 'http.purge-limits', every: PURGE_EVERY_MS, run: () => limits.purge() },
     ],
   };
+}
+
+/** Paths of people who call for help, and everything below them. */
+const FOR_HELP = '/v1/calls';
+
+/** Who calls for help and is refused, for whatever reason, is told what to dial instead. */
+function emergencyMembers(emergencyNumber: string) {
+  const members = { emergencyNumber };
+  return (path: string) => (path === FOR_HELP || path.startsWith(`${FOR_HELP}/`) ? members : null);
 }
 
 /** Operations exist in the environments that the contract names (`x-environments`); a worker process serves only its health. */

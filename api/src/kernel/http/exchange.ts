@@ -38,6 +38,8 @@ export class Exchange implements EngineRequest {
   overLimit: number | null = null;
   /** Why a presented credential is invalid. It rejects the request even where none was needed. */
   refusal: unknown = undefined;
+  /** What every problem in reply to this request says beside the usual, whichever step refuses it. */
+  problemMembers: Readonly<Record<string, string>> | undefined = undefined;
   /** Headers of every reply to this request beside the usual ones; set by limits and CORS. */
   extraHeaders: Record<string, string> | undefined = undefined;
 

@@ -50,9 +50,17 @@ function codeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** The body of an RFC 9457 reply. `type` leads to the explanation of the code in our own docs. */
-export function problemBody(problem: Problem, correlationId: string): Record<string, unknown> {
+/**
+ * The body of an RFC 9457 reply. `type` leads to the explanation of the code in our own docs.
+ * @param more members that every problem of this request has, whatever refused it.
+ */
+export function problemBody(
+  problem: Problem,
+  correlationId: string,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, unknown> {
   return {
+    ...more,
     ...problem.extensions,
     type: problemType(problem.code),
     title: problem.title,

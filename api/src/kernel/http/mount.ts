@@ -59,6 +59,8 @@ export interface MountOptions {
   readonly replies: ReplyCheck;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** What every problem of a path says beside the usual; null for nothing. */
+  readonly problemMembers?: (path: string) => Readonly<Record<string, string>> | null;
   /** Bytes. */
   readonly bodyLimit: number;
   /** Number of trusted proxies in front of the service. */
@@ -155,6 +157,7 @@ export class ContractMount {
   /** The request listener. Never throws, never rejects. */
   handle(req: IncomingMessage, res: ServerResponse): void {
     const exchange = new Exchange(req, res, this.#options.proxyHops);
+    exchange.problemMembers = this.#options.problemMembers?.(exchange.path) ?? undefined;
     this.#running += 1;
     this.#begun += 1;
     res.once('close', () => this.#finished(exchange));

@@ -2814,7 +2814,7 @@ export interface components {
             errors?: components["schemas"]["InputFault"][];
             /** @description For `open_emergency` and `too_many_open`: the newest open booking. */
             openBooking?: components["schemas"]["OpenBooking"];
-            /** @description For calls for help from a place: the region's number, to dial instead. */
+            /** @description For everything under `/v1/calls`, whatever refused it: the region's number, to dial instead. */
             emergencyNumber?: string;
             /** @description For `password_unacceptable`, all that apply: too few or too many characters; repetition or a row of the keyboard; common or leaked; made of the person's name or email or the name of the service. */
             reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
-import type { Signed, World } from '../../../../test/support/worlds/world.ts';
+import { type Signed, stateOf, type World } from '../../../../test/support/worlds/world.ts';
 
 /** The general limit of an address: more than it takes to make what the tests need. */
 const ADDRESS_LIMIT = 300;
@@ -222,9 +222,38 @@ describe('abuse of place codes', () => {
     // Also past what an address may send at all.
     await Promise.all(Array.from({ length: ADDRESS_LIMIT }, () => send('/v1/region', { address })));
     expect((await send('/v1/region', { address })).status).toBe(429);
+    // Refused before anything of the request is looked at, with the number to dial.
+    const early = await send<Failed>('/v1/calls', { address });
+    expect(early).toMatchObject({ status: 429, body: { code: 'rate_limited', emergencyNumber: '112' } });
     calls.push(await call((await newPlace()).code, {}, address));
     expect(calls.slice(5).map(({ status }) => status)).toEqual([201, 201, 201]);
     for (const { body } of calls) await closeCall(world, operator(), body.call.id);
+  });
+
+  it('is told the number to dial whatever refuses a call', async () => {
+    const { kiwi } = world.here.community.residents[0] as Signed;
+    // The clock of other tests may have outlived the token.
+    await kiwi.get('/v1/me');
+    const { session } = await stateOf(kiwi);
+    const token = session?.accessToken ?? '';
+    const repeated = {
+      token,
+      headers: { 'idempotency-key': randomUUID() },
+      body: { channel: 'web', placeCode: 'AAAA' },
+    };
+    const refusals: [number, Answer<Failed>][] = [
+      [401, await send<Failed>('/v1/calls', { body: { channel: 'web' } })],
+      [400, await send<Failed>('/v1/calls/by-place', { body: {} })],
+      [404, await send<Failed>(`/v1/calls/${randomUUID()}`, { token })],
+      [404, await send<Failed>('/v1/calls/a/b/c', {})],
+      [405, await send<Failed>(`/v1/calls/${randomUUID()}`, { body: {} })],
+      [422, await send<Failed>('/v1/calls', repeated)],
+      // The reply that was kept of the first.
+      [422, await send<Failed>('/v1/calls', repeated)],
+    ];
+    const got = refusals.map(([, { status, body }]) => [status, body.emergencyNumber]);
+    expect(got).toEqual(refusals.map(([status]) => [status, '112']));
+    expect((await send<Failed>('/v1/bookings', {})).body.emergencyNumber).toBeUndefined();
   });
 
   it('is limited by place, whatever the addresses', async () => {

@@ -37,7 +37,7 @@ type VisitorNeeds = CallsNeeds & { readonly database: Database };
  * Takes the call of somebody without an account at a place with a code, or lets them return to it. The first call from a
  * place is taken even from an address that has called too often; codes that are not valid all get the same answer.
  * @param overLimit seconds until the caller's address is within its limit again; null within it.
- * @throws Problem `unprocessable` for a code that is not valid, `rate_limited`; both have `emergencyNumber`.
+ * @throws Problem `unprocessable` for a code that is not valid, `rate_limited`; both say what to dial.
  */
 export async function callFromPlace(
   needs: VisitorNeeds,
@@ -61,7 +61,7 @@ export async function callFromPlace(
         detail: `${detail ?? title} Dial ${emergencyNumber} if you need help now.`,
         ...(errors === undefined ? {} : { errors }),
         headers,
-        extensions: { ...extensions, emergencyNumber },
+        extensions,
       },
     );
   }

@@ -102,7 +102,7 @@ export class Idempotency {
           ? this.records.save(request, holder, {
               status: problem.status,
               headers: {},
-              body: JSON.stringify(problemBody(problem, correlationId)),
+              body: JSON.stringify(problemBody(problem, correlationId, exchange.problemMembers)),
             })
           : this.records.release(request, holder),
       );

@@ -37,7 +37,7 @@ export class Refusals {
     if (problem.status >= 500 && problem.code !== 'shutting_down') {
       this.#report(problem);
     } else if (problem.cause !== undefined) log.warn({ err: problem.cause }, 'request refused by an error');
-    const whole = problemBody(problem, exchange.context.correlationId);
+    const whole = problemBody(problem, exchange.context.correlationId, exchange.problemMembers);
     const body = mayReadRecord(exchange) ? whole : withoutRecord(whole);
     if (error instanceof InvalidReply) body.detail = error.message;
     const headers = headersOf(problem);
@@ -51,7 +51,7 @@ export class Refusals {
       const detail = fault instanceof InvalidReply ? fault.message : undefined;
       log.error({ err: fault }, 'problem reply failed');
       const internal = new Problem('internal', detail === undefined ? {} : { detail });
-      const fallback = problemBody(internal, exchange.context.correlationId);
+      const fallback = problemBody(internal, exchange.context.correlationId, exchange.problemMembers);
       send(exchange, { status: 500, body: fallback, headers: {} }, PROBLEM_TYPE);
     }
   }
