@@ -23,6 +23,7 @@ export const STORY_NAMES = [
   'call-button',
   'call-button-hold',
   'call-button-place',
+  'place-code',
   'microphone-request',
   'position-request',
   'call-status-calling',

@@ -13,6 +13,7 @@ import '../src/elements/kiwi-call-words/kiwi-call-words.ts';
 import '../src/elements/kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
 import '../src/elements/kiwi-microphone-request/kiwi-microphone-request.ts';
 import '../src/elements/kiwi-position-request/kiwi-position-request.ts';
+import '../src/elements/kiwi-place-code/kiwi-place-code.ts';
 import '../src/elements/kiwi-place-picker/kiwi-place-picker.ts';
 import '../src/elements/kiwi-service-picker/kiwi-service-picker.ts';
 import '../src/elements/kiwi-slot-picker/kiwi-slot-picker.ts';
@@ -201,6 +202,13 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
   'call-button': callButton(false),
   'call-button-hold': callButton(true),
   'call-button-place': callButton(false, '4TZ9K-2M7QC'),
+  'place-code': {
+    render: ({ language, region }) => html`<kiwi-place-code
+      .language=${language}
+      .region=${region}
+      refused="4TZ9K-2M7QC"
+    ></kiwi-place-code>`,
+  },
   'microphone-request': {
     render: ({ language, region }) => html`<kiwi-microphone-request
       .language=${language}

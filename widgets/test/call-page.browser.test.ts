@@ -123,11 +123,36 @@ describe('a call from a hospital’s own page', () => {
     await page.getByRole('button', { name: 'Hang up' }).click();
     await page.getByText('The call has ended').waitFor();
 
-    // A code of nowhere leaves the number to dial.
+    // A code of nowhere leaves the number to dial, and a field for the right one.
     await page.goto(`${app.url}/call?place=WRONG-00000`);
     await page.getByRole('button', { name: 'Write instead' }).click();
-    await page.getByText('The code is not valid').waitFor();
+    await page.getByText('This code does not work').waitFor();
     await page.locator('.notice a[href="tel:112"]').waitFor();
+    await expectAccessible(page, 'asked for the right code', 'kiwi-call');
+    expect(found).toEqual([]);
+  });
+
+  it('is made by who types the code of a place, which they cannot scan', async () => {
+    const { id: communityId, manager } = world.here.community;
+    const { code } = await manager.kiwi.post('/v1/communities/{communityId}/places', {
+      path: { communityId },
+      body: { name: 'Gate 1', location: { latitude: 12.9719, longitude: 77.5951 } },
+    });
+    const page = await browser.context.newPage();
+    const found = complaints(page);
+    await page.goto(`${app.url}/call`);
+    await page.getByLabel('Code of the place').fill('4TZ9K');
+    await page.keyboard.press('Enter');
+    await page.getByText('A code has ten letters and digits').waitFor();
+    // As people type it.
+    await page.getByLabel('Code of the place').fill(` ${code.toLowerCase().replace('-', ' ')}`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Write instead' }).click();
+    await page.getByText('The desk sees where you are: Gate 1').waitFor();
+    await page.reload();
+    await page.getByText('The desk sees where you are: Gate 1').waitFor();
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByText('The call has ended').waitFor();
     expect(found).toEqual([]);
   });
 });

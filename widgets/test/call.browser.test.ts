@@ -159,7 +159,7 @@ describe('calling the desk', () => {
     const { page, api } = await scene();
     await page.getByRole('button', { name: 'Write instead' }).click();
     await page.getByText('So that help finds you').waitFor();
-    // It rings, and the field to write in has focus: nobody has to answer first.
+    // It rings, and the field to write in has focus: no one has to answer first.
     await expect.poll(() => textOf(status(page))).toContain('Ringing at');
     await expect.poll(() => focused(page)).toBe('textarea#words');
     await expectAccessible(page, 'asked for the position', 'kiwi-call');

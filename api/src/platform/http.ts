@@ -80,7 +80,7 @@ export function httpServer(
 /** Paths of people who call for help, and everything below them. */
 const FOR_HELP = '/v1/calls';
 
-/** Who calls for help and is refused, for whatever reason, is told what to dial instead. */
+/** Who calls for help and is refused, for whatever reason, learns what to dial instead. */
 function emergencyMembers(emergencyNumber: string) {
   const members = { emergencyNumber };
   return (path: string) => (path === FOR_HELP || path.startsWith(`${FOR_HELP}/`) ? members : null);

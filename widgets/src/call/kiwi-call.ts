@@ -19,7 +19,7 @@ const PLACE_CODE = /^[A-Za-z0-9-]{4,40}$/;
  * @attr {string} emergency-number - What to dial where the API was never reached. The API's own answer, once known, goes first.
  * @attr {string} country - ISO 3166 country that the phone field starts with where the API was never reached.
  * @attr {"" | "light" | "dark" | "auto"} theme - `light`, `dark`, or `auto` for the device's setting. Default: the `color-scheme` that the page declares.
- * @attr {string} place - The code of the place where the caller is, as printed at a gate or lift. Default: `place` of the page's address, as printed codes have it.
+ * @attr {string} place - The code of the place where the caller is, as printed at a gate or lift. Default: `place` of the page's address, as printed codes have it. Present but empty, it asks who is not signed in for the code.
  * @attr {boolean} hold - The button has to be held for a second, for screens that are touched by accident.
  *
  * @slot - What to show until the script has loaded, or where it cannot: a link to the emergency number belongs here.
@@ -60,7 +60,7 @@ export class KiwiCall extends EmbeddedElement {
 
   /** The code of the place where the caller is; empty without one. */
   get place(): string {
-    const code = this.getAttribute('place') ?? new URLSearchParams(location.search).get('place') ?? '';
+    const code = this.getAttribute('place') || (new URLSearchParams(location.search).get('place') ?? '');
     return PLACE_CODE.test(code) ? code : '';
   }
   set place(code: string) {
@@ -73,7 +73,7 @@ export class KiwiCall extends EmbeddedElement {
   }
 
   protected override async loadApp(): Promise<App> {
-    if (this.place) {
+    if (this.place || this.hasAttribute('place')) {
       const { placeCallApp } = await import('./place-call-app.ts');
       const app = await placeCallApp(this, this.apiOrigin, this.publishableKey);
       if (app) return app;

@@ -6,10 +6,13 @@ import { flowStyles } from '../booking/booking-flow.styles.ts';
 import { frameStyles } from '../booking/first-frame.styles.ts';
 import { loadScreen } from '../booking/screen-chunks.ts';
 import { liveCall } from '../booking/screens.ts';
+import '../elements/kiwi-place-code/kiwi-place-code.ts';
 import type { App, Embedding, Shell } from '../booking/shell.ts';
 import type { Language } from '../locale/language.ts';
 import { define } from '../parts/define.ts';
 import { notices } from '../parts/notice.styles.ts';
+import type { Part } from '../parts/part.ts';
+import type { PartEvent } from '../parts/part-events.ts';
 import { Visitor } from '../sources/calls/visitor.ts';
 import { provideSources } from '../sources/context.ts';
 import { SessionSource } from '../sources/session.ts';
@@ -76,7 +79,32 @@ class PlaceCallApp extends LitElement implements App {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.#session) return nothing;
-    return html`<div class="body narrow">${liveCall(this, () => undefined, this.shell)}</div>`;
+    const { placeUnknown = false, inCall = false } = this.#sources?.calls ?? {};
+    const isRefused = placeUnknown && !inCall;
+    return html`<div class="body narrow">
+      ${this.#placeCode && !isRefused ? liveCall(this, () => undefined, this.shell) : this.#askForCode(isRefused)}
+    </div>`;
+  }
+
+  #askForCode(isRefused: boolean): TemplateResult {
+    return html`<kiwi-place-code
+      data-screen
+      .language=${this.language}
+      .region=${this.#session?.region.current}
+      .refused=${isRefused ? this.#placeCode : ''}
+      exportparts="button, button-primary, input, notice, emergency-call"
+      @place-code=${({ detail }: PartEvent<'place-code'>) => void this.#goOn(detail)}
+    ></kiwi-place-code>`;
+  }
+
+  /** Opens the call of a place whose code was typed; the same code again is tried again. */
+  async #goOn(code: string): Promise<void> {
+    this.shell.setAttribute('place', code);
+    keepInAddress(code);
+    if (this.#placeCode === code) this.#open();
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.querySelector<Part>('kiwi-live-call')?.focusHeading();
   }
 
   override updated(): void {
@@ -113,6 +141,17 @@ class PlaceCallApp extends LitElement implements App {
     this.#sources?.calls.leavePage();
     this.#session?.close();
     this.#session = this.#sources = null;
+  }
+}
+
+/** As printed codes have it, so that a reload lands on the same call. */
+function keepInAddress(code: string): void {
+  const address = new URL(location.href);
+  address.searchParams.set('place', code);
+  try {
+    history.replaceState(history.state, '', address);
+  } catch {
+    // A page without an address of its own, such as a frame's text: a reload asks for the code again.
   }
 }
 

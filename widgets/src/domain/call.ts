@@ -28,7 +28,7 @@ export type MicrophoneState =
   | 'failed';
 
 /**
- * Whether the desk knows where the caller's device is. `asking` the person has to be told why first · `locating` the device
+ * Whether the desk knows where the caller's device is. `asking` the person reads why first · `locating` the device
  * looks, or its answer is on the way · `sent` the desk has it · `kept` the person says it themselves · the others say why not.
  */
 export type WhereaboutsState = 'unknown' | 'asking' | 'locating' | 'sent' | 'kept' | GeolocationFailure;

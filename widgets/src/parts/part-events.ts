@@ -37,6 +37,8 @@ export interface PartEvents {
   'open-booking': string;
   'open-microphone': undefined;
   'other-number': undefined;
+  /** The code of a place, as the service takes it. */
+  'place-code': string;
   'place-typed': TypedPlace;
   retry: undefined;
   /** Words for the desk. */

@@ -17,7 +17,7 @@ import { base, buttons } from '../../theme/base.styles.ts';
 import { styles } from './kiwi-call-status.styles.ts';
 
 /** Devices that say to be more exact than this are not, metres. */
-const LEAST_METRES = 10;
+const MIN_METRES = 10;
 
 /**
  * Where the call is, whether the caller is heard, and the way out of it.
@@ -80,7 +80,7 @@ export class KiwiCallStatus extends Part {
 
   #position(): TemplateResult | typeof nothing {
     const within =
-      this.accuracy === null ? '' : distance(Math.max(this.accuracy, LEAST_METRES), this.language.texts);
+      this.accuracy === null ? '' : distance(Math.max(this.accuracy, MIN_METRES), this.language.texts);
     const words = positionWords(this.msg, this.position, within, this.whereabouts !== '');
     return words === null ? nothing : html`<p>${words}</p>`;
   }

@@ -62,7 +62,7 @@ export class CallsSource extends Source {
   visitor: Visitor | null = null;
   /** Where the caller's device is, as far as the desk knows. */
   readonly whereabouts = new Whereabouts(
-    (fix, key) => this.#tellPosition(fix, key),
+    (fix, key) => this.#sendPosition(fix, key),
     () => this.changed(),
   );
   readonly #session: SessionSource;
@@ -395,7 +395,7 @@ export class CallsSource extends Source {
     await this.#line?.read();
   }
 
-  async #tellPosition(body: Fix, idempotencyKey: string): Promise<void> {
+  async #sendPosition(body: Fix, idempotencyKey: string): Promise<void> {
     // The person can only be asked once the call rings.
     const path = { callId: this.current?.id ?? '' };
     const call = await this.#session.client.post('/v1/calls/{callId}/positions', {

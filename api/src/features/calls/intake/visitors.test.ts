@@ -230,7 +230,7 @@ describe('abuse of place codes', () => {
     for (const { body } of calls) await closeCall(world, operator(), body.call.id);
   });
 
-  it('is told the number to dial whatever refuses a call', async () => {
+  it('learns the number to dial whatever refuses a call', async () => {
     const { kiwi } = world.here.community.residents[0] as Signed;
     // The clock of other tests may have outlived the token.
     await kiwi.get('/v1/me');

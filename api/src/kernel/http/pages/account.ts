@@ -50,7 +50,7 @@ export function callPage(wanted: string): string {
     head: `<link rel="stylesheet" href="/docs/account.css">
 <meta name="robots" content="noindex">
 <script type="module" src="/widgets/call.js"></script>`,
-    body: `<kiwi-call></kiwi-call>
+    body: `<kiwi-call place></kiwi-call>
 <noscript><p class="noscript">${noscript}</p></noscript>`,
   });
 }
