@@ -6,20 +6,28 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { SpeechSandbox } from '../../src/adapters/speech/sandbox/server.ts';
+import { speakTones } from '../../src/adapters/speech/sandbox/tones.ts';
 import type { TestApp } from '../support/app.ts';
+import { SPEECH_WORDS } from '../support/suites/speech-contract-suite.ts';
 import { startTestWorld } from '../support/worlds/standard-world.ts';
 import { PASSWORD, type World } from '../support/worlds/world.ts';
 
 const run = promisify(execFile);
 const nurse = { email: 'nurse.1@test.example', password: PASSWORD };
+const engine = new SpeechSandbox({ protocol: 'openai', vocabulary: SPEECH_WORDS });
 let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  ({ app, world } = await startTestWorld());
+  const env = { SPEECH_BASE_URL: `${await engine.start()}/v1` };
+  ({ app, world } = await startTestWorld({ env }));
 });
 
-afterAll(() => app?.stop());
+afterAll(async () => {
+  await app?.stop();
+  await engine.stop();
+});
 
 describe('a session', () => {
   const spoiled = async () => {
@@ -142,6 +150,27 @@ describe('the README', () => {
       RESIDENT_ID: community.residents[1]?.id ?? '',
     });
     expect(stdout).toMatch(/^first (\S+)\nagain \1\nThere is no such booking\.\n$/);
+  });
+
+  test('shows a call whose audio becomes words', async () => {
+    const key = await world.superAdmin.post('/v1/api-keys', {
+      body: {
+        name: 'Telephone system',
+        kind: 'secret',
+        hospitalId: world.here.hospital.id,
+        scopes: ['calls:read', 'calls:write'],
+      },
+    });
+    const { samples } = speakTones('my father has chest pain ...', SPEECH_WORDS);
+    const audio = join(folder, 'said.raw');
+    await writeFile(audio, new Uint8Array(Int16Array.from(samples).buffer));
+    const { stdout } = await runProgram((await programs())[2] ?? '', {
+      KIWIMESH_API: app.url,
+      KIWIMESH_API_KEY: key.secret ?? '',
+      AUDIO: audio,
+    });
+    expect(stdout).toMatch(/^joined as caller\n/);
+    expect(stdout.replaceAll('\ncaller: ', ' ')).toContain('my father has chest pain');
   });
 
   test('shows a program that runs', async () => {
