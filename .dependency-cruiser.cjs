@@ -69,7 +69,7 @@ const PACKAGE_OWNERS = {
   '@oclif/core': '^cli/(src|bin)/',
   '@socket\\.io/postgres-adapter|socket\\.io': '^api/src/kernel/realtime/',
   'ajv|ajv-formats':
-    '^api/src/kernel/(ground/schema-words|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge|training/scenarios)/|^api/src/llm/|^api/src/region\\.ts$|^openapi/lint/',
+    '^api/src/kernel/(ground/(schema-words|schema-compiler)|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge|training/scenarios)/|^api/src/llm/|^api/src/region\\.ts$|^openapi/lint/',
   'close-with-grace': '^api/src/main\\.ts$',
   express: '^api/src/kernel/http/pages/',
   'find-my-way': '^api/src/kernel/http/contract/router\\.ts$',

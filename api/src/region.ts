@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { SchemaCompiler } from './kernel/ground/schema-compiler.ts';
 
 /** What differs by country; one YAML file per region in regions/. */
 export interface Region {
@@ -21,7 +21,7 @@ export interface Region {
 
 const FOLDER = new URL('./regions/', import.meta.url);
 
-const validate = new Ajv({ allErrors: true }).compile<Region>({
+const validate = new SchemaCompiler({ allErrors: true }).compile<Region>({
   type: 'object',
   additionalProperties: false,
   required: ['id', 'currency', 'phoneCountry', 'languages', 'emergencyNumber', 'timezone', 'callRecording'],

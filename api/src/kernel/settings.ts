@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { SchemaCompiler } from './ground/schema-compiler.ts';
 import { limitInWords } from './ground/schema-words.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
@@ -144,7 +145,7 @@ function validatorOf(settings: Readonly<Record<string, Setting>>): ValidateFunct
   const text = JSON.stringify(schema);
   let validate = validators.get(text);
   if (validate === undefined) {
-    validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile(schema);
+    validate = new SchemaCompiler({ allErrors: true, coerceTypes: true, useDefaults: true }).compile(schema);
     validators.set(text, validate);
   }
   return validate;

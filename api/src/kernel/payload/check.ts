@@ -1,6 +1,7 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from '../ground/json.ts';
+import { SchemaCompiler } from '../ground/schema-compiler.ts';
 import type { Shape } from './shapes.ts';
 
 /** The data of an event or job does not match its definition: a fault of this program. */
@@ -8,7 +9,7 @@ export class PayloadFault extends Error {
   override readonly name = 'PayloadFault';
 }
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false });
+const ajv = new SchemaCompiler({ strict: true, strictTypes: false });
 addFormats.default(ajv);
 const validators = new WeakMap<object, ValidateFunction>();
 

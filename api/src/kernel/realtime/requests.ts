@@ -1,8 +1,9 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import ajvFormats from 'ajv-formats';
 import type { Principal } from '../auth/principal.ts';
 import type { Json } from '../ground/json.ts';
 import { type InputFault, Problem } from '../ground/problem.ts';
+import { SchemaCompiler } from '../ground/schema-compiler.ts';
 import { type Access, guard } from '../http/contract/extensions/access.ts';
 import type { RecordTenant } from '../observability/audit-subject.ts';
 
@@ -101,8 +102,8 @@ interface Registered {
 /** Of a request that no connection made, as in tests. */
 const NO_CONNECTION: SocketSession = { id: 'none', closed: false, onClose() {} };
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, ownProperties: true });
-(ajvFormats as unknown as (instance: Ajv2020) => void)(ajv);
+const ajv = new SchemaCompiler({ strict: true, strictTypes: false, allErrors: false, ownProperties: true });
+(ajvFormats as unknown as (instance: SchemaCompiler) => void)(ajv);
 
 /**
  * The requests of one namespace: unregistered requests and payloads that do not match their schema never reach a

@@ -1,5 +1,6 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
 import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import type { Policy, PolicyDocument } from '../engine/index.ts';
 import { compilePolicy } from './compile.ts';
@@ -19,7 +20,7 @@ export interface PolicyFault {
   readonly message: string;
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+const ajv = new SchemaCompiler({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
 ajv.addFormat('policy-duration', {
   type: 'string',
   validate: (text: string) => (parseDuration(text) ?? 0) > 0,

@@ -1,5 +1,6 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
+import { SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
 import { adviceOn, keysAt } from '../../../kernel/ground/schema-words.ts';
 import { offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
@@ -12,7 +13,7 @@ export interface ScenarioFault {
   readonly message: string;
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+const ajv = new SchemaCompiler({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
 ajv.addSchema(schema);
 
 type Keys = readonly (string | number)[];

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
+import { SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
 import { adviceOn, keysAt } from '../../../kernel/ground/schema-words.ts';
 import { offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import schema from './knowledge.schema.json' with { type: 'json' };
@@ -46,7 +47,7 @@ export interface KnowledgeDocument<T> {
   readonly value: T;
 }
 
-const ajv = new Ajv2020({
+const ajv = new SchemaCompiler({
   allErrors: true,
   strict: true,
   strictTypes: false,
