@@ -20,13 +20,18 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.map': 'appli
 /** A site that embeds the widget: pages set by tests, and the build under /widgets/. */
 export async function startHost(dist: string) {
   const pages = new Map<string, HostPage>();
+  const compressed = new Map<string, Buffer | null>();
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname;
     if (path.startsWith('/widgets/')) {
       const file = join(dist, normalize(path.slice('/widgets/'.length)));
-      const content = await readFile(file).catch(() => null);
-      // As the service sends them, to browsers that do not take brotli.
-      const body = content && gzipSync(content, { level: 9 });
+      let body = compressed.get(file);
+      if (body === undefined) {
+        const content = await readFile(file).catch(() => null);
+        // As the service sends them, to browsers that do not take brotli.
+        body = content && gzipSync(content, { level: 9 });
+        compressed.set(file, body);
+      }
       response.writeHead(body ? 200 : 404, {
         'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
         ...(body && { 'content-encoding': 'gzip' }),
