@@ -38,7 +38,7 @@ export interface Spoke {
   readonly cpuMs: number;
 }
 
-/** How many frames what one call says has, before it begins anew. */
+/** The frames of what a call says, up to where it repeats itself. */
 export function framesOf(text: string): Int16Array[] {
   const { samples } = speakTones(text, VOCABULARY);
   const whole = new Int16Array(Math.ceil(samples.length / FRAME_SAMPLES) * FRAME_SAMPLES);

@@ -99,7 +99,6 @@ describe('the words of many calls', () => {
     const late = store.write(await writing(one(), 'late', { epoch: 0 }));
     const gone = { ...(await writing(two(), 'gone')), callId: '0193a5f0-7c1e-7000-8000-00000000dead' };
     const erased = store.write(gone);
-    store.flush();
     pass();
     expect(await late).toMatchObject({ segments: [], lost: ['caller'] });
     expect(await erased).toEqual({ segments: [], lost: [], facts: null });

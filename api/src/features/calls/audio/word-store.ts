@@ -75,7 +75,7 @@ export class WordStore {
     this.#time = time;
   }
 
-  /** Of each call one at a time, and nobody else takes its sides meanwhile. @throws what the database throws. */
+  /** Of each call one at a time, while its sides stay whose they are. @throws what the database throws. */
   write(writing: CallWriting): Promise<CallWritten> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ writing, resolve, reject });
@@ -83,11 +83,6 @@ export class WordStore {
       if (pauseMs <= 0) this.#run();
       else this.#cancelRun ??= this.#time.after(pauseMs, () => this.#run());
     });
-  }
-
-  /** Stores what waits without waiting for more. */
-  flush(): void {
-    this.#run();
   }
 
   #run(): void {
