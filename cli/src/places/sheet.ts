@@ -10,6 +10,7 @@ const TEXTS = {
   title: ['Call for help', 'मदद के लिए कॉल करें'],
   scan: ['Scan with the camera of your phone', 'अपने फ़ोन के कैमरे से स्कैन करें'],
   code: ['Code of this place', 'इस जगह का कोड'],
+  type: ['No camera? Open this page and type the code:', 'कैमरा नहीं? यह पेज खोलें और कोड लिखें:'],
   dial: ['If it does not open, dial', 'यदि न खुले तो डायल करें'],
 } as const;
 
@@ -83,6 +84,10 @@ function drawPage(document: Document, { community, page, emergencyNumber }: Shee
   line(`${TEXTS.code[0]} · ${TEXTS.code[1]}`, 12);
   line(printedCode(place.code), 24, 700);
   y += 8;
+  line(TEXTS.type[0], 12);
+  line(TEXTS.type[1], 12);
+  line(page, 14, 700);
+  y += 12;
   line(`${TEXTS.dial[0]} ${emergencyNumber} · ${TEXTS.dial[1]} ${emergencyNumber}`, 14, 700);
 }
 
