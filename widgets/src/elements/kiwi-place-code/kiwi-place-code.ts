@@ -10,7 +10,7 @@ import { base, buttons } from '../../theme/base.styles.ts';
 import { fields } from '../../theme/fields.styles.ts';
 
 /**
- * The code of a place, typed by who cannot scan it. The number to dial is there whatever becomes of it.
+ * The code of a place, typed by who cannot scan it.
  *
  * @internal
  * @fires place-code - `detail` is the code as the service takes it.
@@ -89,13 +89,6 @@ export class KiwiPlaceCode extends Part {
         <button class="button primary block" part="button button-primary" type="submit">
           ${this.msg('Go on', { id: 'code.submit' })}
         </button>
-        ${
-          this.refused
-            ? nothing
-            : html`<p class="small muted">
-              ${this.msg('No code? Call:', { id: 'code.none' })} ${callLink(emergencyNumber, callWords(this.msg, emergencyNumber))}
-            </p>`
-        }
       </form>
     `;
   }
