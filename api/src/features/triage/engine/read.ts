@@ -144,13 +144,16 @@ function readTurn(
   );
   const sentences = splitSentences(tokens).map(({ from, to }): ReadSentence => {
     const matchesFrom = (start: number) => {
-      const found = findPhrases(vocabulary.lexicon, tokens, symbols, start, to, counter);
-      const cues = mostSpecific(found.filter(({ meaning }) => meaning.group !== 'concept'));
-      const negations = cues.filter(({ meaning }) => meaning.group === 'negation');
-      const concepts = found.filter(
-        (match) => match.meaning.group === 'concept' && !isInterrupted(match, negations),
-      );
-      return { concepts: mostSpecific(concepts), cues: byGroup(cues) };
+      const concepts: Match[] = [];
+      const others: Match[] = [];
+      for (const match of findPhrases(vocabulary.lexicon, tokens, symbols, start, to, counter)) {
+        (match.meaning.group === 'concept' ? concepts : others).push(match);
+      }
+      const cues = byGroup(mostSpecific(others));
+      const negations = cues.get('negation');
+      const apart =
+        negations === undefined ? concepts : concepts.filter((match) => !isInterrupted(match, negations));
+      return { concepts: mostSpecific(apart), cues };
     };
     const all = matchesFrom(from);
     const reply = all.cues.get('answers')?.find(({ first }) => first === from);
@@ -220,6 +223,7 @@ function findingsOf(
   durations: readonly Duration[],
   { concepts }: CompiledLanguages,
 ): readonly Finding[] {
+  if (sentence.concepts.length === 0) return NO_FINDINGS;
   const denied = deniedIn(sentence);
   const modifiers = modifiersOf(sentence, durations, concepts);
   return sentence.concepts.map((match) => ({
@@ -230,6 +234,8 @@ function findingsOf(
     source: 'rules' as const,
   }));
 }
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 /** What is denied is denied of now: `no history of` reaches from the past to it. */
 function modifiersOfFinding(modifiers: Modifiers, match: Match, denied: boolean): ModifiersOfFinding {

@@ -22,7 +22,11 @@ export interface Sentence {
 /** The cues of a group, with one id if given. */
 export function cuesOf({ cues }: Sentence, group: string, id?: string): readonly Match[] {
   const found = cues.get(group) ?? NONE;
-  return id === undefined || found.length === 0 ? found : found.filter(({ meaning }) => meaning.id === id);
+  if (id === undefined) return found;
+  for (const { meaning } of found) {
+    if (meaning.id === id) return found.filter((cue) => cue.meaning.id === id);
+  }
+  return NONE;
 }
 
 const NONE: readonly Match[] = [];

@@ -37,7 +37,8 @@ export function modifiersOf(
   const since = sinceOf(sentence, durations);
   const present = reaching(sentence, cuesOf(sentence, 'present'), REACH);
   const past = new Map<Match, number>();
-  for (const cue of [...cuesOf(sentence, 'past'), ...durations.filter(isMoment)]) {
+  const moments = durations.length === 0 ? durations : durations.filter(isMoment);
+  for (const cue of [...cuesOf(sentence, 'past'), ...moments]) {
     for (const { match, words } of nearestInClause(sentence, cue)) {
       if ('minutes' in cue && !isLongAgo(cue, concepts.get(match.meaning.id))) continue;
       past.set(match, Math.min(words, past.get(match) ?? words));
@@ -53,29 +54,26 @@ export function modifiersOf(
   const doubts = cuesOf(sentence, 'certainty');
   const callers = cuesOf(sentence, 'reassurance');
 
-  return new Map(
-    sentence.concepts.map((match) => {
-      const isPast = isNearer(past.get(match), present.get(match)) || history.has(match);
-      const isOther =
-        other.some((cue) => covers(sentence, cue, match) && !isCut(sentence, cue, match)) ||
-        (isPast && people.get(match) !== undefined);
-      const isCaller = callers.some((cue) => match.tokens.every((token) => cue.tokens.includes(token)));
-      const isFeared = feared.some((cue) => isFearedBy(sentence, cue, match));
-      return [
-        match,
-        {
-          certainty: certaintyOf(sentence, match, doubts),
-          subject: isOther ? 'other' : isCaller ? 'caller' : 'patient',
-          time: isFeared ? 'feared' : isPast ? 'past' : 'current',
-          severity: (severity.get(match) ?? null) as Finding['severity'],
-          onset: (onset.get(match) ?? null) as Finding['onset'],
-          course: (course.get(match) ?? null) as Finding['course'],
-          sinceMinutes: since.get(match) ?? null,
-          site: site.get(match) ?? null,
-        },
-      ] as const;
-    }),
-  );
+  const modifiers = new Map<Match, ModifiersOfFinding>();
+  for (const match of sentence.concepts) {
+    const isPast = isNearer(past.get(match), present.get(match)) || history.has(match);
+    const isOther =
+      other.some((cue) => covers(sentence, cue, match) && !isCut(sentence, cue, match)) ||
+      (isPast && people.get(match) !== undefined);
+    const isCaller = callers.some((cue) => match.tokens.every((token) => cue.tokens.includes(token)));
+    const isFeared = feared.some((cue) => isFearedBy(sentence, cue, match));
+    modifiers.set(match, {
+      certainty: certaintyOf(sentence, match, doubts),
+      subject: isOther ? 'other' : isCaller ? 'caller' : 'patient',
+      time: isFeared ? 'feared' : isPast ? 'past' : 'current',
+      severity: (severity.get(match) ?? null) as Finding['severity'],
+      onset: (onset.get(match) ?? null) as Finding['onset'],
+      course: (course.get(match) ?? null) as Finding['course'],
+      sinceMinutes: since.get(match) ?? null,
+      site: site.get(match) ?? null,
+    });
+  }
+  return modifiers;
 }
 
 /** `two weeks ago`, or a span without a number such as `last week`: it may say when something happened. */
@@ -95,26 +93,32 @@ function nearest(
   maxBefore: number,
   maxAfter: number,
 ): ReadonlyMap<Match, string> {
-  if (cues.length === 0) return new Map();
-  const found = new Map<Match, { id: string; words: number }>();
+  if (cues.length === 0) return NOTHING_SAID;
+  const found = new Map<Match, string>();
+  const wordsTo = new Map<Match, number>();
   for (const cue of cues) {
-    let best = Number.POSITIVE_INFINITY;
-    let matches: Match[] = [];
+    let best = Number.MAX_SAFE_INTEGER;
+    const matches: Match[] = [];
     for (const match of sentence.concepts) {
       const words = distance(cue, match);
       // The concept stands before the cue, or after it.
-      if (words > (match.first < cue.first ? maxBefore : maxAfter) || isCut(sentence, cue, match)) continue;
-      if (words < best) [best, matches] = [words, []];
-      if (words === best) matches.push(match);
+      if (words > (match.first < cue.first ? maxBefore : maxAfter) || words > best) continue;
+      if (isCut(sentence, cue, match)) continue;
+      if (words < best) matches.length = 0;
+      best = words;
+      matches.push(match);
     }
     for (const match of matches) {
-      const earlier = found.get(match);
-      if (earlier === undefined || best < earlier.words)
-        found.set(match, { id: cue.meaning.id, words: best });
+      if (best >= (wordsTo.get(match) ?? Number.MAX_SAFE_INTEGER)) continue;
+      wordsTo.set(match, best);
+      found.set(match, cue.meaning.id);
     }
   }
-  return new Map([...found].map(([match, { id }]) => [match, id]));
+  return found;
 }
+
+const NOTHING_SAID: ReadonlyMap<Match, string> = new Map();
+const NO_WORDS: ReadonlyMap<Match, number> = new Map();
 
 /** For each concept within reach of one of the cues, the words between. */
 function reaching(
@@ -122,6 +126,7 @@ function reaching(
   cues: ReadonlyArray<Stretch>,
   reach: number,
 ): ReadonlyMap<Match, number> {
+  if (cues.length === 0) return NO_WORDS;
   const found = new Map<Match, number>();
   for (const match of sentence.concepts) {
     for (const cue of cues) {
@@ -157,7 +162,10 @@ function nearestInClause(
 
 function hasAnd(sentence: Sentence, a: Stretch, b: Stretch): boolean {
   const [from, to] = [Math.min(a.last, b.last), Math.max(a.first, b.first)];
-  return cuesOf(sentence, 'negation', 'and').some((cue) => cue.first > from && cue.last < to);
+  if (to - from < 2) return false;
+  return cuesOf(sentence, 'negation').some(
+    (cue) => cue.first > from && cue.last < to && cue.meaning.id === 'and',
+  );
 }
 
 /** A comma between the two: what is past or of another person reaches no further. */
@@ -172,11 +180,12 @@ function hasComma({ tokens }: Sentence, a: Stretch, b: Stretch): boolean {
 function isCut(sentence: Sentence, a: Stretch, b: Stretch, opens = false): boolean {
   const from = Math.min(a.last, b.last);
   const to = Math.max(a.first, b.first);
+  if (to - from < 2) return false;
   return cuesOf(sentence, 'negation').some(
     (cue) =>
-      (cue.meaning.id === 'ends' || (cue.meaning.id === 'subjects' && !(opens && cue.first === from + 1))) &&
       cue.first > from &&
-      cue.last < to,
+      cue.last < to &&
+      (cue.meaning.id === 'ends' || (cue.meaning.id === 'subjects' && !(opens && cue.first === from + 1))),
   );
 }
 
@@ -187,10 +196,10 @@ function isNearer(a: number | undefined, b: number | undefined): boolean {
 /** Whether a cue that reaches forward covers the concept: `what should I do if he has a seizure`. */
 function covers(sentence: Sentence, cue: Match, match: Match): boolean {
   const reaches = match.first > cue.last && match.first - cue.last - 1 <= REACH;
-  const ended = cuesOf(sentence, 'negation', 'ends').some(
-    (end) => end.first > cue.last && end.last < match.first,
+  if (!reaches || hasComma(sentence, cue, match)) return false;
+  return !cuesOf(sentence, 'negation').some(
+    (end) => end.first > cue.last && end.last < match.first && end.meaning.id === 'ends',
   );
-  return reaches && !ended && !hasComma(sentence, cue, match);
 }
 
 /**
@@ -270,6 +279,7 @@ function certaintyOf(sentence: Sentence, match: Match, doubts: readonly Match[])
 
 /** Gives each duration to the findings before it, else to those after it, as near as possible. */
 function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMap<Match, number> {
+  if (durations.length === 0) return NO_WORDS;
   const since = new Map<Match, number>();
   for (const duration of durations) {
     if (duration.role === null) continue;

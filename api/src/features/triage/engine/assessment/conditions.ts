@@ -10,12 +10,36 @@ const NOTHING: readonly number[] = [];
 const SEVERITIES: readonly Severity[] = ['mild', 'moderate', 'severe'];
 const CERTAINTIES: readonly Certainty[] = ['possible', 'probable', 'certain'];
 
+/**
+ * Whether `evaluate` would find the condition met. Most conditions tried are not: this looks no further than it must and
+ * makes no lists.
+ */
+export function holds(condition: Condition, facts: Facts): boolean {
+  if (typeof condition === 'string') return facts.affirmed.has(condition);
+  if ('all' in condition) {
+    for (const one of condition.all) if (!holds(one, facts)) return false;
+    return true;
+  }
+  if ('any' in condition) return areHolding(1, condition.any, facts);
+  if ('none' in condition) return !areHolding(1, condition.none, facts);
+  if ('count' in condition) return areHolding(condition.count.atLeast, condition.count.of, facts);
+  if ('finding' in condition || 'history' in condition) return evaluate(condition, facts) !== null;
+  return isSo(condition, facts);
+}
+
+function areHolding(needed: number, conditions: readonly Condition[], facts: Facts): boolean {
+  let holding = 0;
+  if (needed <= 0) return true;
+  for (const one of conditions) if (holds(one, facts) && ++holding >= needed) return true;
+  return false;
+}
+
 export function evaluate(condition: Condition, facts: Facts): Evidence {
   if (typeof condition === 'string') return facts.affirmed.get(condition) ?? null;
   if ('all' in condition) return all(condition.all, facts);
   if ('any' in condition) return atLeast(1, condition.any, facts);
   if ('none' in condition) {
-    return condition.none.some((one) => evaluate(one, facts) !== null) ? null : NOTHING;
+    return areHolding(1, condition.none, facts) ? null : NOTHING;
   }
   if ('count' in condition) return atLeast(condition.count.atLeast, condition.count.of, facts);
   if ('finding' in condition) {

@@ -1,6 +1,6 @@
 import type { Knowledge, Rule } from '../knowledge.ts';
 import type { FiredRule, Urgency } from '../types.ts';
-import { evaluate } from './conditions.ts';
+import { evaluate, holds } from './conditions.ts';
 import type { Facts, ReadFacts } from './facts.ts';
 import { candidates, type RuleIndex } from './index-rules.ts';
 
@@ -38,10 +38,10 @@ export function groundsOf(facts: ReadFacts, { concepts }: Knowledge, index: Rule
 }
 
 /** @returns those of the rules that hold, the most urgent first, then in the order of the data. */
-export function fire(rules: Iterable<Rule>, facts: Facts, { order }: RuleIndex): readonly Fired[] {
+function fire(rules: Iterable<Rule>, facts: Facts, { order }: RuleIndex): readonly Fired[] {
   const fired: Fired[] = [];
   for (const rule of rules) {
-    const findings = evaluate(rule.when, facts);
+    const findings = holds(rule.when, facts) ? evaluate(rule.when, facts) : null;
     if (findings !== null) fired.push({ rule: rule.id, urgency: rule.urgency, findings, of: rule });
   }
   return fired.sort((a, b) => a.urgency - b.urgency || (order.get(a.of) ?? 0) - (order.get(b.of) ?? 0));

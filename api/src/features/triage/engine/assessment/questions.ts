@@ -1,8 +1,8 @@
 import type { Knowledge, QuestionText, Rule } from '../knowledge.ts';
 import type { Question, Urgency } from '../types.ts';
-import { evaluate } from './conditions.ts';
+import { evaluate, holds } from './conditions.ts';
 import { type Facts, supposing } from './facts.ts';
-import { type Fired, fire, type Grounds } from './grounds.ts';
+import type { Fired, Grounds } from './grounds.ts';
 import { candidatesWith, type RuleIndex } from './index-rules.ts';
 
 /** A caller answers few questions well; where next to nothing is known, the openers are asked as well. */
@@ -33,10 +33,12 @@ export function chooseQuestions(
   const open = knowledge.questions.filter((question) => isOpen(question, standing));
   const isFirst = firstAdvice(standing, index);
   const rated = open.map((question) => rate(question, standing, knowledge, index, isFirst));
-  const useful = rated.filter(
-    ({ question, wouldBe, changesAdvice }) =>
-      wouldBe < urgency || (wouldBe === 1 && changesAdvice) || (insufficient && question.when === null),
-  );
+  const useful = rated
+    .filter(
+      ({ question, wouldBe, changesAdvice }) =>
+        wouldBe < urgency || (wouldBe === 1 && changesAdvice) || (insufficient && question.when === null),
+    )
+    .map((one) => ({ ...one, relevance: relevanceOf(one.question, standing) }));
   // A question that follows up something said comes before an opener; the order of the data decides among equals.
   useful.sort((a, b) => a.wouldBe - b.wouldBe || b.relevance - a.relevance);
   const concepts = new Set<string>();
@@ -50,7 +52,12 @@ export function chooseQuestions(
 
 function isOpen({ concept, when }: QuestionText, { facts, insufficient }: Standing): boolean {
   if (facts.affirmed.has(concept) || facts.known.has(concept) || facts.denied.has(concept)) return false;
-  return when === null ? insufficient : evaluate(when, facts) !== null;
+  return when === null ? insufficient : holds(when, facts);
+}
+
+/** How much of what was said the question follows up. */
+function relevanceOf({ when }: QuestionText, { facts }: Standing): number {
+  return when === null ? 0 : (evaluate(when, facts)?.length ?? 0);
 }
 
 /** What would follow from a yes. Only rules that the concept takes part in can change. */
@@ -68,14 +75,17 @@ function rate(
   const changing = candidatesWith(index, question.concept).filter(
     (rule) => rule.urgency < without || isFirst(rule),
   );
-  const more = changing.length === 0 ? [] : fire(changing, supposing(facts, question.concept, index), index);
-  return {
-    question,
-    wouldBe: Math.min(without, more[0]?.urgency ?? without) as Urgency,
-    changesAdvice: more.some(({ of }) => isFirst(of)),
-    // How much of what was said the question follows up.
-    relevance: question.when === null ? 0 : (evaluate(question.when, facts)?.length ?? 0),
-  };
+  let wouldBe = without;
+  let changesAdvice = false;
+  if (changing.length > 0) {
+    const supposed = supposing(facts, question.concept, index);
+    for (const rule of changing) {
+      if (!holds(rule.when, supposed)) continue;
+      wouldBe = Math.min(wouldBe, rule.urgency) as Urgency;
+      changesAdvice ||= isFirst(rule);
+    }
+  }
+  return { question, wouldBe, changesAdvice };
 }
 
 /** @returns whether a rule would bring advice before all that is given now. */

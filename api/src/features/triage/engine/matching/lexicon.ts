@@ -19,33 +19,29 @@ export interface Entry {
 }
 
 /**
- * All phrases of all languages. Patterns, their steps and the sets of symbols that a step may be are numbered, and what is
- * known of them stands in tables of numbers: tens of thousands of objects would take longer to make and to reach.
+ * All phrases of all languages. What they are made of is numbered and stands in tables of numbers, of which those looked at
+ * together stand side by side: a statement reaches a few thousand of a hundred thousand steps, and finding them in memory is
+ * most of the cost.
  */
 export interface Lexicon {
-  /** Of each pattern what it means. */
   readonly meanings: readonly Meaning[];
-  /** Of each pattern its first step, and at the end the number of steps. */
-  readonly firstStep: Int32Array;
-  /** Of each step its set of symbols, and how many other words may stand before it. */
-  readonly stepSets: Int32Array;
-  readonly stepGaps: Uint8Array;
-  /** Of each pattern the step by which it is found, the rarest. */
-  readonly anchors: Int32Array;
-  /** Of each pattern of one word whether it counts only where it is written in capitals. */
-  readonly capitals: Uint8Array;
+  /** Of each symbol the first of its single words, and at the end their number. */
+  readonly firstSingle: Int32Array;
+  /** Of each single word its meaning, doubled, and one more where it counts only in capitals. */
+  readonly singles: Int32Array;
   /** Of each symbol the first group of its candidates, and at the end the number of groups. */
   readonly firstGroup: Int32Array;
   /**
-   * Of each group what the second rarest step of its candidates needs, without which a sentence cannot match: a set, or
-   * below `NO_GUARD` one symbol (`NO_GUARD - 1 - symbol`). It is looked at once for all of them.
+   * Of each group two numbers, and one more at the end. First what the second rarest step of its candidates needs, without
+   * which a sentence cannot match, as in a step but without a gap: it is looked at once for all of them. Then the first of
+   * its candidates.
    */
-  readonly guards: Int32Array;
-  /** Of each group the first of its candidates, and at the end the number of candidates. */
-  readonly firstCandidate: Int32Array;
-  /** Patterns by the symbols that their rarest step can be, those with the same guard together. */
+  readonly groups: Int32Array;
+  /** Phrases by the symbols that their rarest step can be, those with the same guard together: where they begin in `phrases`. */
   readonly candidates: Int32Array;
-  /** Of each set the first of its symbols, and at the end the number of symbols of all sets. */
+  /** Each phrase: a number of its own (see `headOf`), then its steps (see `stepOf`). */
+  readonly phrases: Int32Array;
+  /** Of each set the first of its symbols, which ascend, and at the end the number of symbols of all sets. */
   readonly firstSymbol: Int32Array;
   readonly setSymbols: Int32Array;
   readonly words: ReadonlyMap<string, number>;
@@ -55,8 +51,32 @@ export interface Lexicon {
   readonly phoneticWords: readonly string[];
 }
 
-/** The guard of patterns of one word. */
-export const NO_GUARD = -1;
+const MEANING_BITS = 16;
+const LENGTH_BITS = 6;
+const GAP_BITS = 3;
+
+/** A phrase's meaning, its number of steps, and which of them is the rarest, by which it is found. */
+function headOf(meaning: number, length: number, anchor: number): number {
+  return meaning | (length << MEANING_BITS) | (anchor << (MEANING_BITS + LENGTH_BITS));
+}
+export const meaningIn = (head: number) => head & ((1 << MEANING_BITS) - 1);
+export const lengthIn = (head: number) => (head >> MEANING_BITS) & ((1 << LENGTH_BITS) - 1);
+export const anchorIn = (head: number) => head >> (MEANING_BITS + LENGTH_BITS);
+
+/** One symbol or a set of them, and how many other words may stand before it. */
+function stepOf(need: number, gap: number): number {
+  return (need << GAP_BITS) | gap;
+}
+export const needIn = (step: number) => step >> GAP_BITS;
+export const gapIn = (step: number) => step & ((1 << GAP_BITS) - 1);
+
+/** What a step or guard needs: a symbol, doubled, or a set, doubled and one more. */
+function needOf(set: number, sets: ReadonlyArray<readonly number[]>): number {
+  const symbols = sets[set] as readonly number[];
+  return symbols.length === 1 ? 2 * (symbols[0] as number) : 2 * set + 1;
+}
+export const isSet = (need: number) => (need & 1) === 1;
+export const idIn = (need: number) => need >> 1;
 
 /** @param entries are taken one at a time, so that their sequences need not be kept. */
 export function compileLexicon(entries: Iterable<Entry>): Lexicon {
@@ -71,7 +91,7 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
   };
   // Steps of the same word or class share their set.
   const ids = new Map<string | Step['symbols'], number>();
-  const sets: (readonly number[])[] = [];
+  let sets: (readonly number[])[] = [];
   const uses: number[] = [];
   const setOf = ({ symbols: texts }: Step): number => {
     const key = texts.length === 1 ? (texts[0] as string) : texts;
@@ -103,9 +123,12 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
       if (bySound) for (const step of sequence) for (const word of step.symbols) phonetic.add(word);
     }
   }
+  const ranks = ranksByUse(sets, uses, symbols.size);
+  sets = sets.map((of) => of.map((symbol) => ranks[symbol] as number).sort((a, b) => a - b));
   const words = new Map<string, number>();
   const prefixes = new Map<string, (readonly [string, number])[]>();
-  for (const [text, symbol] of symbols) {
+  for (const [text, added] of symbols) {
+    const symbol = ranks[added] as number;
     if (!text.endsWith('*')) {
       words.set(text, symbol);
       continue;
@@ -113,19 +136,14 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
     const key = text.slice(0, Math.min(2, text.length - 1));
     prefixes.set(key, [...(prefixes.get(key) ?? []), [text.slice(0, -1), symbol]]);
   }
-  const { ordered, ...index } = indexByRarest(
-    patterns,
-    sets,
-    frequencies(sets, uses, symbols.size),
-    symbols.size,
-  );
+  const meanings = [...known.values()];
+  const singles = patterns.filter((pattern) => pattern.sets.length === 1);
+  const longer = patterns.filter((pattern) => pattern.sets.length > 1);
+  const numbers = new Map(meanings.map((meaning, number) => [meaning, number]));
   return {
-    meanings: ordered.map(({ meaning }) => meaning),
-    firstStep: Int32Array.from(starts(ordered.map((pattern) => pattern.sets))),
-    stepSets: Int32Array.from(ordered.flatMap((pattern) => pattern.sets)),
-    stepGaps: Uint8Array.from(ordered.flatMap(({ gaps }) => gaps)),
-    capitals: Uint8Array.from(ordered, ({ capitals }) => (capitals ? 1 : 0)),
-    ...index,
+    meanings,
+    ...indexSingles(singles, sets, numbers, symbols.size),
+    ...indexByRarest(longer, sets, numbers, frequencies(sets, uses, symbols.size), symbols.size),
     firstSymbol: Int32Array.from(starts(sets)),
     setSymbols: Int32Array.from(sets.flat()),
     words,
@@ -149,8 +167,7 @@ function starts(lists: ReadonlyArray<{ readonly length: number }>): number[] {
   return found;
 }
 
-/** Of each set how often its symbols are used, also in other sets. */
-function frequencies(
+function usesOfSymbols(
   sets: ReadonlyArray<readonly number[]>,
   uses: readonly number[],
   symbolCount: number,
@@ -159,23 +176,64 @@ function frequencies(
   for (const [id, symbols] of sets.entries()) {
     for (const symbol of symbols) ofSymbols[symbol] = (ofSymbols[symbol] as number) + (uses[id] as number);
   }
+  return ofSymbols;
+}
+
+/**
+ * Of each symbol its new number, those used most first: they are also what people say most, and what belongs to them then
+ * stands close together in the tables, of which a statement reaches a small part.
+ */
+function ranksByUse(
+  sets: ReadonlyArray<readonly number[]>,
+  uses: readonly number[],
+  symbolCount: number,
+): Int32Array {
+  const ofSymbols = usesOfSymbols(sets, uses, symbolCount);
+  const order = Array.from(ofSymbols, (_, symbol) => symbol);
+  order.sort((a, b) => (ofSymbols[b] as number) - (ofSymbols[a] as number));
+  const ranks = new Int32Array(symbolCount);
+  for (const [rank, symbol] of order.entries()) ranks[symbol] = rank;
+  return ranks;
+}
+
+/** Of each set how often its symbols are used, also in other sets. */
+function frequencies(
+  sets: ReadonlyArray<readonly number[]>,
+  uses: readonly number[],
+  symbolCount: number,
+): Int32Array {
+  const ofSymbols = usesOfSymbols(sets, uses, symbolCount);
   return Int32Array.from(sets, (symbols) =>
     symbols.reduce((sum, symbol) => sum + (ofSymbols[symbol] as number), 0),
   );
 }
 
+function indexSingles(
+  patterns: readonly Pattern[],
+  sets: ReadonlyArray<readonly number[]>,
+  meanings: ReadonlyMap<Meaning, number>,
+  symbolCount: number,
+): Pick<Lexicon, 'firstSingle' | 'singles'> {
+  const ofSymbols = Array.from({ length: symbolCount }, (): number[] => []);
+  for (const { meaning, capitals, sets: ofSteps } of patterns) {
+    for (const symbol of sets[ofSteps[0] as number] as readonly number[]) {
+      ofSymbols[symbol]?.push(2 * (meanings.get(meaning) as number) + (capitals ? 1 : 0));
+    }
+  }
+  return { firstSingle: Int32Array.from(starts(ofSymbols)), singles: Int32Array.from(ofSymbols.flat()) };
+}
+
 /**
  * Finds the rarest step of each pattern and the second rarest, and lists the patterns by the symbols of the rarest. They are
- * numbered in the order of the list, so that those tried one after the other stand beside each other in the tables.
+ * written in the order of the list, so that those tried one after the other stand beside each other.
  */
 function indexByRarest(
   patterns: readonly Pattern[],
   sets: ReadonlyArray<readonly number[]>,
+  meanings: ReadonlyMap<Meaning, number>,
   frequency: Int32Array,
   symbolCount: number,
-): Pick<Lexicon, 'anchors' | 'firstGroup' | 'guards' | 'firstCandidate' | 'candidates'> & {
-  readonly ordered: readonly Pattern[];
-} {
+): Pick<Lexicon, 'firstGroup' | 'groups' | 'candidates' | 'phrases'> {
   const rarest = (of: readonly number[], except: number): number => {
     let found = -1;
     for (const [step, set] of of.entries()) {
@@ -184,15 +242,10 @@ function indexByRarest(
     }
     return found;
   };
-  const guardOf = (set: number): number => {
-    const symbols = sets[set] as readonly number[];
-    return symbols.length === 1 ? NO_GUARD - 1 - (symbols[0] as number) : set;
-  };
   const anchors = new Map(patterns.map((pattern) => [pattern, rarest(pattern.sets, -1)]));
   const ofSymbols = Array.from({ length: symbolCount }, () => new Map<number, Pattern[]>());
   for (const [pattern, anchor] of anchors) {
-    const second = rarest(pattern.sets, anchor);
-    const guard = second < 0 ? NO_GUARD : guardOf(pattern.sets[second] as number);
+    const guard = needOf(pattern.sets[rarest(pattern.sets, anchor)] as number, sets);
     for (const symbol of sets[pattern.sets[anchor] as number] as readonly number[]) {
       const groups = ofSymbols[symbol] as Map<number, Pattern[]>;
       const group = groups.get(guard);
@@ -200,21 +253,32 @@ function indexByRarest(
       else group.push(pattern);
     }
   }
-  const groups = ofSymbols.flatMap((map) => [...map]);
-  const lists = groups.map(([, group]) => group);
-  const ordered = [...new Set(lists.flat())];
-  const numbers = new Map(ordered.map((pattern, number) => [pattern, number]));
-  const firstSteps = starts(ordered.map((pattern) => pattern.sets));
+  const phrases: number[] = [];
+  const places = new Map<Pattern, number>();
+  const placeOf = (pattern: Pattern): number => {
+    const known = places.get(pattern);
+    if (known !== undefined) return known;
+    const place = phrases.length;
+    places.set(pattern, place);
+    const { meaning, sets: ofSteps, gaps } = pattern;
+    phrases.push(
+      headOf(meanings.get(meaning) as number, ofSteps.length, anchors.get(pattern) as number),
+      ...ofSteps.map((set, step) => stepOf(needOf(set, sets), gaps[step] as number)),
+    );
+    return place;
+  };
+  const groups: number[] = [];
+  const candidates: number[] = [];
+  for (const [guard, group] of ofSymbols.flatMap((map) => [...map])) {
+    groups.push(guard, candidates.length);
+    for (const pattern of group) candidates.push(placeOf(pattern));
+  }
+  groups.push(0, candidates.length);
   return {
-    ordered,
-    anchors: Int32Array.from(
-      ordered,
-      (pattern, number) => (firstSteps[number] as number) + (anchors.get(pattern) as number),
-    ),
     firstGroup: Int32Array.from(starts(ofSymbols.map((map) => ({ length: map.size })))),
-    guards: Int32Array.from(groups, ([guard]) => guard),
-    firstCandidate: Int32Array.from(starts(lists)),
-    candidates: Int32Array.from(lists.flat(), (pattern) => numbers.get(pattern) as number),
+    groups: Int32Array.from(groups),
+    candidates: Int32Array.from(candidates),
+    phrases: Int32Array.from(phrases),
   };
 }
 

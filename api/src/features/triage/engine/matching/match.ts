@@ -1,5 +1,15 @@
 import type { Token } from '../text/tokens.ts';
-import { type Lexicon, type Meaning, NO_GUARD } from './lexicon.ts';
+import {
+  anchorIn,
+  gapIn,
+  idIn,
+  isSet,
+  type Lexicon,
+  lengthIn,
+  type Meaning,
+  meaningIn,
+  needIn,
+} from './lexicon.ts';
 
 /** A phrase found in a sentence. */
 export interface Match {
@@ -40,34 +50,48 @@ export function findPhrases(
   const presence = presenceIn(lexicon);
   presence.clear();
   for (let at = from; at < to; at++) {
-    for (const symbol of symbols[at] as readonly number[]) presence.add(symbol);
+    const own = symbols[at] as readonly number[];
+    for (let index = 0; index < own.length; index++) presence.add(own[index] as number);
   }
-  const { firstGroup, guards } = lexicon;
+  const { firstGroup, groups } = lexicon;
   const found: Match[] = [];
   for (let at = from; at < to; at++) {
-    for (const symbol of symbols[at] as readonly number[]) {
+    const own = symbols[at] as readonly number[];
+    for (let index = 0; index < own.length; index++) {
+      const symbol = own[index] as number;
+      matchSingles(symbol, text, at, found);
       const first = firstGroup[symbol] as number;
       const end = firstGroup[symbol + 1] as number;
       counter.steps += end - first;
       for (let group = first; group < end; group++) {
-        const guard = guards[group] as number;
-        if (guard === NO_GUARD || presence.has(guard)) matchGroup(group, text, at, found);
+        if (presence.has(groups[2 * group] as number)) matchGroup(group, text, at, found);
       }
     }
   }
   return found;
 }
 
-function matchGroup(group: number, text: Text, at: number, found: Match[]): void {
-  const { firstCandidate, candidates, meanings } = text.lexicon;
-  const end = firstCandidate[group + 1] as number;
-  for (let index = firstCandidate[group] as number; index < end; index++) {
+function matchSingles(symbol: number, text: Text, at: number, found: Match[]): void {
+  const { firstSingle, singles, meanings } = text.lexicon;
+  const end = firstSingle[symbol + 1] as number;
+  for (let index = firstSingle[symbol] as number; index < end; index++) {
     text.counter.steps++;
-    const pattern = candidates[index] as number;
-    const matched = matchAround(pattern, text, at);
+    const single = singles[index] as number;
+    if ((single & 1) === 1 && !(text.tokens[at] as Token).capitals) continue;
+    found.push({ meaning: meanings[single >> 1] as Meaning, tokens: [at], first: at, last: at });
+  }
+}
+
+function matchGroup(group: number, text: Text, at: number, found: Match[]): void {
+  const { groups, candidates, phrases, meanings } = text.lexicon;
+  const end = groups[2 * group + 3] as number;
+  for (let index = groups[2 * group + 1] as number; index < end; index++) {
+    text.counter.steps++;
+    const phrase = candidates[index] as number;
+    const matched = matchAround(phrase, text, at);
     if (matched === null) continue;
     found.push({
-      meaning: meanings[pattern] as Meaning,
+      meaning: meanings[meaningIn(phrases[phrase] as number)] as Meaning,
       tokens: matched,
       first: matched[0] as number,
       last: matched[matched.length - 1] as number,
@@ -106,8 +130,9 @@ class Presence {
     this.symbols.push(symbol);
   }
 
-  has(guard: number): boolean {
-    if (guard < NO_GUARD) return this.ofSymbols[NO_GUARD - 1 - guard] === PRESENT;
+  has(need: number): boolean {
+    if (!isSet(need)) return this.ofSymbols[idIn(need)] === PRESENT;
+    const guard = idIn(need);
     const known = this.ofSets[guard] as number;
     if (known !== UNKNOWN) return known === PRESENT;
     this.sets.push(guard);
@@ -134,90 +159,140 @@ function presenceIn(lexicon: Lexicon): Presence {
   return presence;
 }
 
-function matchAround(pattern: number, text: Text, at: number): readonly number[] | null {
-  const { lexicon, matched } = text;
-  const first = lexicon.firstStep[pattern] as number;
-  const end = lexicon.firstStep[pattern + 1] as number;
-  if (end === first + 1) {
-    return lexicon.capitals[pattern] === 0 || (text.tokens[at] as Token).capitals ? [at] : null;
-  }
-  const anchor = lexicon.anchors[pattern] as number;
-  matched[anchor - first] = at;
-  return forward(first, end, anchor + 1, at, text) && backward(first, anchor - 1, at, text)
-    ? matched.slice(0, end - first)
+/** @param phrase where it begins in the table; its first step stands right after. */
+function matchAround(phrase: number, text: Text, at: number): readonly number[] | null {
+  const head = text.lexicon.phrases[phrase] as number;
+  const length = lengthIn(head);
+  const anchor = anchorIn(head);
+  const { matched } = text;
+  matched[anchor] = at;
+  return forward(phrase, length, anchor + 1, at, text) && backward(phrase, anchor - 1, at, text)
+    ? matched.slice(0, length)
     : null;
 }
 
 /** As so many of the words between a comma counts: what follows it is often another matter. */
 const WORDS_OF_A_COMMA = 2;
 
-function forward(first: number, end: number, step: number, token: number, text: Text): boolean {
-  if (step === end) return true;
-  let words = text.lexicon.stepGaps[step] as number;
+function forward(phrase: number, length: number, step: number, token: number, text: Text): boolean {
+  if (step === length) return true;
+  const code = text.lexicon.phrases[phrase + 1 + step] as number;
+  let words = gapIn(code);
   for (let next = token + 1; next < text.to; next++) {
     if ((text.tokens[next] as Token).before === 1) words -= WORDS_OF_A_COMMA;
     if (words < 0) return false;
-    if (fits(step, next, text)) {
-      text.matched[step - first] = next;
-      if (forward(first, end, step + 1, next, text)) return true;
+    if (fits(needIn(code), next, text)) {
+      text.matched[step] = next;
+      if (forward(phrase, length, step + 1, next, text)) return true;
     }
     if (--words < 0) return false;
   }
   return false;
 }
 
-function backward(first: number, step: number, token: number, text: Text): boolean {
-  if (step < first) return true;
-  let words = text.lexicon.stepGaps[step + 1] as number;
+function backward(phrase: number, step: number, token: number, text: Text): boolean {
+  if (step < 0) return true;
+  const { phrases } = text.lexicon;
+  const need = needIn(phrases[phrase + 1 + step] as number);
+  let words = gapIn(phrases[phrase + 2 + step] as number);
   for (let next = token - 1; next >= text.from; next--) {
     if ((text.tokens[next + 1] as Token).before === 1) words -= WORDS_OF_A_COMMA;
     if (words < 0) return false;
-    if (fits(step, next, text)) {
-      text.matched[step - first] = next;
-      if (backward(first, step - 1, next, text)) return true;
+    if (fits(need, next, text)) {
+      text.matched[step] = next;
+      if (backward(phrase, step - 1, next, text)) return true;
     }
     if (--words < 0) return false;
   }
   return false;
 }
 
-/** Whether one of the symbols of a token is one of those of a step. */
-function fits(step: number, token: number, { lexicon, symbols, counter }: Text): boolean {
+/** From so many symbols on a set is searched by halves. */
+const LARGE_SET = 12;
+
+/** Whether one of the symbols of a token is one of those that a step needs. */
+function fits(need: number, token: number, { lexicon, symbols, counter }: Text): boolean {
   counter.steps++;
-  const { firstSymbol, setSymbols } = lexicon;
-  const set = lexicon.stepSets[step] as number;
   const own = symbols[token] as readonly number[];
-  const end = firstSymbol[set + 1] as number;
-  for (let index = firstSymbol[set] as number; index < end; index++) {
-    if (own.includes(setSymbols[index] as number)) return true;
+  const id = idIn(need);
+  if (!isSet(need)) {
+    for (let index = 0; index < own.length; index++) if (own[index] === id) return true;
+    return false;
+  }
+  const { firstSymbol, setSymbols } = lexicon;
+  const first = firstSymbol[id] as number;
+  const end = firstSymbol[id + 1] as number;
+  const isLarge = end - first >= LARGE_SET;
+  for (let index = 0; index < own.length; index++) {
+    const symbol = own[index] as number;
+    if (isLarge ? isAmong(symbol, setSymbols, first, end) : isOneOf(symbol, setSymbols, first, end))
+      return true;
   }
   return false;
+}
+
+function isOneOf(symbol: number, symbols: Int32Array, first: number, end: number): boolean {
+  for (let index = first; index < end; index++) if (symbols[index] === symbol) return true;
+  return false;
+}
+
+/** As `isOneOf`, by halves: the symbols of a set ascend. */
+function isAmong(symbol: number, symbols: Int32Array, first: number, end: number): boolean {
+  let [low, high] = [first, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((symbols[middle] as number) < symbol) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && symbols[low] === symbol;
 }
 
 /**
  * Leaves out what a longer match of the same group contains word for word: `pain` in `chest pain`, `headache` in
  * `worst headache of my life`. Matches that only overlap both stand.
+ * @param found as `findPhrases` gives them: those of one word in the order of the words.
+ * @returns in the order of their first and last words.
  */
 export function mostSpecific(found: readonly Match[]): Match[] {
-  const byToken = new Map<number, Match[]>();
-  const kept: Match[] = [];
-  const longestFirst = [...found].sort(
-    (a, b) => b.tokens.length - a.tokens.length || a.last - a.first - (b.last - b.first),
-  );
-  for (const match of longestFirst) {
-    if (byToken.get(match.first)?.some((other) => covers(other, match))) continue;
-    kept.push(match);
-    for (const token of match.tokens) {
-      const list = byToken.get(token);
-      if (list === undefined) byToken.set(token, [match]);
-      else list.push(match);
-    }
+  const longer = found.filter(({ first, last }) => first !== last);
+  if (longer.length > 1) {
+    longer.sort((a, b) => b.tokens.length - a.tokens.length || a.last - a.first - (b.last - b.first));
   }
-  return kept.sort((a, b) => a.first - b.first || a.last - b.last);
+  const phrases: Match[] = [];
+  for (const match of longer) if (!isCovered(match, phrases)) phrases.push(match);
+  if (phrases.length > 1) phrases.sort((a, b) => a.first - b.first || a.last - b.last);
+
+  const kept: Match[] = [];
+  // Where the kept matches of the word at hand begin, and the phrases that begin up to it end.
+  let [beginning, next] = [0, 0];
+  for (const match of found) {
+    const { first, last } = match;
+    if (first !== last) continue;
+    for (; next < phrases.length && (phrases[next] as Match).first < first; next++)
+      kept.push(phrases[next] as Match);
+    if (kept.length > beginning && (kept[beginning] as Match).first !== first) beginning = kept.length;
+    if (!isKnown(match, kept, beginning) && !isCovered(match, phrases)) kept.push(match);
+  }
+  for (; next < phrases.length; next++) kept.push(phrases[next] as Match);
+  return kept;
+}
+
+/** Whether the same word with the same meaning is among those kept from `from` on. */
+function isKnown({ meaning }: Match, kept: readonly Match[], from: number): boolean {
+  for (let index = from; index < kept.length; index++)
+    if ((kept[index] as Match).meaning === meaning) return true;
+  return false;
+}
+
+function isCovered(match: Match, phrases: readonly Match[]): boolean {
+  for (const phrase of phrases) if (covers(phrase, match)) return true;
+  return false;
 }
 
 function covers(other: Match, match: Match): boolean {
+  if (match.first < other.first || match.last > other.last) return false;
   if (other.meaning.group !== match.meaning.group) return false;
   if (other.tokens.length === match.tokens.length && other.meaning !== match.meaning) return false;
-  return match.tokens.every((token) => other.tokens.includes(token));
+  for (const token of match.tokens) if (!other.tokens.includes(token)) return false;
+  return true;
 }

@@ -102,7 +102,8 @@ export function recognise(
     else seen.set(token.text, recognition);
     return recognition;
   };
-  const recognitions = tokens.map(recognitionOf);
+  const recognitions: Recognition[] = [];
+  for (const token of tokens) recognitions.push(recognitionOf(token));
   for (let index = 0; index < tokens.length; index++) {
     let token = tokens[index] as Token;
     let recognition = recognitions[index] as Recognition;

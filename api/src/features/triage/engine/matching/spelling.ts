@@ -6,18 +6,19 @@ const TWO_ERRORS_FROM = 8;
 /** From this length on the first letter may be wrong, as the only one. */
 const FIRST_LETTER_FROM = 6;
 
-interface Candidate {
-  readonly word: string;
-  readonly letters: number;
+/** Words, and which letters each has: nearly all are left out by these alone, without a look at the word. */
+interface Candidates {
+  readonly words: readonly string[];
+  readonly letters: Int32Array;
 }
 
 /** Words to correct to, by first letter and length, so that each correction compares with few. */
 export interface Spelling {
-  readonly buckets: ReadonlyMap<string, readonly Candidate[]>;
+  readonly buckets: ReadonlyMap<string, Candidates>;
   /** Words by what follows their first letter. */
   readonly tails: ReadonlyMap<string, readonly string[]>;
   /** Beginnings of words (`vomit*`), by first letter. */
-  readonly prefixes: ReadonlyMap<string, readonly Candidate[]>;
+  readonly prefixes: ReadonlyMap<string, Candidates>;
 }
 
 /** Which letters a word has, as bits: each edit changes at most two of them. */
@@ -38,17 +39,22 @@ function bits(mask: number): number {
 }
 
 export function indexSpelling(words: Iterable<string>, prefixes: Iterable<string>): Spelling {
-  const spelling = { buckets: new Map(), tails: new Map(), prefixes: new Map() };
+  const buckets = new Map<string, string[]>();
+  const tails = new Map<string, string[]>();
+  const beginnings = new Map<string, string[]>();
   for (const word of words) {
     if (word.length < MIN_SHORT_LENGTH) continue;
-    append(spelling.buckets, `${word[0]}${word.length}`, { word, letters: lettersOf(word) });
-    if (word.length >= FIRST_LETTER_FROM) append(spelling.tails, word.slice(1), word);
+    append(buckets, `${word[0]}${word.length}`, word);
+    if (word.length >= FIRST_LETTER_FROM) append(tails, word.slice(1), word);
   }
-  for (const word of prefixes) {
-    if (word.length >= MIN_LENGTH)
-      append(spelling.prefixes, word[0] as string, { word, letters: lettersOf(word) });
-  }
-  return spelling;
+  for (const word of prefixes) if (word.length >= MIN_LENGTH) append(beginnings, word[0] as string, word);
+  return { buckets: withLetters(buckets), tails, prefixes: withLetters(beginnings) };
+}
+
+function withLetters(lists: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, Candidates> {
+  return new Map(
+    [...lists].map(([key, words]) => [key, { words, letters: Int32Array.from(words, lettersOf) }]),
+  );
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
@@ -74,14 +80,17 @@ export function corrections(
   let best: string[] = [];
   let smallest = allowed;
   for (let length = word.length - allowed; length <= word.length + allowed; length++) {
-    for (const candidate of spelling.buckets.get(`${word[0]}${length}`) ?? []) {
-      counter.steps++;
-      if (bits(letters ^ candidate.letters) > 2 * smallest) continue;
-      const distance = editDistance(word, candidate.word, smallest);
-      if (distance > smallest || !isLikely(word, candidate.word)) continue;
+    const bucket = spelling.buckets.get(`${word[0]}${length}`);
+    if (bucket === undefined) continue;
+    counter.steps += bucket.letters.length;
+    for (let index = 0; index < bucket.letters.length; index++) {
+      if (bits(letters ^ (bucket.letters[index] as number)) > 2 * smallest) continue;
+      const candidate = bucket.words[index] as string;
+      const distance = editDistance(word, candidate, smallest);
+      if (distance > smallest || !isLikely(word, candidate)) continue;
       if (distance < smallest) best = [];
       smallest = distance;
-      best.push(candidate.word);
+      best.push(candidate);
     }
   }
   const begun = correctedPrefixes(spelling, word, letters, counter);
@@ -97,12 +106,16 @@ function correctedPrefixes(
   counter: { steps: number },
 ): readonly string[] {
   const found: string[] = [];
-  for (const prefix of prefixes.get(word[0] as string) ?? []) {
-    counter.steps++;
-    if (prefix.word.length > word.length + 1 || bits(prefix.letters & ~letters) > 1) continue;
-    for (let length = prefix.word.length - 1; length <= prefix.word.length + 1; length++) {
-      if (length > word.length || editDistance(word.slice(0, length), prefix.word, 1) > 1) continue;
-      found.push(prefix.word);
+  const begun = prefixes.get(word[0] as string);
+  if (begun === undefined) return found;
+  counter.steps += begun.letters.length;
+  for (let index = 0; index < begun.letters.length; index++) {
+    if (bits((begun.letters[index] as number) & ~letters) > 1) continue;
+    const prefix = begun.words[index] as string;
+    if (prefix.length > word.length + 1) continue;
+    for (let length = prefix.length - 1; length <= prefix.length + 1; length++) {
+      if (length > word.length || editDistance(word.slice(0, length), prefix, 1) > 1) continue;
+      found.push(prefix);
       break;
     }
   }

@@ -49,18 +49,19 @@ export interface PatientMentions {
 }
 
 export function findPatient(sentence: Sentence, durations: readonly Duration[]): PatientMentions {
-  const people = [...cuesOf(sentence, 'people'), ...cuesOf(sentence, 'sex')];
+  const of = { people: cuesOf(sentence, 'people'), sex: cuesOf(sentence, 'sex') };
+  const people = of.people.length === 0 ? of.sex : [...of.people, ...of.sex];
   const self = cuesOf(sentence, 'self');
   const isSelf = (first: number) => self.some((cue) => cue.last < first && first - cue.last <= 2);
   const weeks = pregnancyWeeks(sentence, durations);
   return {
     ages: findAges(sentence, durations, people, self, isSelf),
-    groups: cuesOf(sentence, 'people').map(({ meaning, first }) => ({
+    groups: of.people.map(({ meaning, first }) => ({
       group: meaning.id as AgeGroup,
       first,
       self: isSelf(first),
     })),
-    sexes: cuesOf(sentence, 'sex').map(({ meaning, first }) => ({
+    sexes: of.sex.map(({ meaning, first }) => ({
       sex: meaning.id as 'female' | 'male',
       first,
     })),
@@ -76,6 +77,8 @@ function findAges(
   isSelf: (first: number) => boolean,
 ): AgeMention[] {
   const { tokens } = sentence;
+  const words = cuesOf(sentence, 'age');
+  if (words.length === 0 && durations.length === 0 && sentence.numbers.length === 0) return [];
   const before = cuesOf(sentence, 'age', 'before');
   const after = cuesOf(sentence, 'age', 'after');
   const bare = cuesOf(sentence, 'age', 'bare');
@@ -147,7 +150,7 @@ function findAges(
     if (!named && sex === null && !person && !byItself) continue;
     ages.push({ months: value * 12, self: isSelf(first), clarity: named || sex ? 2 : 1, sex, first, last });
   }
-  for (const decade of cuesOf(sentence, 'age').filter(({ meaning }) => meaning.id.startsWith('decades:'))) {
+  for (const decade of words.filter(({ meaning }) => meaning.id.startsWith('decades:'))) {
     const { first, last, meaning } = decade;
     const months = Number(meaning.id.split(':')[1]) * 12;
     ages.push({ months, self: isSelf(first), clarity: 1, sex: null, first, last });
@@ -162,6 +165,7 @@ function fractionAges({ tokens, numbers }: Sentence) {
     52: MONTHS_OF.week,
     12: MONTHS_OF.month,
   };
+  if (numbers.length < 2) return [];
   return numbers.flatMap((number, index) => {
     const next = numbers[index + 1];
     const unit = next === undefined ? undefined : months[next.value];

@@ -31,7 +31,11 @@ export interface Duration {
 /** All lengths of time in a sentence: `for 3 days`, `two and a half hours ago`, `half an hour`, `since yesterday`. */
 export function findDurations(sentence: Sentence): Duration[] {
   const { tokens } = sentence;
+  const units = cuesOf(sentence, 'durations');
+  const spans = cuesOf(sentence, 'spans');
   const before = cuesOf(sentence, 'lasting');
+  // Nearly always: nothing here is a length of time.
+  if (units.length === 0 && spans.length === 0) return inFractions(sentence, before);
   const after = cuesOf(sentence, 'lastingAfter');
   const ago = cuesOf(sentence, 'ago');
   const fractions = cuesOf(sentence, 'fractions');
@@ -45,7 +49,7 @@ export function findDurations(sentence: Sentence): Duration[] {
     ofPersons.some((cue) => Math.max(cue.first - last, first - cue.last) <= 3);
   const found: Duration[] = [];
 
-  for (const unit of cuesOf(sentence, 'durations')) {
+  for (const unit of units) {
     const fraction = fractions.find((one) => one.last === unit.first - 1);
     const end = fraction?.first ?? unit.first;
     // Of a range such as `3-4 days` the number beside the unit counts.
@@ -74,17 +78,19 @@ export function findDurations(sentence: Sentence): Duration[] {
       unit: id,
     });
   }
-  for (const span of cuesOf(sentence, 'spans')) {
+  for (const span of spans) {
     const { first, last } = span;
     const isAgo = ago.some((cue) => cue.first > last && cue.first - last <= 1);
     const minutes = Number(span.meaning.id);
     found.push({ first, last, minutes, role: isAgo ? 'ago' : 'lasting', number: null, unit: null });
   }
-  return [...found, ...inFractions(sentence, before)].sort((a, b) => a.first - b.first);
+  found.push(...inFractions(sentence, before));
+  return found.length > 1 ? found.sort((a, b) => a.first - b.first) : found;
 }
 
 /** As clinicians write it, `x 3/7`: days of a week, `2/52` weeks, `4/12` months. */
 function inFractions({ tokens, numbers }: Sentence, before: readonly Match[]): Duration[] {
+  if (numbers.length < 2 || before.length === 0) return [];
   const units: Readonly<Record<number, DurationUnit>> = { 7: 'day', 52: 'week', 12: 'month' };
   return numbers.flatMap((number, index) => {
     const next = numbers[index + 1];

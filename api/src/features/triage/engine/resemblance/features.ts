@@ -1,4 +1,4 @@
-import type { Finding, Reading, SpokenWord } from '../types.ts';
+import type { Finding, Reading } from '../types.ts';
 
 /** Beginnings of words stand for the words: endings and many misspellings differ after them. Characters. */
 const STEM_LENGTH = 5;
@@ -7,45 +7,30 @@ const WINDOW_WORDS = 40;
 const WINDOW_STEP = 20;
 
 /**
- * Calls for each feature: stems, pairs of neighbouring stems (with the second as `following`), and concepts: `+` that the
- * patient has now, `-` denied, `~` of others, past or feared. `place` is the word at which it begins; null for what is no part
- * of the text, such as a context.
+ * The names of all features, each once: stems, pairs of neighbouring stems, and concepts: `+` that the patient has now, `-`
+ * denied, `~` of others, past or feared.
  */
-export function eachFeature(
-  { spoken, findings }: Pick<Reading, 'spoken' | 'findings'>,
-  take: (name: string, following: string | null, place: number | null) => void,
-): void {
-  let before: string | null = null;
-  const places = new Map<number, number>();
-  for (let place = 0; place < spoken.length; place += 1) {
-    const { text, start } = spoken[place] as SpokenWord;
-    const stem = stemOf(text);
-    if (before !== null) take(before, stem, place - 1);
-    take(stem, null, place);
-    before = stem;
-    places.set(start, place);
-  }
-  for (const finding of findings) {
-    take(nameOf(finding), null, (finding.evidence && places.get(finding.evidence.start)) ?? null);
-  }
-}
-
-/** The names of all features, each once. */
-export function featuresOf(reading: Pick<Reading, 'spoken' | 'findings'>): ReadonlySet<string> {
+export function featuresOf({ spoken, findings }: Pick<Reading, 'spoken' | 'findings'>): ReadonlySet<string> {
   const names = new Set<string>();
-  eachFeature(reading, (name, following) => {
-    names.add(following === null ? name : `${name} ${following}`);
-  });
+  let before: string | null = null;
+  for (const { text } of spoken) {
+    const stem = stemOf(text);
+    if (before !== null) names.add(`${before} ${stem}`);
+    names.add(stem);
+    before = stem;
+  }
+  for (const finding of findings) names.add(nameOf(finding));
   return names;
 }
 
 /** Numbers are all alike, since rules read them. */
-function stemOf(word: string): string {
+export function stemOf(word: string): string {
   const first = word.charCodeAt(0);
   return first >= 0x30 && first <= 0x39 ? '0' : word.slice(0, STEM_LENGTH);
 }
 
-function nameOf({ concept, negated, subject, time }: Finding): string {
+/** The name of a finding among the features. */
+export function nameOf({ concept, negated, subject, time }: Finding): string {
   if (negated) return `-${concept}`;
   return `${subject === 'patient' && time === 'current' ? '+' : '~'}${concept}`;
 }

@@ -1,5 +1,5 @@
-import type { Reading, Urgency } from '../types.ts';
-import { eachFeature, windowsOf } from './features.ts';
+import type { Reading, SpokenWord, Urgency } from '../types.ts';
+import { nameOf, stemOf, windowsOf } from './features.ts';
 
 /** What was learned from the cases: the log odds that statements with such words and findings are urgent. */
 export interface WordWeights {
@@ -25,56 +25,94 @@ export function resemblanceOf(
   reading: Pick<Reading, 'spoken' | 'findings'>,
   trained: TrainedWords,
 ): Resemblance {
-  const located: Located[] = [];
+  const index = indexOf(trained);
   const everywhere: [immediate: number, emergency: number] = [
     trained.immediate.intercept,
     trained.emergency.intercept,
   ];
-  const { byName, lastPlace } = indexOf(trained);
-  lastPlace.fill(NOT_YET);
-  // A pair comes right after its first stem.
-  let [last, own]: [name: string, own: Weights | undefined] = ['', undefined];
-  eachFeature(reading, (name, following, first) => {
-    if (name !== last) [last, own] = [name, byName.get(name)];
-    const found = following === null ? own : own?.pairs?.get(following);
-    if (found === undefined) return;
-    const before = lastPlace[found.id] as number;
-    if (first !== null) {
-      lastPlace[found.id] = first;
-      located.push({ first, last: following === null ? first : first + 1, before, weights: found });
-    } else if (before === NOT_YET) {
-      lastPlace[found.id] = NOWHERE;
-      everywhere[0] += found.immediate;
-      everywhere[1] += found.emergency;
-    }
-  });
-  return highest(
-    located.sort((x, y) => x.last - y.last),
-    windowsOf(reading),
-    everywhere,
-  );
+  return highest(locate(reading, index, everywhere), windowsOf(reading), index, everywhere);
 }
 
-/** Of a feature its weights, and of a stem also those of its pairs by the stem that follows. */
-interface Weights {
-  /** Features are numbered. */
-  readonly id: number;
-  readonly immediate: number;
-  readonly emergency: number;
-  pairs: Map<string, Weights> | null;
-}
-
-/** The place of a feature that has not been met, and of one that has none; both before any in the text. */
+/** Before any place in the text: of a feature that has not been met, and of one that has no place. */
 const NOT_YET = -2;
 const NOWHERE = -1;
 
-/** A feature where it stands in the text. */
+/**
+ * The features of a text by the word at which they end: in lists of numbers, as a text has hundreds. Those of words come
+ * before those of findings that begin at the word.
+ */
 interface Located {
-  readonly first: number;
-  readonly last: number;
-  /** Where the same feature stood before, as it counts once in a window; below 0 for nowhere. */
-  readonly before: number;
-  readonly weights: Weights;
+  readonly features: readonly number[];
+  /** Of each the word at which it begins. */
+  readonly first: readonly number[];
+  /** Of each where the same feature stood before, as it counts once in a window; below 0 for nowhere. */
+  readonly before: readonly number[];
+  /** Of each word its first feature, and at the end the number of features. */
+  readonly startAt: readonly number[];
+}
+
+/** @param everywhere gets the weights of what is no part of the text, such as a context. */
+function locate(
+  { spoken, findings }: Pick<Reading, 'spoken' | 'findings'>,
+  { numbers, single, pairs, weights, lastPlace }: WeightIndex,
+  everywhere: [immediate: number, emergency: number],
+): Located {
+  const features: number[] = [];
+  const first: number[] = [];
+  const before: number[] = [];
+  const startAt: number[] = [];
+  const add = (feature: number, place: number) => {
+    features.push(feature);
+    first.push(place);
+    before.push(lastPlace[feature] as number);
+    lastPlace[feature] = place;
+  };
+  lastPlace.fill(NOT_YET);
+  const found = findings.flatMap((finding) => {
+    const name = numbers.get(nameOf(finding));
+    const feature = name === undefined ? NO_FEATURE : (single[name] as number);
+    if (feature === NO_FEATURE) return [];
+    const place = finding.evidence === null ? NOWHERE : placeOf(finding.evidence.start, spoken);
+    const earlier = lastPlace[feature] as number;
+    if (place === NOWHERE && earlier !== NOT_YET) return [];
+    lastPlace[feature] = place;
+    if (place !== NOWHERE) return [{ feature, place, earlier }];
+    everywhere[0] += weights[2 * feature] as number;
+    everywhere[1] += weights[2 * feature + 1] as number;
+    return [];
+  });
+  found.sort((x, y) => x.place - y.place);
+  let [preceding, next] = [NO_FEATURE, 0];
+  for (let place = 0; place < spoken.length; place += 1) {
+    startAt.push(features.length);
+    const stem = numbers.get(stemOf((spoken[place] as SpokenWord).text)) ?? NO_FEATURE;
+    if (stem !== NO_FEATURE) {
+      const pair = preceding === NO_FEATURE ? undefined : pairs.get(preceding * numbers.size + stem);
+      if (pair !== undefined) add(pair, place - 1);
+      const alone = single[stem] as number;
+      if (alone !== NO_FEATURE) add(alone, place);
+    }
+    preceding = stem;
+    for (; found[next]?.place === place; next += 1) {
+      const { feature, earlier } = found[next] as (typeof found)[number];
+      features.push(feature);
+      first.push(place);
+      before.push(earlier);
+    }
+  }
+  startAt.push(features.length);
+  return { features, first, before, startAt };
+}
+
+/** The last word that begins there; `NOWHERE` for none. Words stand in order. */
+function placeOf(start: number, spoken: readonly SpokenWord[]): number {
+  let [low, high] = [0, spoken.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spoken[middle] as SpokenWord).start <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && spoken[low - 1]?.start === start ? low - 1 : NOWHERE;
 }
 
 /**
@@ -82,27 +120,31 @@ interface Located {
  * other, each longer than the one before, and go on from its sums.
  */
 function highest(
-  located: readonly Located[],
+  { features, first, before, startAt }: Located,
   windows: ReturnType<typeof windowsOf>,
+  { weights }: WeightIndex,
   everywhere: readonly [number, number],
 ): Resemblance {
-  let [immediate, emergency] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let immediate = Number.NEGATIVE_INFINITY;
+  let emergency = Number.NEGATIVE_INFINITY;
   let [ofImmediate, ofEmergency] = everywhere;
-  let [beginning, start, next] = [-1, 0, 0];
+  let [beginning, next] = [-1, 0];
   for (const [from, to] of windows) {
     if (from !== beginning) {
-      while (start < located.length && (located[start] as Located).last < from) start += 1;
-      [beginning, next, ofImmediate, ofEmergency] = [from, start, ...everywhere];
+      beginning = from;
+      next = startAt[from] as number;
+      ofImmediate = everywhere[0];
+      ofEmergency = everywhere[1];
     }
-    for (; next < located.length; next += 1) {
-      const { first, last, before, weights } = located[next] as Located;
-      if (last >= to) break;
-      if (first < from || before >= from) continue;
-      ofImmediate += weights.immediate;
-      ofEmergency += weights.emergency;
+    for (const end = startAt[to] as number; next < end; next += 1) {
+      // Part of it stands before the window, or the same feature stood in it before.
+      if ((first[next] as number) < from || (before[next] as number) >= from) continue;
+      const feature = features[next] as number;
+      ofImmediate += weights[2 * feature] as number;
+      ofEmergency += weights[2 * feature + 1] as number;
     }
-    immediate = Math.max(immediate, ofImmediate);
-    emergency = Math.max(emergency, ofEmergency);
+    if (ofImmediate > immediate) immediate = ofImmediate;
+    if (ofEmergency > emergency) emergency = ofEmergency;
   }
   return { immediate: probability(immediate), emergency: probability(emergency) };
 }
@@ -111,12 +153,21 @@ function probability(odds: number): number {
   return 1 / (1 + Math.exp(-odds));
 }
 
+/** The weights of both, in tables of numbers. */
 interface WeightIndex {
-  /** The weights of both, by stem or concept. */
-  readonly byName: ReadonlyMap<string, Weights>;
+  /** Stems and names of findings, numbered. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** Of each of them the feature that it is by itself, or `NO_FEATURE`. */
+  readonly single: Int32Array;
+  /** Features of two stems, by the number of the first times how many there are, plus that of the second. */
+  readonly pairs: ReadonlyMap<number, number>;
+  /** Of each feature the two weights, `immediate` first. */
+  readonly weights: Float64Array;
   /** Of each feature where it was last met. It serves one statement after the other. */
   readonly lastPlace: Int32Array;
 }
+
+const NO_FEATURE = -1;
 
 const indexes = new WeakMap<TrainedWords, WeightIndex>();
 
@@ -124,28 +175,24 @@ const indexes = new WeakMap<TrainedWords, WeightIndex>();
 function indexOf(trained: TrainedWords): WeightIndex {
   const known = indexes.get(trained);
   if (known !== undefined) return known;
-  const byName = new Map<string, Weights>();
   const { immediate, emergency } = trained;
-  let count = 0;
-  const read = (name: string): Weights => ({
-    id: count++,
-    immediate: immediate.weights.get(name) ?? 0,
-    emergency: emergency.weights.get(name) ?? 0,
-    pairs: null,
-  });
-  const entryOf = (name: string): Weights => {
-    const entry = byName.get(name) ?? read(name);
-    byName.set(name, entry);
-    return entry;
-  };
-  for (const name of new Set([...immediate.weights.keys(), ...emergency.weights.keys()])) {
-    const [stem = '', following] = name.split(' ');
-    const entry = entryOf(stem);
-    if (following === undefined) continue;
-    entry.pairs ??= new Map();
-    entry.pairs.set(following, read(name));
+  const names = [...new Set([...immediate.weights.keys(), ...emergency.weights.keys()])];
+  const numbers = new Map<string, number>();
+  for (const part of names.flatMap((name) => name.split(' '))) {
+    if (!numbers.has(part)) numbers.set(part, numbers.size);
   }
-  const index = { byName, lastPlace: new Int32Array(count) };
+  const numberOf = (part: string | undefined) => numbers.get(part ?? '') as number;
+  const single = new Int32Array(numbers.size).fill(NO_FEATURE);
+  const pairs = new Map<number, number>();
+  for (const [feature, name] of names.entries()) {
+    const [stem, following] = name.split(' ');
+    if (following === undefined) single[numberOf(stem)] = feature;
+    else pairs.set(numberOf(stem) * numbers.size + numberOf(following), feature);
+  }
+  const weights = Float64Array.from(
+    names.flatMap((name) => [immediate.weights.get(name) ?? 0, emergency.weights.get(name) ?? 0]),
+  );
+  const index = { numbers, single, pairs, weights, lastPlace: new Int32Array(names.length) };
   indexes.set(trained, index);
   return index;
 }
