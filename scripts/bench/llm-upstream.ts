@@ -8,4 +8,9 @@ const upstream = new SandboxOpenAI({
 });
 const url = await upstream.start();
 process.send?.({ ready: true, url });
-process.once('SIGTERM', () => upstream.stop());
+// A sandbox by itself lets its process end.
+process.channel?.ref();
+process.once('SIGTERM', async () => {
+  await upstream.stop();
+  process.disconnect();
+});
