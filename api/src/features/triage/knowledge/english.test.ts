@@ -30,6 +30,8 @@ const CALLERS: readonly Row[] = [
   ['sugar is low', 'low_sugar'],
   ['the meter just reads HI', 'very_high_sugar'],
   ['he is sinking', 'dying'],
+  ['he has been in a cold sweat for an hour', 'cold_sweat'],
+  ['my father has cold sweats since dinner', 'cold_sweat'],
   ['my left side went week', 'one_sided_weakness'],
   ["she's talking non nonsense", 'confused'],
   ['BP shot up', 'high_blood_pressure_reading', 'gunshot_wound'],
