@@ -78,7 +78,7 @@ const PACKAGE_OWNERS = {
   // Features need types of it in migrations and for `raw` of their models only.
   knex: '^api/src/kernel/|^api/src/platform/|^api/src/features/',
   'libphonenumber-js': '^api/src/kernel/values/phone\\.ts$',
-  lit: '^widgets/(src|account|stories)/',
+  lit: '^widgets/(src|account|console|stories)/',
   mongodb: '^api/src/kernel/jobs/mongo-store\\.ts$',
   'nodemailer|smtp-server|postal-mime': '^api/src/adapters/email/',
   objection: '^api/src/kernel/tenancy/|^api/src/features/',
@@ -374,23 +374,25 @@ module.exports = {
       comment:
         'Elements take properties and fire events, so that they can be shown alone. The screens connect them to sources.',
       severity: 'error',
-      from: product('^widgets/src/(elements|parts|domain|locale|theme)/'),
-      to: { path: '^widgets/src/(sources|screens|booking|call)/' },
+      from: product('^widgets/(src/(elements|parts|domain|locale|theme)|console/(call|parts|domain))/'),
+      to: { path: '^widgets/(src/(sources|screens|booking|call)|console/(sources|desk|shell))/' },
     },
     {
       name: 'widget-elements-call-no-service',
       comment:
         'Only sources call the service. What is shown gets its data from them; domain/failure.ts names the errors of the SDK.',
       severity: 'error',
-      from: product('^widgets/src/(elements|parts|locale|theme|events)/'),
+      from: product('^widgets/(src/(elements|parts|locale|theme|events)|console/(call|desk|parts|shell))/'),
       to: { path: '^sdk/|^@kiwimesh/sdk|(^|/)node_modules/(openapi-fetch|socket\\.io-client)/' },
     },
     {
       name: 'widget-sources-know-no-element',
       comment: 'Sources speak to the service through the SDK; they know nothing of what is shown.',
       severity: 'error',
-      from: product('^widgets/src/sources/'),
-      to: { path: '^widgets/src/(elements|screens|booking|call|parts|locale|theme)/|node_modules/lit' },
+      from: product('^widgets/(src|console)/sources/'),
+      to: {
+        path: '^widgets/(src/(elements|screens|booking|call|parts|locale|theme)|console/(call|desk|parts|shell))/|node_modules/lit',
+      },
     },
     {
       name: 'widget-screens-know-no-navigation',
@@ -403,7 +405,7 @@ module.exports = {
       name: 'products-import-no-test-code',
       comment: 'Test helpers can disable a tenancy layer: no source may reach them.',
       severity: 'error',
-      from: { path: '^(api/src|cli/src|sdk|widgets/src)/', pathNot: TESTS },
+      from: { path: '^(api/src|cli/src|sdk|widgets/(src|account|console))/', pathNot: TESTS },
       to: { path: TESTS },
     },
   ],

@@ -5,17 +5,26 @@ import { buildStories, STORIES_DIST } from './stories/build.ts';
 
 const ROOT = import.meta.dirname;
 export const DIST = join(ROOT, 'dist');
+const CONSOLE = join(ROOT, 'console', 'vite.config.ts');
 
 /** Builds the modules that pages include, with their chunks, into `outDir`. */
 export async function buildWidget(outDir: string = DIST): Promise<void> {
   await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  await build({ configFile: CONSOLE, logLevel: 'error', build: { outDir: join(outDir, 'console') } });
 }
 
-const SOURCES = [join(ROOT, 'src'), join(ROOT, 'account'), join(ROOT, '..', 'sdk', 'typescript', 'src')];
+const SOURCES = [
+  join(ROOT, 'src'),
+  join(ROOT, 'account'),
+  join(ROOT, 'console'),
+  join(ROOT, '..', 'sdk', 'typescript', 'src'),
+];
 
 /** Builds into `dist` when there is no build, or one older than a source of the widget or of the SDK in it. */
 export async function buildWhenStale(): Promise<void> {
-  const outputs = ['kiwimesh.js', 'call.js', 'account.js'].map((file) => join(DIST, file));
+  const outputs = ['kiwimesh.js', 'call.js', 'account.js', 'console/index.js'].map((file) =>
+    join(DIST, file),
+  );
   const own = ['vite.config.ts', 'minify-templates.ts'].map((file) => join(ROOT, file));
   if (await isStale(outputs, [...SOURCES, ...own])) await buildWidget();
 }

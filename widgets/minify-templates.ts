@@ -13,7 +13,8 @@ export function minifyTemplates(): Plugin {
     // After TypeScript is compiled: the parser reads JavaScript.
     enforce: 'post',
     transform(code, id) {
-      if (!/\/widgets\/(src|account|stories)\//.test(id) || !/\b(html|svg|css)`/.test(code)) return null;
+      if (!/\/widgets\/(src|account|console|stories)\//.test(id) || !/\b(html|svg|css)`/.test(code))
+        return null;
       const result = minified(code, (text) => this.parse(text) as unknown as Node);
       return result && { code: result.toString(), map: result.generateMap({ source: id, hires: true }) };
     },

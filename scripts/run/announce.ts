@@ -21,6 +21,7 @@ Kiwimesh is running. Ctrl-C stops it; the data is kept for the next run.
   API                ${api}/v1
   Reference          ${api}/docs
   Widget on a page   http://localhost:${demoPort}   (the site of a fictional hospital, on another origin)
+  Console            ${api}/console   (for dispatchers: the login is below)
   Sent messages      ${api}/dev/messages?to=${community?.residents[0]?.phone.replace('+', '%2B')}   (shows one-time codes)
   Speech             ${speech}
 

@@ -8,10 +8,10 @@ import { define } from '../src/parts/define.ts';
 import { hostStyles, hostWidths } from '../src/theme/host.ts';
 import { AccountSession, accountClient, hasCode } from './account-session.ts';
 import { FormFault, linkText } from './failures.ts';
-import { FormElement } from './form-element.ts';
-import { codeMissing, emailMissing, passwordMissing, tooShort } from './form-messages.ts';
+import { tooShort } from './form-messages.ts';
 import './kiwi-signed-in.ts';
 import { preferredLanguage } from './preferred-language.ts';
+import { SignInForm } from './sign-in-form.ts';
 
 type Link = Schema<'AccountLink'>;
 type Purpose = Link['purpose'];
@@ -34,16 +34,13 @@ const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...TARGET_LANGUAGES];
  * The token is in the fragment, which browsers do not send anywhere; it is removed from the address at once, so that no
  * history keeps it.
  */
-export class KiwiAccount extends FormElement {
-  static override styles = [...FormElement.styles, hostStyles];
+export class KiwiAccount extends SignInForm {
+  static override styles = [...SignInForm.styles, hostStyles];
 
   @state() private screen: Screen = { at: 'loading' };
-  /** Whether the service has asked for a second factor, which it does once the password is correct. */
-  @state() private codeWanted = false;
   readonly #languages = new ElementLanguage(this, { hi: () => import('../src/locale/hi-account.ts') });
   /** Never signs in: what it calls needs a link's token or nothing, also while somebody is signed in. */
   readonly #kiwi = accountClient();
-  #email = '';
 
   constructor() {
     super();
@@ -96,7 +93,7 @@ export class KiwiAccount extends FormElement {
           ${this.heading(this.msg('Your password is set', { id: 'account.done' }))}
           <p>${this.msg('You can now sign in with it.', { id: 'account.done-text' })}</p>
           <button class="button primary block" type="button" @click=${() => this.#go({ at: 'sign-in' })}>
-            ${this.#signInText}
+            ${this.signInText}
           </button>
         </div>`;
       case 'broken':
@@ -163,23 +160,11 @@ export class KiwiAccount extends FormElement {
   }
 
   #signIn(): TemplateResult {
-    return html`
-      <form class="stack" novalidate @submit=${this.#enter}>
-        ${this.heading(this.#signInText)}
-        ${this.#emailField()}
-        <div class="field">
-          ${this.passwordField(
-            'password',
-            this.msg('Password', { id: 'account.password' }),
-            'current-password',
-          )}
-        </div>
-        ${this.codeWanted ? this.codeField() : nothing}
-        ${this.faultLine()}
-        ${this.submit(this.#signInText)}
-        ${this.quietButton(this.msg('Forgot your password?', { id: 'account.forgotten' }), () => this.#go({ at: 'forgot' }))}
-      </form>
-    `;
+    return this.signInForm(
+      this.quietButton(this.msg('Forgot your password?', { id: 'account.forgotten' }), () =>
+        this.#go({ at: 'forgot' }),
+      ),
+    );
   }
 
   #forgot(): TemplateResult {
@@ -189,7 +174,7 @@ export class KiwiAccount extends FormElement {
         <p class="muted">
           ${this.msg('We will email you a link. It works once, within 30 minutes.', { id: 'account.forgot-text' })}
         </p>
-        ${this.#emailField()}
+        ${this.emailField()}
         ${this.faultLine()}
         ${this.submit(this.msg('Send me a link', { id: 'account.forgot-send' }))}
         ${this.#backToSignIn()}
@@ -211,32 +196,7 @@ export class KiwiAccount extends FormElement {
               ${this.msg('Ask for a new link', { id: 'account.link-reset' })}
             </button>`
       }
-      ${this.quietButton(this.#signInText, () => this.#go({ at: 'sign-in' }))}
-    </div>`;
-  }
-
-  get #signInText(): string {
-    return this.msg('Sign in', { id: 'sign-in.submit' });
-  }
-
-  #emailField(): TemplateResult {
-    return html`<div class="field">
-      <label for="email">${this.msg('Email', { id: 'account.email' })}</label>
-      <input
-        id="email"
-        name="email"
-        type="email"
-        autocomplete="username"
-        dir="ltr"
-        required
-        .value=${this.#email}
-        aria-invalid=${this.faultAt === 'email'}
-        aria-describedby="fault"
-        @input=${() => {
-          // Another account may have no second factor.
-          this.codeWanted = false;
-        }}
-      />
+      ${this.quietButton(this.signInText, () => this.#go({ at: 'sign-in' }))}
     </div>`;
   }
 
@@ -255,7 +215,7 @@ export class KiwiAccount extends FormElement {
     history.replaceState(null, '', location.pathname);
     try {
       const link = await this.#kiwi.post('/v1/auth/account-links/inspection', { body: { token } });
-      this.#email = link.email;
+      this.email = link.email;
       await this.#go({ at: 'choose', token, link });
     } catch (error) {
       const purpose = kind === 'invitation' ? 'invitation' : 'password_reset';
@@ -277,7 +237,7 @@ export class KiwiAccount extends FormElement {
           link.purpose === 'invitation'
             ? await this.#kiwi.post('/v1/auth/invitations/acceptance', { body })
             : await this.#kiwi.post('/v1/auth/password-resets/confirmation', { body });
-        this.#email = email;
+        this.email = email;
         await this.#go({ at: 'done' });
       } catch (error) {
         if (!hasCode(error, 'link_unusable')) throw error;
@@ -286,26 +246,13 @@ export class KiwiAccount extends FormElement {
     });
   };
 
-  readonly #enter = (event: SubmitEvent): Promise<void> =>
-    this.submitted(event, async (data) => {
-      const email = this.#emailIn(data);
-      const password = String(data.get('password') ?? '');
-      if (password === '') throw new FormFault('password', passwordMissing);
-      const code = String(data.get('code') ?? '').trim();
-      if (this.codeWanted && code === '') throw new FormFault('code', codeMissing);
-      try {
-        await this.#go({ at: 'signed-in', session: await AccountSession.signIn(email, password, code) });
-      } catch (error) {
-        if (this.codeWanted || !hasCode(error, 'second_factor_required')) throw error;
-        this.codeWanted = true;
-        await this.updateComplete;
-        this.renderRoot.querySelector<HTMLElement>('#code')?.focus();
-      }
-    });
+  protected override async enter(email: string, password: string, code: string): Promise<void> {
+    await this.#go({ at: 'signed-in', session: await AccountSession.signIn(email, password, code) });
+  }
 
   readonly #requestReset = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
-      const body = { email: this.#emailIn(data), language: this.language.texts };
+      const body = { email: this.emailIn(data), language: this.language.texts };
       await this.#kiwi.post('/v1/auth/password-resets', { body });
       await this.#go({ at: 'sent' });
     });
@@ -317,13 +264,6 @@ export class KiwiAccount extends FormElement {
       this.fault = (msg) =>
         msg('You have been signed out. Please sign in again.', { id: 'failure.signed-out' });
   };
-
-  #emailIn(data: FormData): string {
-    const email = String(data.get('email') ?? '').trim();
-    this.#email = email;
-    if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new FormFault('email', emailMissing);
-    return email;
-  }
 
   async #go(screen: Screen): Promise<void> {
     this.screen = screen;

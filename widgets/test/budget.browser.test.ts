@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { builtFiles, importsOf, loadedWith } from './built-files.ts';
@@ -6,6 +7,7 @@ import { Stage } from './stage.ts';
 /** Bytes of script as gzip, without headers. */
 const MAX_BEFORE_STRIP = 6 * 1024;
 const MAX_BEFORE_SIGN_IN = 24 * 1024;
+const MAX_CONSOLE = 250 * 1024;
 
 /** Bytes of script that the page has received. */
 const received = (page: Page): Promise<number> =>
@@ -82,6 +84,15 @@ describe('the size of the script', () => {
     await hold.release();
     await page.locator('kiwi-sign-in button[type=submit]').click();
     await page.locator('#code').waitFor();
+  });
+
+  it('of the console is at most 250 kB, with its calls and its Hindi', async () => {
+    const own = await builtFiles('console');
+    const first = [...loadedWith(own, 'index.js')];
+    const later = first.flatMap((file) => importsOf(own, file));
+    expect(later.some((file) => file.startsWith('hi-dispatch-'))).toBe(true);
+    const sizes = [...new Set([...first, ...later])].map((file) => gzipSync(own.get(file) ?? '').length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MAX_CONSOLE);
   });
 
   it('of later screens is loaded when needed', async () => {

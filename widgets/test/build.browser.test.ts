@@ -46,6 +46,8 @@ describe('the build', () => {
   it('names chunks so that browsers may keep them for a year', () => {
     expect(chunks.length).toBeGreaterThan(5);
     for (const file of chunks) expect(widgetCaching(`/chunks/${file}`), file).toContain('immutable');
+    expect(widgetCaching('/console/chunks/hi-D3aB_c-x.js')).toContain('immutable');
+    expect(widgetCaching('/console/index.js')).toBe('public, max-age=300');
     expect(widgetCaching('/kiwimesh.js')).toBe('public, max-age=300');
   });
 

@@ -5,12 +5,13 @@ import { DIST } from '../build.ts';
 const IMPORT = /(?:from|import)\s*["'`]\.[^"'`]*\/([^"'`/]+\.js)["'`]/g;
 const DYNAMIC_IMPORT = /import\(\s*["'`]\.[^"'`]*\/([^"'`/]+\.js)["'`]\s*\)/g;
 
-/** The modules in `dist` by file name. */
-export async function builtFiles(): Promise<ReadonlyMap<string, string>> {
+/** The modules in `dist`, or in a folder of it with an entry and chunks of its own, by file name. */
+export async function builtFiles(within = ''): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const folder of ['', 'chunks'])
-    for (const file of await readdir(join(DIST, folder)))
-      if (file.endsWith('.js')) files.set(basename(file), await readFile(join(DIST, folder, file), 'utf8'));
+    for (const file of await readdir(join(DIST, within, folder)))
+      if (file.endsWith('.js'))
+        files.set(basename(file), await readFile(join(DIST, within, folder, file), 'utf8'));
   return files;
 }
 

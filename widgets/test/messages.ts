@@ -41,7 +41,7 @@ export interface SourceMessage {
 /** Every `msg(…)` and `this.msg(…)` of the sources. @throws for a call whose id or text is not written out there. */
 export function sourceMessages(): SourceMessage[] {
   const found: SourceMessage[] = [];
-  for (const file of sources('src', 'account').values()) {
+  for (const file of sources('src', 'account', 'console').values()) {
     for (const node of nodesOf(file)) {
       if (ts.isCallExpression(node) && isMsg(node.expression)) found.push(messageOf(node));
     }

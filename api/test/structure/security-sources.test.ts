@@ -5,7 +5,14 @@ import { breachesIn, productSources, SOURCE_RULES, type SourceRule } from './sec
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SERVICE = ['api/src'];
-const PRODUCT = [...SERVICE, 'cli/src', 'sdk/typescript/src', 'widgets/src', 'widgets/account'];
+const PRODUCT = [
+  ...SERVICE,
+  'cli/src',
+  'sdk/typescript/src',
+  'widgets/src',
+  'widgets/account',
+  'widgets/console',
+];
 
 const found = (rule: SourceRule, folders = PRODUCT) =>
   folders
@@ -25,7 +32,7 @@ describe('the sources of the product', () => {
   test('digest with SHA-256 only', () => expect(found(SOURCE_RULES.digests)).toEqual([]));
   test('encrypt with AES-256-GCM only', () => expect(found(SOURCE_RULES.ciphers)).toEqual([]));
   test('accept no untrusted certificate', () => expect(found(SOURCE_RULES.certificates)).toEqual([]));
-  test('store nothing in the browser but the session and the region', () =>
+  test('store nothing in the browser but session, region and looks', () =>
     expect(found(SOURCE_RULES.storage)).toEqual([]));
   test('of the service log in one way', () => expect(found(SOURCE_RULES.output, SERVICE)).toEqual([]));
   test('of the service take the time from the database where processes compare it', () =>

@@ -115,6 +115,8 @@ export const SOURCE_RULES = {
       // The emergency number and the language, of the place and not of a person.
       'widgets/src/sources/emergency-number.ts',
       'widgets/src/sources/region.ts',
+      // How the console looks and sounds on the device: nothing of a person.
+      'widgets/console/sources/preferences.ts',
       // For this tab only: the phone number that a sign-in code was sent to, while the code is valid, and the choices
       // of an unfinished booking, for half an hour at most.
       'widgets/src/sources/state/tab-record.ts',

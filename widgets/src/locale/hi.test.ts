@@ -3,11 +3,12 @@ import { sourceMessages } from '../../test/messages.ts';
 import { templates as shared } from './hi.ts';
 import { templates as account } from './hi-account.ts';
 import { templates as call } from './hi-call.ts';
+import { templates as dispatch } from './hi-dispatch.ts';
 import { templates as first } from './hi-first.ts';
 import { templates as myData } from './hi-my-data.ts';
 import { templates as triage } from './hi-triage.ts';
 
-const templates = { ...first, ...shared, ...account, ...call, ...myData, ...triage };
+const templates = { ...first, ...shared, ...account, ...call, ...dispatch, ...myData, ...triage };
 
 describe('Hindi', () => {
   const wanted = sourceMessages();
@@ -18,7 +19,7 @@ describe('Hindi', () => {
   });
 
   it('has no message in two of its files', () => {
-    const ids = [first, shared, account, call, myData, triage].flatMap((file) => Object.keys(file));
+    const ids = [first, shared, account, call, dispatch, myData, triage].flatMap((file) => Object.keys(file));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ const DEFAULTS = ['src/parts/part.ts', 'account/form-element.ts'];
 /** What a language can be had from without asking the element for its own. */
 const SHARED = new Set(['ENGLISH', 'loadLanguage', 'messagesOf']);
 
-const files = sources('src', 'account');
+const files = sources('src', 'account', 'console');
 
 /** The places of nodes that break a rule. */
 function places(breaks: (node: ts.Node) => boolean): string[] {

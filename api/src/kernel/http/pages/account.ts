@@ -16,6 +16,22 @@ export const ACCOUNT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** That of the console: installable, so it names itself in a manifest. */
+export const CONSOLE_POLICY = `${ACCOUNT_POLICY}; manifest-src 'self'`;
+
+/** What dispatchers work with. Built in widgets/console, which reads its own address. */
+export function consolePage(): string {
+  return pageOf({
+    title: 'Console · Kiwimesh',
+    head: `<link rel="stylesheet" href="/docs/account.css">
+<link rel="manifest" href="/docs/dispatcher.webmanifest">
+<meta name="robots" content="noindex">
+<script type="module" src="/widgets/console/index.js"></script>`,
+    body: `<kiwi-console></kiwi-console>
+<noscript><p class="noscript">This page needs JavaScript. · इस पेज के लिए जावास्क्रिप्ट चाहिए।</p></noscript>`,
+  });
+}
+
 /** The target of links in mails: choosing a password, requesting a reset, signing in. Built in widgets/account. */
 export function accountPage(): string {
   return pageOf({

@@ -13,7 +13,7 @@ afterAll(() => app.stop());
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url}${path}`, { headers });
 
 describe('pages', () => {
-  it.each(['/', '/account', '/call', '/docs', '/docs/problems'])(
+  it.each(['/', '/account', '/call', '/console', '/console/calls/1', '/docs', '/docs/problems'])(
     '%s: strict, self-contained, correlated',
     async (path) => {
       const reply = await get(path, { 'x-correlation-id': 'page-1' });

@@ -5,7 +5,14 @@ import type { Metrics } from '../../observability/metrics.ts';
 import type { ContractDocument } from '../contract/openapi.ts';
 import type { Exchange } from '../exchange.ts';
 import { API_HEADERS } from '../reply.ts';
-import { ACCOUNT_POLICY, accountPage, CALL_LANGUAGES, callPage } from './account.ts';
+import {
+  ACCOUNT_POLICY,
+  accountPage,
+  CALL_LANGUAGES,
+  CONSOLE_POLICY,
+  callPage,
+  consolePage,
+} from './account.ts';
 import { compressedFiles, sendsText } from './compressed.ts';
 import { annotatedContract, docsPage, docsScript, problemsPage, swaggerFolder } from './docs.ts';
 import { landingPage } from './landing.ts';
@@ -106,6 +113,11 @@ function mountContractPages(app: Express, { document, metrics, problems, environ
   app.get('/', page(landingPage(document, environment)));
   const account = { ...PAGE_HEADERS, 'content-security-policy': ACCOUNT_POLICY, 'cache-control': 'no-cache' };
   app.get('/account', (_req, res) => void res.set(account).type('html').send(accountPage()));
+  const headers = { ...account, 'content-security-policy': CONSOLE_POLICY };
+  // Its own links lead to what is open in it.
+  app.get(['/console', '/console/calls/:callId'], (_req, res) => {
+    res.set(headers).type('html').send(consolePage());
+  });
   app.get('/call', (req, res) => {
     const language = req.acceptsLanguages(CALL_LANGUAGES) || 'en';
     res.set(account).vary('accept-language').type('html').send(callPage(language));
@@ -164,7 +176,7 @@ function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
 
 /** A chunk carries a digest of its content in its name and never changes; the modules that name chunks do. */
 export const widgetCaching = (file: string): string =>
-  /^\/chunks\/[\w.-]+-[\w-]{8}\.js(\.map)?$/.test(file)
+  /^(\/console)?\/chunks\/[\w.-]+-[\w-]{8}\.js(\.map)?$/.test(file)
     ? 'public, max-age=31536000, immutable'
     : 'public, max-age=300';
 

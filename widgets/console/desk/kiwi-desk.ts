@@ -1,0 +1,423 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Call } from '../../src/domain/wire.ts';
+import { icons } from '../../src/icons.ts';
+import type { Message } from '../../src/locale/messages.ts';
+import { Action } from '../../src/parts/action.ts';
+import { define } from '../../src/parts/define.ts';
+import '../call/kiwi-assessment.ts';
+import '../call/kiwi-call-head.ts';
+import '../call/kiwi-decision.ts';
+import type { KiwiDecision } from '../call/kiwi-decision.ts';
+import '../call/kiwi-hand-over.ts';
+import type { KiwiHandOver } from '../call/kiwi-hand-over.ts';
+import '../call/kiwi-guidance.ts';
+import type { KiwiGuidance } from '../call/kiwi-guidance.ts';
+import '../call/kiwi-history.ts';
+import '../call/kiwi-prefill.ts';
+import '../call/kiwi-transcript.ts';
+import type { KiwiTranscript } from '../call/kiwi-transcript.ts';
+import type { Command } from '../domain/keys.ts';
+import type { CallContext, CallDecision, CallTransfer } from '../domain/wire.ts';
+import type { ConsoleEvent } from '../parts/console-part.ts';
+import { ConsolePart } from '../parts/console-part.ts';
+import { consoleBase } from '../parts/dense.styles.ts';
+import { consoleFailureWords } from '../parts/words.ts';
+import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
+import { OpenCall } from '../sources/open-call.ts';
+import type { Queue } from '../sources/queue.ts';
+import './kiwi-waiting-calls.ts';
+import { styles } from './kiwi-desk.styles.ts';
+
+/** The desk: the calls at the side, and the one that is open. Where a person goes is the console's to say. */
+export class KiwiDesk extends ConsolePart {
+  static override styles = [consoleBase, styles];
+
+  @property({ attribute: false }) session!: ConsoleSession;
+  @property({ attribute: false }) queue!: Queue;
+  /** The call to show; null for none. */
+  @property({ attribute: false }) callId: string | null = null;
+  @state() private open: OpenCall | null = null;
+  @state() private taking: string | null = null;
+  /** What was just done, for who cannot see it. */
+  @state() private said: Message | null = null;
+  @query('kiwi-transcript') private transcript!: KiwiTranscript | null;
+  @state() private handOver: 'transfer' | 'end' = 'end';
+  @query('kiwi-decision') private decision!: KiwiDecision | null;
+  @query('kiwi-hand-over') private handOverDialog!: KiwiHandOver | null;
+  @query('kiwi-guidance') private guidance!: KiwiGuidance | null;
+  /** What is done with the call, one thing at a time. The decision waits for nothing else. */
+  readonly #action = new Action(this);
+  readonly #edit = new Action(this);
+  readonly #deciding = new Action(this);
+  readonly #handing = new Action(this);
+  readonly #changed = (): void => this.requestUpdate();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+    this.queue.removeEventListener('change', this.#changed);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queue')) {
+      changed.get('queue')?.removeEventListener('change', this.#changed);
+      this.queue.addEventListener('change', this.#changed);
+    }
+    if (changed.has('callId') && this.callId !== (this.open?.id ?? null)) this.#show(this.callId);
+  }
+
+  override render(): TemplateResult {
+    const { queue, session, open } = this;
+    const now = () => session.clock.now();
+    return html`<div class="desk ${open === null ? '' : 'in-call'}">
+      <p class="hidden-text" role="status">${this.said === null ? nothing : this.said(this.msg)}</p>
+      <kiwi-waiting-calls
+        class="list"
+        .language=${this.language}
+        .region=${this.region}
+        .waiting=${queue.waiting}
+        .own=${queue.own}
+        .left=${queue.left}
+        .loaded=${queue.loaded}
+        .failure=${queue.failure}
+        .selected=${this.callId}
+        .takes=${session.dispatches}
+        .taking=${this.taking}
+        .now=${now}
+        @claim=${({ detail }: ConsoleEvent<'claim'>) => this.#claim(detail)}
+      ></kiwi-waiting-calls>
+      ${open === null ? this.#nothingOpen() : this.#call(open, now)}
+    </div>`;
+  }
+
+  /** @returns whether the key meant something here. */
+  command(command: Command): boolean {
+    const { open } = this;
+    const call = open?.call ?? null;
+    switch (command) {
+      case 'claim':
+        return this.#claimByKey(call);
+      case 'next':
+        return this.#step(1);
+      case 'previous':
+        return this.#step(-1);
+      case 'write':
+        this.transcript?.focusField();
+        return open !== null;
+      case 'tick': {
+        const question = this.guidance?.nextQuestion ?? null;
+        if (question !== null) open?.tick(question);
+        return question !== null;
+      }
+      case 'hold':
+        if (!open?.isMine || (call?.state !== 'active' && call?.state !== 'held')) return false;
+        void this.#hold(call.state === 'active');
+        return true;
+      case 'decide':
+        if (!open?.isMine || call === null || call.wrappedUpAt !== null) return false;
+        void this.#openDecision();
+        return true;
+      case 'transfer':
+        if (!open?.isMine || call === null || call.endedAt !== null) return false;
+        void this.#openHandOver('transfer');
+        return true;
+      case 'end':
+        if (call === null || call.wrappedUpAt !== null || !this.#mayEnd(call)) return false;
+        void this.#openHandOver('end');
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #nothingOpen(): TemplateResult {
+    const { waiting } = this.queue;
+    return html`<main class="panel nothing">
+      ${icons.phone}
+      <p>
+        ${
+          waiting.length > 0
+            ? this.msg('A call is waiting. Press C to take the most urgent one.', {
+                id: 'dispatch.nothing-waiting',
+              })
+            : this.msg('No call is open. Waiting calls appear at the side as they come.', {
+                id: 'dispatch.nothing-open',
+              })
+        }
+      </p>
+      <p class="small muted">
+        ${this.msg('Press ? for all keyboard shortcuts.', { id: 'dispatch.nothing-keys' })}
+      </p>
+    </main>`;
+  }
+
+  #call(open: OpenCall, now: () => number): TemplateResult {
+    const { context } = open;
+    if (context === null) return this.#notThere(open);
+    const { call, triage } = context;
+    const writable = open.isMine && call.endedAt === null;
+    return html`<main
+        class="panel call ${call.training ? 'exercise' : ''}"
+        @hold=${({ detail }: ConsoleEvent<'hold'>) => this.#hold(detail)}
+        @claim=${({ detail }: ConsoleEvent<'claim'>) => this.#claim(detail)}
+        @call-back=${() => this.#do(() => open.callBack())}
+        @take-over=${() => this.#do(() => open.takeOver())}
+        @say=${({ detail }: ConsoleEvent<'say'>) => open.say(detail.speaker, detail.text)}
+        @open-decision=${() => this.#openDecision()}
+        @open-transfer=${() => this.#openHandOver('transfer')}
+        @open-end=${() => this.#openHandOver('end')}
+      >
+        <kiwi-call-head
+          .language=${this.language}
+          .region=${this.region}
+          .context=${context}
+          .mine=${open.isMine}
+          .takes=${this.session.dispatches}
+          .busy=${this.#action.busy}
+          .now=${now}
+        ></kiwi-call-head>
+        ${this.#failed()}
+        <kiwi-transcript
+          .language=${this.language}
+          .region=${this.region}
+          .segments=${open.segments}
+          .tentative=${open.tentative}
+          .unsent=${{ caller: open.unsent('caller'), operator: open.unsent('operator') }}
+          .unsentFailure=${open.unsentFailure}
+          .triage=${triage}
+          .degraded=${call.endedAt === null ? open.degraded : null}
+          .writable=${writable}
+        ></kiwi-transcript>
+      </main>
+      <aside
+        class="panel side ${call.training ? 'exercise' : ''}"
+        aria-label=${this.msg('Assessment and booking', { id: 'dispatch.side' })}
+        @tick=${({ detail }: ConsoleEvent<'tick'>) => open.tick(detail)}
+        @say=${({ detail }: ConsoleEvent<'say'>) => open.say(detail.speaker, detail.text)}
+      >
+        <kiwi-assessment
+          .language=${this.language}
+          .region=${this.region}
+          .triage=${triage}
+          .urgency=${call.urgency}
+        ></kiwi-assessment>
+        <kiwi-prefill
+          .language=${this.language}
+          .region=${this.region}
+          .context=${context}
+          .services=${this.session.services}
+          .residents=${open.residents}
+          .editable=${open.isMine && call.wrappedUpAt === null && call.bookingId === null}
+          @correct=${({ detail }: ConsoleEvent<'correct'>) => this.#do(() => open.correct(detail), this.#edit)}
+          @search-resident=${({ detail }: ConsoleEvent<'search-resident'>) => this.#do(() => open.searchResident(detail), this.#edit)}
+        ></kiwi-prefill>
+        ${
+          triage === null
+            ? nothing
+            : html`<kiwi-guidance
+                .language=${this.language}
+                .region=${this.region}
+                .triage=${triage}
+                .asked=${open.asked}
+                .writable=${writable}
+              ></kiwi-guidance>`
+        }
+        <kiwi-history
+          .language=${this.language}
+          .region=${this.region}
+          .context=${context}
+          .services=${this.session.services}
+          .timeZone=${this.session.region?.timezone}
+        ></kiwi-history>
+      </aside>
+      ${this.#dialogs(open, context)}`;
+  }
+
+  #dialogs(open: OpenCall, context: CallContext): TemplateResult {
+    const { session } = this;
+    return html`<kiwi-decision
+        .language=${this.language}
+        .region=${this.region}
+        .context=${context}
+        .services=${session.services}
+        .busy=${this.#deciding.busy}
+        .failure=${this.#deciding.failure}
+        @decide=${({ detail }: ConsoleEvent<'decide'>) => this.#decide(open, detail)}
+      ></kiwi-decision>
+      <kiwi-hand-over
+        .language=${this.language}
+        .region=${this.region}
+        .kind=${this.handOver}
+        .platform=${PLATFORM}
+        .colleagues=${session.colleagues}
+        .desks=${session.seesAllDesks ? session.hospitals : []}
+        .disposition=${context.call.bookingId === null ? 'advised' : 'dispatched'}
+        .busy=${this.#handing.busy}
+        .failure=${this.#handing.failure}
+        @transfer=${({ detail }: ConsoleEvent<'transfer'>) => this.#transfer(open, detail)}
+        @end-call=${({ detail }: ConsoleEvent<'end-call'>) => this.#end(open, detail)}
+      ></kiwi-hand-over>`;
+  }
+
+  #notThere({ failure }: OpenCall): TemplateResult {
+    const gone = failure !== null && (failure.status === 404 || failure.status === 403);
+    return html`<main class="panel nothing">
+      ${
+        failure === null
+          ? html`<p role="status">${this.msg('Loading…', { id: 'loading' })}</p>`
+          : html`${gone ? icons.cross : icons.offline}
+              <p role="alert">
+                ${
+                  gone
+                    ? this.msg('There is no such call, or it is not one of your desk.', {
+                        id: 'dispatch.no-call',
+                      })
+                    : consoleFailureWords(this.msg, failure)
+                }
+              </p>
+              <button class="button secondary" type="button" @click=${() => this.fire('close-call')}>
+                ${this.msg('Back to the calls', { id: 'dispatch.back' })}
+              </button>`
+      }
+    </main>`;
+  }
+
+  #failed(): TemplateResult | typeof nothing {
+    const failure = this.#action.failure ?? this.#edit.failure;
+    if (failure === null) return nothing;
+    return html`<div class="notice bad" role="alert">
+      ${icons.warning}
+      <div class="failed">
+        <p>${consoleFailureWords(this.msg, failure)}</p>
+        <button class="button quiet" type="button" @click=${() => this.#clear()}>
+          ${this.msg('Close', { id: 'dispatch.close' })}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #show(id: string | null): void {
+    this.#leave();
+    this.#clear();
+    if (id === null) return;
+    const open = new OpenCall(this.session, id);
+    open.addEventListener('change', this.#changed);
+    this.open = open;
+    void open.open();
+  }
+
+  #leave(): void {
+    this.open?.removeEventListener('change', this.#changed);
+    this.open?.close();
+    this.open = null;
+  }
+
+  #clear(): void {
+    for (const action of [this.#action, this.#edit, this.#deciding, this.#handing]) action.clear();
+  }
+
+  /** One thing of a kind at a time. @returns what came of it; undefined where it failed, which is shown. */
+  async #do<T>(work: () => Promise<T>, action = this.#action): Promise<T | undefined> {
+    const done = await action.run(work);
+    if (done !== undefined && this.open?.call) this.queue.show(this.open.call);
+    return done;
+  }
+
+  async #claim(id: string): Promise<void> {
+    if (this.taking !== null) return;
+    if (this.open?.id !== id) this.#show(id);
+    const { open } = this;
+    if (open === null) return;
+    this.taking = id;
+    const call = await this.#action.run(() => open.claim());
+    this.taking = null;
+    // Shown also where it failed: then it says who has it.
+    this.fire('open-call', id);
+    if (call === undefined) void this.queue.refresh();
+    else {
+      this.queue.show(call);
+      this.said = (msg) => msg('The call is yours.', { id: 'dispatch.said-claimed' });
+    }
+  }
+
+  #claimByKey(call: Call | null): boolean {
+    if (!this.session.dispatches) return false;
+    if (call?.state === 'waiting') void this.#claim(call.id);
+    else if (
+      call !== null &&
+      call.wrappedUpAt === null &&
+      (call.state === 'abandoned' || call.state === 'missed')
+    )
+      void this.#do(async () => this.open?.callBack());
+    else {
+      const [first] = this.queue.waiting;
+      if (first === undefined) return false;
+      void this.#claim(first.id);
+    }
+    return true;
+  }
+
+  async #hold(on: boolean): Promise<void> {
+    const { open } = this;
+    if (open === null) return;
+    await this.#do(() => (on ? open.hold() : open.resume()));
+  }
+
+  /** Any operator wraps up what the caller left; only its operator a call that was answered. */
+  #mayEnd({ state: at }: Call): boolean {
+    if (this.open?.isMine) return true;
+    return this.session.dispatches && (at === 'abandoned' || at === 'missed');
+  }
+
+  async #openDecision(): Promise<void> {
+    this.#clear();
+    await this.decision?.open();
+  }
+
+  async #openHandOver(kind: 'transfer' | 'end'): Promise<void> {
+    this.#clear();
+    this.handOver = kind;
+    // Opened first: who else is there is filled in as it is known.
+    await this.updateComplete;
+    await this.handOverDialog?.open();
+    if (kind === 'transfer') await this.#edit.run(() => this.session.findColleagues());
+  }
+
+  async #decide(open: OpenCall, decision: CallDecision): Promise<void> {
+    const call = await this.#do(() => open.decide(decision), this.#deciding);
+    if (call === undefined) return;
+    this.decision?.close();
+    this.said =
+      call.bookingId === null
+        ? (msg) => msg('Your decision is recorded.', { id: 'dispatch.said-decided' })
+        : (msg) => msg('Help is booked.', { id: 'dispatch.said-booked' });
+  }
+
+  async #transfer(open: OpenCall, transfer: CallTransfer): Promise<void> {
+    if ((await this.#do(() => open.transfer(transfer), this.#handing)) === undefined) return;
+    this.handOverDialog?.close();
+    this.said = (msg) => msg('The call is transferred.', { id: 'dispatch.said-transferred' });
+    void this.queue.refresh();
+    this.fire('close-call');
+  }
+
+  async #end(open: OpenCall, { disposition, notes }: ConsoleEvent<'end-call'>['detail']): Promise<void> {
+    if ((await this.#do(() => open.end(disposition, notes), this.#handing)) === undefined) return;
+    this.handOverDialog?.close();
+    this.said = (msg) => msg('The call is wrapped up.', { id: 'dispatch.said-ended' });
+    this.fire('close-call');
+  }
+
+  #step(by: number): boolean {
+    const { waiting, own, left } = this.queue;
+    const ids = [...waiting, ...own, ...left].map(({ id }) => id);
+    const at = this.callId === null ? -1 : ids.indexOf(this.callId);
+    const next = ids[at < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(Math.max(at + by, 0), ids.length - 1)];
+    if (next === undefined) return false;
+    this.fire('open-call', next);
+    return true;
+  }
+}
+
+define('kiwi-desk', KiwiDesk);

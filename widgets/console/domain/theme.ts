@@ -1,0 +1,1 @@
+export type Theme = 'auto' | 'light' | 'dark';

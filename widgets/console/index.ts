@@ -1,0 +1,2 @@
+/** The console of dispatchers, for the page at `/console`. */
+export { KiwiConsole } from './kiwi-console-app.ts';

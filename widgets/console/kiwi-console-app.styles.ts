@@ -1,0 +1,35 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+  }
+  .root {
+    --kiwi-unit: 0.9375rem;
+    --u: var(--kiwi-unit);
+    --_radius: 8px;
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    block-size: 100dvh;
+    font-family: var(--_font);
+    font-size: var(--u);
+    line-height: 1.45;
+    color: var(--_text);
+  }
+  .root > main {
+    grid-row: 1 / -1;
+    overflow-y: auto;
+    padding-inline: 1rem;
+  }
+  .loading {
+    grid-row: 1 / -1;
+    place-self: center;
+    color: var(--_text-muted);
+  }
+  @media (max-width: 56rem) {
+    .root {
+      block-size: auto;
+      min-block-size: 100dvh;
+    }
+  }
+`;

@@ -1,0 +1,49 @@
+import { Part } from '../../src/parts/part.ts';
+import type { Theme } from '../domain/theme.ts';
+import type { CallCorrection, CallDecision, CallSpeaker, CallTransfer } from '../domain/wire.ts';
+
+/** The events of the elements inside `<kiwi-console>`, with their `detail`. They do not leave its shadow root. */
+export interface ConsoleEvents {
+  /** The id of a call. */
+  'open-call': string;
+  claim: string;
+  'close-call': undefined;
+  'call-back': undefined;
+  'take-over': undefined;
+  hold: boolean;
+  'open-decision': undefined;
+  'open-transfer': undefined;
+  'open-end': undefined;
+  decide: CallDecision;
+  transfer: CallTransfer;
+  'end-call': { readonly disposition: string; readonly notes: string };
+  correct: CallCorrection;
+  say: { readonly speaker: CallSpeaker; readonly text: string };
+  /** The id of a question. */
+  tick: string;
+  /** Part of the name of a resident. */
+  'search-resident': string;
+  'duty-changed': boolean;
+  'desk-chosen': string;
+  'theme-chosen': Theme;
+  'language-chosen': string;
+  'sound-chosen': boolean;
+  'test-sound': undefined;
+  'keys-chosen': boolean;
+  'open-keys': undefined;
+  'sign-out': undefined;
+}
+
+/** An event as its listeners get it. */
+export type ConsoleEvent<Name extends keyof ConsoleEvents> = CustomEvent<ConsoleEvents[Name]>;
+
+/** What the elements of the console share. What they show comes in by properties, what a person wants goes out as an event. */
+export abstract class ConsolePart extends Part {
+  /** Fires an event for the element around this one. */
+  protected fire<Name extends keyof ConsoleEvents>(
+    type: Name,
+    ...[detail]: undefined extends ConsoleEvents[Name] ? [] : [detail: ConsoleEvents[Name]]
+  ): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}

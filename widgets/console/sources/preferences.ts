@@ -1,0 +1,61 @@
+import { Source } from '../../src/sources/source.ts';
+
+import type { Theme } from '../domain/theme.ts';
+
+interface Chosen {
+  readonly theme: Theme;
+  /** The language that was chosen here; null follows the browser. */
+  readonly language: string | null;
+  /** Whether waiting calls ring aloud. */
+  readonly sound: boolean;
+  /** Whether single keys are shortcuts. */
+  readonly keys: boolean;
+}
+
+const KEY = 'kiwimesh:console:preferences';
+const DEFAULTS: Chosen = { theme: 'auto', language: null, sound: false, keys: true };
+
+/** How the console looks and sounds on this device: of the device and not of a person, so it outlives the session. */
+export class Preferences extends Source {
+  chosen: Chosen = read();
+  readonly #storage = (event: StorageEvent): void => {
+    if (event.key !== KEY) return;
+    // Another window of the console.
+    this.chosen = read();
+    this.changed();
+  };
+
+  constructor() {
+    super();
+    globalThis.addEventListener('storage', this.#storage);
+  }
+
+  choose(change: Partial<Chosen>): void {
+    this.chosen = { ...this.chosen, ...change };
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.chosen));
+    } catch {
+      // No storage here: it lasts as long as the page.
+    }
+    this.changed();
+  }
+
+  close(): void {
+    globalThis.removeEventListener('storage', this.#storage);
+  }
+}
+
+function read(): Chosen {
+  try {
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Chosen, unknown>>;
+    const { theme, language, sound, keys } = stored;
+    return {
+      theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+      language: typeof language === 'string' ? language : null,
+      sound: typeof sound === 'boolean' ? sound : DEFAULTS.sound,
+      keys: typeof keys === 'boolean' ? keys : DEFAULTS.keys,
+    };
+  } catch {
+    return DEFAULTS;
+  }
+}

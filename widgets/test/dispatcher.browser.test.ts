@@ -1,0 +1,254 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestApp } from '../../api/test/support/app.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
+import { sized } from '../../api/test/support/size.ts';
+import { startTestWorld } from '../../api/test/support/worlds/standard-world.ts';
+import { PASSWORD, type Signed, type World } from '../../api/test/support/worlds/world.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { type Browser, complaints, openBrowser } from './browser.ts';
+import { TcpProxy } from './tcp-proxy.ts';
+
+/** Where pictures are kept for people to look at: none are taken without it. */
+const PICTURES = process.env.KIWIMESH_PICTURES;
+const WIDTHS = [1440, 1024, 390] as const;
+const LOOKS = [
+  ['en', 'light'],
+  ['hi', 'dark'],
+  ['en', 'dark'],
+  ['hi', 'light'],
+] as const;
+const DISPATCHER = 'nurse.1@test.example';
+const FOREIGN = 'nurse.2@test.example';
+const NO_DUTY = 'paramedic.1@test.example';
+
+/** The shift of a dispatcher, against the real service, its sockets and its assessment. */
+describe('the console', () => {
+  let app: TestApp;
+  let world: World;
+  let network: TcpProxy;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+  let looked = 0;
+  const caller = () => world.here.community.residents[0] as Signed;
+  const callIn = (kiwi = caller().kiwi) =>
+    kiwi.post('/v1/calls', { body: { channel: 'web', language: 'en' } });
+  const says = (callId: string, text: string, kiwi = caller().kiwi) =>
+    kiwi.post('/v1/calls/{callId}/messages', { path: { callId }, body: { text } });
+  const line = (of: Page) => of.locator('kiwi-console-bar .line');
+  const head = (of: Page) => of.locator('kiwi-call-head');
+
+  beforeAll(async () => {
+    ({ app, world } = await startTestWorld());
+    network = await TcpProxy.before(app.url);
+    browser = await openBrowser({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-IN',
+      reducedMotion: 'reduce',
+    });
+    page = await browser.context.newPage();
+    faults = complaints(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await network?.close();
+    await app?.stop();
+  });
+
+  async function signIn(to: Page, email: string, base = app.url, path = '/console'): Promise<void> {
+    await to.goto(base + path);
+    await to.locator('#email').fill(email);
+    await to.locator('#password').fill(PASSWORD);
+    await to.keyboard.press('Enter');
+  }
+
+  /**
+   * Holds a screen to axe and the width of the window, in both languages and themes: at the small size in one of each in turn.
+   * Takes pictures where they are asked for.
+   */
+  async function look(of: Page, state: string): Promise<void> {
+    const turn = [LOOKS[looked++ % 2] ?? LOOKS[0]];
+    const looks =
+      PICTURES === undefined ? sized<readonly (typeof LOOKS)[number][]>({ small: turn, full: LOOKS }) : LOOKS;
+    const before = await of.evaluate(() => localStorage.getItem('kiwimesh:console:preferences'));
+    for (const [language, theme] of looks) {
+      await prefer(of, JSON.stringify({ language, theme }));
+      await expect.poll(() => of.locator('.root').first().getAttribute('lang')).toBe(language);
+      for (const width of PICTURES === undefined ? [1440, 390] : WIDTHS) {
+        await of.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        const wider = await of.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect([state, language, width, Math.max(0, wider)]).toEqual([state, language, width, 0]);
+        if (PICTURES === undefined) continue;
+        await mkdir(PICTURES, { recursive: true });
+        await of.screenshot({ path: join(PICTURES, `${state}-${language}-${theme}-${width}.png`) });
+      }
+      await of.setViewportSize({ width: 1440, height: 900 });
+      expect(await accessibilityFaults(of), `${state} ${language} ${theme}`).toEqual([]);
+    }
+    await prefer(of, before);
+    await expect.poll(() => of.locator('.root').first().getAttribute('lang')).toBe('en');
+  }
+
+  /** As another window of the console changes them. */
+  const prefer = (of: Page, value: string | null) =>
+    of.evaluate(
+      ([key, chosen]) => {
+        if (chosen === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, chosen);
+        dispatchEvent(new StorageEvent('storage', { key }));
+      },
+      ['kiwimesh:console:preferences', value] as const,
+    );
+
+  it('takes a call from its ring to the ambulance by keyboard alone', async () => {
+    await page.goto(`${network.url}/console`);
+    await page.locator('#email').waitFor();
+    await look(page, 'sign-in');
+    await signIn(page, DISPATCHER, network.url);
+    await expect.poll(() => line(page).textContent()).toContain('Live');
+    await page.getByText('Nobody is waiting.').waitFor();
+    await look(page, 'empty');
+
+    const call = await callIn();
+    await page.locator('kiwi-waiting-calls li.waits').waitFor();
+    await expect.poll(() => page.title()).toContain('(1)');
+    await says(call.id, 'My father is not breathing and he does not wake up');
+    await page.locator('kiwi-waiting-calls .urgency.u1').waitFor();
+    await look(page, 'waiting');
+
+    await page.keyboard.press('c');
+    await page.getByRole('button', { name: 'Decide' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/calls/${call.id}`);
+    await page.locator('kiwi-transcript mark', { hasText: 'not breathing' }).waitFor();
+    await page.locator('kiwi-assessment .assessed .urgency.large.u1').waitFor();
+    await page.locator('kiwi-prefill', { hasText: 'Ambulance' }).waitFor();
+    const question = page.locator('kiwi-guidance .questions .next');
+    if ((await question.count()) > 0) {
+      await page.keyboard.press('q');
+      await page.locator('kiwi-guidance .questions .done').waitFor();
+    }
+    await page.keyboard.press('w');
+    await page.keyboard.type('Help is on the way. Push hard on his chest.');
+    await page.keyboard.press('Enter');
+    await page.locator('kiwi-transcript .operator:not(.unsent)', { hasText: 'Push hard' }).waitFor();
+    await page.keyboard.press('Escape');
+    await look(page, 'call');
+
+    await page.keyboard.press('d');
+    await page.locator('kiwi-decision .button.emergency').waitFor();
+    await look(page, 'decision');
+    await page.keyboard.press('Enter');
+    await page.locator('kiwi-call-head .booked').waitFor();
+    const { bookingId, urgency } = await caller().kiwi.get('/v1/calls/{callId}', {
+      path: { callId: call.id },
+    });
+    expect([bookingId, urgency]).toEqual([expect.any(String), 1]);
+    await look(page, 'booked');
+
+    await page.keyboard.press('e');
+    await page.getByRole('heading', { name: 'End the call' }).waitFor();
+    await look(page, 'end');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Crew informed.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await head(page).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).pathname).toBe('/console');
+    await page.goBack();
+    await head(page).getByText('Help was sent').waitFor();
+    await page.keyboard.press('l');
+    await page.keyboard.press('?');
+    await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+    await look(page, 'keys');
+    await page.keyboard.press('Escape');
+  });
+
+  it('shows everything once after a lost connection, and says how old it is', async () => {
+    const { kiwi } = world.here.community.residents[1] as Signed;
+    const call = await callIn(kiwi);
+    await says(call.id, 'I have fallen', kiwi);
+    await page.locator('kiwi-waiting-calls a').first().click();
+    await page.locator('kiwi-transcript', { hasText: 'I have fallen' }).waitFor();
+    network.silence();
+    await expect.poll(() => line(page).getAttribute('class')).toMatch(/late|offline/);
+    await look(page, 'offline');
+    await says(call.id, 'My leg hurts very much', kiwi);
+    const other = await callIn((world.here.community.residents[2] as Signed).kiwi);
+    network.restore();
+    await expect.poll(() => page.locator('kiwi-transcript li').allTextContents()).toHaveLength(2);
+    await expect.poll(() => line(page).textContent()).toContain('Live');
+    await expect.poll(() => page.locator('kiwi-waiting-calls li.waits').count()).toBe(2);
+    expect(await page.locator('kiwi-transcript li').allTextContents()).toHaveLength(2);
+
+    // Two operators want the same call: one gets it, the other reads why not.
+    await world.here.hospital.nurse.kiwi.post('/v1/calls/{callId}/claim', { path: { callId: other.id } });
+    await page.locator('kiwi-waiting-calls', { hasText: 'On the line' }).waitFor();
+    await page.keyboard.press('l');
+    await page.keyboard.press('c');
+    await page.getByRole('button', { name: 'Hold' }).click();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    await page.keyboard.press('h');
+    await page.getByRole('button', { name: 'Hold' }).waitFor();
+
+    // Corrected by hand, and decided otherwise than assessed: which asks why.
+    await page.locator('kiwi-prefill').getByRole('button', { name: 'Correct For the crew' }).click();
+    await page.locator('kiwi-prefill textarea').fill('Third floor, no lift');
+    await page.locator('kiwi-prefill').getByRole('button', { name: 'Save' }).click();
+    await page.locator('kiwi-prefill .entry', { hasText: 'Third floor' }).getByText('corrected').waitFor();
+    await page.keyboard.press('d');
+    await page.keyboard.press('4');
+    await page.locator('kiwi-decision #reason').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Say why in a few words.').waitFor();
+    await look(page, 'override');
+    await page.keyboard.type('Walks, and wants a bandage');
+    await page.locator('kiwi-decision').getByText('Give advice').click();
+    await page.locator('kiwi-decision .confirm .primary').click();
+    await eventually('the urgency is the decided one', async () => {
+      const { urgency } = await kiwi.get('/v1/calls/{callId}', { path: { callId: call.id } });
+      return urgency === 4;
+    });
+    await page.locator('kiwi-decision dialog[open]').waitFor({ state: 'detached' });
+
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Transfer the call' }).waitFor();
+    await look(page, 'transfer');
+    await page.locator('kiwi-hand-over .confirm .primary').click();
+    await head(page).waitFor({ state: 'detached' });
+    // An exercise looks like nothing else.
+    const body = { scenarioId: 'stroke', mode: 'text' } as const;
+    await world.here.hospital.nurse.kiwi.post('/v1/training/runs', { body });
+    await page.locator('kiwi-waiting-calls li.exercise a').click();
+    await page.locator('kiwi-call-head').getByText('nothing is sent').waitFor();
+    await look(page, 'exercise');
+    expect(faults).toEqual([]);
+  });
+
+  it('shows nothing to staff without the duty or of another hospital', async () => {
+    const call = await callIn();
+    for (const [email, state] of [
+      [NO_DUTY, 'refused'],
+      [FOREIGN, 'foreign'],
+    ] as const) {
+      const own = await browser.context.browser()?.newContext({ locale: 'en-IN', reducedMotion: 'reduce' });
+      const tab = await own?.newPage();
+      if (own === undefined || tab === undefined) throw new Error('there is no browser');
+      const paths: string[] = [];
+      tab.on('request', (request) => paths.push(new URL(request.url()).pathname));
+      await signIn(tab, email, app.url, `/console/calls/${call.id}`);
+      if (state === 'refused') {
+        await tab.getByText('can give you the duty').waitFor();
+        expect(paths.filter((path) => path.startsWith('/v1/calls'))).toEqual([]);
+      } else {
+        await tab.getByText('There is no such call').waitFor();
+        await tab.getByText('Nobody is waiting.').waitFor();
+      }
+      expect(await tab.locator('kiwi-call-head').count()).toBe(0);
+      await look(tab, state);
+      await own.close();
+    }
+  });
+});
