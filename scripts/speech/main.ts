@@ -7,10 +7,9 @@ import { speakTones } from '@kiwimesh/api/adapters/speech/sandbox/tones.ts';
 import { decodeWav, encodeWav } from '@kiwimesh/api/adapters/speech/wav.ts';
 import { WhisperCppSpeech } from '@kiwimesh/api/adapters/speech/whisper-cpp/whisper-cpp.ts';
 import { SPEECH_SAMPLE_RATE, type SpeechEngine } from '@kiwimesh/api/ports/speech.ts';
-import { decodeMulaw, encodeMulaw } from '@kiwimesh/api/speech/audio/mulaw.ts';
-import { downsample, Upsampler } from '@kiwimesh/api/speech/audio/resample.ts';
 import { Command } from 'commander';
 import { installSpeech, SPEECH } from './install.ts';
+import { overTelephone, readAloud, type Spoken, spokenEmergency } from './recordings.ts';
 import { streamFile, wordErrorRate } from './stream.ts';
 
 /** The longest wait for a transcription of a whole recording, milliseconds. */
@@ -95,6 +94,52 @@ program
     }
   });
 
+program
+  .command('figures')
+  .description(
+    'wrong words and lag of a synthetic and a recorded voice, streaming and all at once, as a table',
+  )
+  .option('--model <name>', `one of ${MODELS}`, 'tiny.en')
+  .action(async ({ model }: { model: string }) => {
+    const { engine, stop } = await openEngine({ model, protocol: 'openai' });
+    try {
+      const recordings = [await spokenEmergency(), await readAloud()];
+      console.log(
+        '| heard | seconds | words | wrong: at once | wrong: streaming | lag p50 | lag p95 | requests |',
+      );
+      console.log('|---|---|---|---|---|---|---|---|');
+      for (const { name, samples, said } of recordings) {
+        await figures(engine, { name, samples, said });
+        await figures(engine, { name: `${name}, by telephone`, samples: overTelephone(samples), said });
+      }
+    } finally {
+      await stop();
+    }
+  });
+
+/** Prints a line of the table. Times in real time: the recording is played as it was spoken. */
+async function figures(engine: SpeechEngine, { name, samples, said }: Spoken): Promise<void> {
+  const signal = AbortSignal.timeout(MAX_AT_ONCE_MS);
+  const whole = await engine.transcribe({ samples, language: 'en', prompt: '', signal });
+  const atOnce = whole.segments.map(({ text }) => text).join(' ');
+  const { text, lagsMs, requests } = await streamFile(samples, engine, 'en', () => {});
+  const rate = (read: string) => `${(wordErrorRate(said, read) * 100).toFixed(1)} %`;
+  const lags = lagsMs.toSorted((a, b) => a - b);
+  const lag = (share: number) => `${((lags[Math.floor(lags.length * share)] ?? 0) / 1_000).toFixed(2)} s`;
+  const seconds = (samples.length / SPEECH_SAMPLE_RATE).toFixed(0);
+  const cells = [
+    name,
+    seconds,
+    said.split(' ').length,
+    rate(atOnce),
+    rate(text),
+    lag(0.5),
+    lag(0.95),
+    requests,
+  ];
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
 async function openEngine({ model, url, protocol }: TranscribeOptions) {
   if (url !== undefined) {
     const engine =
@@ -124,11 +169,6 @@ async function compare(engine: SpeechEngine, samples: Int16Array, options: Trans
   if (said === undefined) return;
   const rate = (text: string) => `${(wordErrorRate(said, text) * 100).toFixed(1)} %`;
   console.log(`wrong words: streaming ${rate(streamed.text)}, at once ${rate(atOnce)}`);
-}
-
-/** What is left of the audio behind a telephone network. */
-function overTelephone(samples: Int16Array): Int16Array {
-  return new Upsampler().push(decodeMulaw(encodeMulaw(downsample(samples))));
 }
 
 async function interrupted(): Promise<void> {

@@ -45,6 +45,7 @@ export async function streamFile(
       } else if (tentative !== '') report(`       … ${tentative}`);
     },
     onHealth: (health) => report(`speech is ${health}`),
+    onLost: ({ startMs, endMs }) => report(`${seconds(startMs)} lost: ${seconds(endMs - startMs)} s`),
   });
   for (let at = 0; at < samples.length; at += FRAME_SAMPLES) {
     const dueMs = ((at + FRAME_SAMPLES) / SPEECH_SAMPLE_RATE) * 1000;

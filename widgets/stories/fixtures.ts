@@ -57,4 +57,5 @@ export const SEGMENTS: readonly CallSegment[] = (
   language: 'en',
   startMs: index * 4000,
   endMs: index * 4000 + 3000,
+  startsSentence: true,
 }));

@@ -68,6 +68,7 @@ export class FakeCalls {
   /** Adds words to the newest call. */
   say(speaker: CallSegment['speaker'], text: string, source: CallSegment['source'] = 'typed'): CallSegment {
     const said = this.segments.get(this.last.id) ?? [];
+    const before = said.at(-1);
     const segment: CallSegment = {
       id: randomUUID(),
       sequence: said.length + 1,
@@ -77,6 +78,7 @@ export class FakeCalls {
       language: 'en',
       startMs: said.length * 1000,
       endMs: said.length * 1000 + 500,
+      startsSentence: source !== 'speech' || before?.source !== 'speech' || before.speaker !== speaker,
     };
     this.segments.set(this.last.id, [...said, segment]);
     this.#sockets?.emit('transcript', { callId: this.last.id, speaker, committed: [segment], tentative: '' });

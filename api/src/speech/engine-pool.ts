@@ -143,15 +143,20 @@ export class EnginePool {
     return knowing.length > 0 ? knowing : this.#lanes;
   }
 
-  /** Transcribes a window with the engine of that place. Never throws. */
-  async ask(place: number, window: Window, signal: AbortSignal): Promise<Answer> {
+  /**
+   * Transcribes a window with the engine of that place. Never throws.
+   * @param patience how many times as long as usual it may take: more than 1 where nobody waits for what follows.
+   */
+  async ask(place: number, window: Window, signal: AbortSignal, patience = 1): Promise<Answer> {
     const lane = this.#lanes[place] as Lane;
     const began = this.#time.now();
     const limit = new AbortController();
     const stop = () => limit.abort(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
     const timeoutMs =
-      window.kind === 'growing' ? Math.min(MAX_GROWING_TIMEOUT_MS, this.#timeoutMs) : this.#timeoutMs;
+      window.kind === 'growing'
+        ? Math.min(MAX_GROWING_TIMEOUT_MS, this.#timeoutMs)
+        : this.#timeoutMs * patience;
     const cancelTimer = this.#time.after(timeoutMs, () => {
       limit.abort(new DOMException('The transcription took too long', 'TimeoutError'));
     });

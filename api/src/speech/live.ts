@@ -6,14 +6,17 @@ import { SpeechStream, type Window } from './streaming/stream.ts';
 export interface LiveOptions extends ListeningOptions {
   /** Which engine to begin with: its place in the order of the pool. Default: the best. */
   readonly engine?: number;
-  /** Audio was given up: no engine answered in time. */
-  onLost?(ms: number): void;
   /** Nothing more comes. Called once. */
   onClosed?(): void;
 }
 
-/** After the last audio so long is waited for the last words, milliseconds. */
-const FINISH_MS = 15_000;
+/**
+ * After the last audio so long is waited for its words, milliseconds. At most 28 s of audio and one request wait then: three
+ * minutes are enough for an engine that takes five times as long as the audio lasts.
+ */
+export const FINISH_MS = 180_000;
+/** A request for the last words that took too long may take twice as long the next time, up to so many times. */
+const MAX_PATIENCE = 4;
 /** A pause before an engine that failed is asked again for the same audio, milliseconds. */
 const RETRY_MS = 250;
 
@@ -27,6 +30,8 @@ export class LiveTranscript implements Listening {
   #engine: number;
   #health: ListeningHealth = 'ok';
   #busy = false;
+  #finishing = false;
+  #patience = 1;
   #cancelRetry: (() => void) | null = null;
   #waiting: (() => void)[] = [];
 
@@ -62,6 +67,7 @@ export class LiveTranscript implements Listening {
   }
 
   async finish(): Promise<void> {
+    this.#finishing = true;
     this.flush();
     const { aborted } = this.#closed.signal;
     if (!aborted && this.#pool.available && !this.#settled) {
@@ -73,6 +79,14 @@ export class LiveTranscript implements Listening {
         });
       });
     }
+    this.giveUp();
+  }
+
+  giveUp(): void {
+    if (this.#closed.signal.aborted) return;
+    const { committed, lost } = this.#stream.giveUp();
+    if (committed !== null) this.#options.onUpdate({ committed, tentative: '' });
+    if (lost !== null) this.#options.onLost(lost);
     this.close();
   }
 
@@ -115,11 +129,14 @@ export class LiveTranscript implements Listening {
 
   async #transcribe(engine: number, window: Window): Promise<void> {
     this.#busy = true;
-    const answer = await this.#pool.ask(engine, window, this.#closed.signal);
+    const answer = await this.#pool.ask(engine, window, this.#closed.signal, this.#patience);
     this.#busy = false;
     if (this.#closed.signal.aborted) return;
     if ('failure' in answer) {
       this.#stream.fail(window, answer.elapsedMs);
+      if (this.#finishing && answer.failure === 'timed_out' && window.kind !== 'growing') {
+        this.#patience = Math.min(this.#patience * 2, MAX_PATIENCE);
+      }
       // The breaker decides when the engine is asked no more; until then the next one is not better.
       this.#retryIn(RETRY_MS);
       return;
@@ -133,9 +150,8 @@ export class LiveTranscript implements Listening {
 
   /** Also while no engine answers: what waits must not grow without a bound. */
   #dropExcess(): void {
-    const before = this.#stream.lostMs;
-    this.#stream.dropExcess();
-    if (this.#stream.lostMs > before) this.#options.onLost?.(this.#stream.lostMs - before);
+    const lost = this.#stream.dropExcess();
+    if (lost !== null) this.#options.onLost(lost);
   }
 
   #retryIn(ms: number): void {

@@ -54,6 +54,7 @@ describe('the speech service', () => {
       language,
       onUpdate: ({ committed }) => committed !== null && texts.push(committed.text),
       onHealth() {},
+      onLost() {},
     });
     listening.push(speakTones(said, SPEECH_WORDS).samples);
     await listening.finish();

@@ -75,7 +75,10 @@ export class SpeechService implements Speech {
         this.#report();
         options.onHealth(health);
       },
-      onLost: (ms) => this.#observer.lost(ms),
+      onLost: (stretch) => {
+        this.#observer.lost(stretch.endMs - stretch.startMs);
+        options.onLost(stretch);
+      },
       onClosed: () => this.#open.delete(listening),
     });
     if (this.#stopped.signal.aborted) listening.close();

@@ -1,8 +1,9 @@
 import type { SpeechFailure } from '../ports/speech.ts';
 import type { CommittedSegment } from './streaming/committed.ts';
-import type { StreamOptions } from './streaming/stream.ts';
+import type { StreamOptions, Stretch } from './streaming/stream.ts';
 
 export type { CommittedSegment } from './streaming/committed.ts';
+export type { Stretch } from './streaming/stream.ts';
 
 /**
  * `off`: there is no engine, and calls are typed. `ready`. `slow`: the best engine does not answer or cannot keep up, and
@@ -42,6 +43,8 @@ export interface ListeningOptions extends StreamOptions {
   onUpdate(update: ListeningUpdate): void;
   /** Called when it changes; it begins as `ok`. */
   onHealth(health: ListeningHealth): void;
+  /** Something was said here of which there will be no words: no engine answered in time. */
+  onLost(stretch: Stretch): void;
 }
 
 /** One speaker as they are transcribed. Never throws: without an engine there are no words. */
@@ -55,8 +58,10 @@ export interface Listening {
   push(samples: Int16Array): void;
   /** No audio comes for now: what was heard so far is transcribed without waiting for a pause. */
   flush(): void;
-  /** The last audio was pushed. Resolves when its words are committed, or after the longest wait. */
+  /** The last audio was pushed. Resolves when its words are committed, or after three minutes; what is missing is lost. */
   finish(): Promise<void>;
+  /** Nobody waits any more: the words that were heard last count, and what follows them is lost. */
+  giveUp(): void;
   /** Stops at once; a request on its way is cancelled. */
   close(): void;
 }

@@ -7,6 +7,7 @@ import {
   count,
   details,
   dim,
+  paint,
   plain,
   shortTime,
   wrapped,
@@ -108,10 +109,13 @@ function locationText({ latitude, longitude, address }: Schemas['Location']): st
 }
 
 /** One stretch of words: when in the call, who, what. */
-export function segmentText({ startMs, speaker, source, text }: CallSegment): string {
-  return wrapped(
-    `${clockOf(startMs).padStart(6)}  ${speaker.padEnd(8)}  ${plain(text)}${source === 'typed' ? dim('  (typed)') : ''}`,
-  );
+export function segmentText({ startMs, endMs, speaker, source, text }: CallSegment): string {
+  const seconds = ((endMs - startMs) / 1_000).toFixed(1);
+  const words =
+    source === 'missing'
+      ? paint('yellow', `(words are missing: ${seconds} s could not be recognised)`)
+      : `${plain(text)}${source === 'typed' ? dim('  (typed)') : ''}`;
+  return wrapped(`${clockOf(startMs).padStart(6)}  ${speaker.padEnd(8)}  ${words}`);
 }
 
 /** A value of the booking as the call fills it in, and where it comes from. */

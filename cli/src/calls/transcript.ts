@@ -19,22 +19,13 @@ export async function transcriptOf(kiwi: Kiwimesh, callId: string, after = 0): P
   return segments;
 }
 
-/** Silence that ends a line of the transcript, milliseconds, as the service reads it; shorter ones are inside a sentence. */
-const PAUSE_MS = 1_000;
-
-/** Words that one speaker says without a pause, which are committed a few at a time, as one stretch. */
+/** Sentences, which are committed a few words at a time, as one stretch each. */
 export function linesOf(transcript: readonly CallSegment[]): CallSegment[] {
   const lines: CallSegment[] = [];
   for (const segment of transcript) {
     const last = lines.at(-1);
-    const goesOn =
-      last?.source === 'speech' &&
-      segment.source === 'speech' &&
-      last.speaker === segment.speaker &&
-      segment.startMs - last.endMs < PAUSE_MS;
-    if (goesOn)
-      lines[lines.length - 1] = { ...last, text: `${last.text} ${segment.text}`, endMs: segment.endMs };
-    else lines.push(segment);
+    if (last === undefined || segment.startsSentence) lines.push(segment);
+    else lines[lines.length - 1] = { ...last, text: `${last.text} ${segment.text}`, endMs: segment.endMs };
   }
   return lines;
 }

@@ -80,9 +80,6 @@ export const isListening = (state: MicrophoneState): boolean => state === 'quiet
 export const isBroken = (state: MicrophoneState): boolean =>
   state === 'refused' || state === 'missing' || state === 'failed';
 
-/** A pause after which the next words are another sentence, milliseconds: longer than a breath. */
-const PAUSE_MS = 1_500;
-
 /** What belongs together for who reads it: speech is understood a few words at a time, and a sentence is many of those. */
 export function utterances(
   segments: readonly CallSegment[],
@@ -90,15 +87,8 @@ export function utterances(
   const all: [CallSegment, ...CallSegment[]][] = [];
   for (const segment of segments) {
     const said = all.at(-1);
-    const last = said?.at(-1);
-    if (said && last && isContinued(last, segment)) said.push(segment);
-    else all.push([segment]);
+    if (said === undefined || segment.startsSentence) all.push([segment]);
+    else said.push(segment);
   }
   return all;
 }
-
-const isContinued = (before: CallSegment, next: CallSegment): boolean =>
-  before.source === 'speech' &&
-  next.source === 'speech' &&
-  before.speaker === next.speaker &&
-  next.startMs - before.endMs < PAUSE_MS;

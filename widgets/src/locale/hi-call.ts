@@ -79,6 +79,7 @@ export const templates = {
   'desk.them': 'डेस्क',
   'desk.you-wrote': 'आपने लिखा',
   'desk.you-said': 'आपने कहा',
+  'desk.missing': '(कुछ शब्द समझ में नहीं आए।)',
   'desk.earlier': str`पहले के ${0} दिखाएँ`,
   'desk.unsent': 'भेजा जा रहा है…',
   'desk.captions': 'मेरे शब्दों में से जो समझा गया वह दिखाएँ',

@@ -236,6 +236,7 @@ const EVENTS = {
 } as const;
 
 export function wordsAdded(row: Call, segment: CallSegment): DomainEvent {
-  const { id: segmentId, sequence, speaker, source } = segment;
+  const { id: segmentId, sequence, speaker } = segment;
+  const source = segment.source === 'speech' ? 'speech' : 'typed';
   return CallWordsAdded(row.id, { ...aboutCall(row), segmentId, sequence, speaker, source });
 }

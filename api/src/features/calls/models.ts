@@ -107,7 +107,7 @@ const ofCall: Tenancy = {
   visitor: THROUGH_CALL,
 };
 
-/** Words that will not change. Append-only. */
+/** Words that will not change, or that they are missing. Append-only. */
 export class CallSegment extends TenantModel {
   static override tableName = 'call_segment';
   static override encrypted = ['text'];
@@ -116,7 +116,10 @@ export class CallSegment extends TenantModel {
   declare callId: string;
   declare sequence: number;
   declare speaker: Speaker;
-  declare source: 'speech' | 'typed';
+  /** `missing`: something was said here of which there are no words. */
+  declare source: 'speech' | 'typed' | 'missing';
+  /** Whether it begins a sentence or goes on with the one before, see record/sentences.ts. */
+  declare startsSentence: boolean;
   declare language: string | null;
   declare text: string;
   declare startMs: number;

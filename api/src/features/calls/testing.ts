@@ -63,6 +63,7 @@ const tables: FeatureTesting['tables'] = {
         text: 'words',
         start_ms: 0,
         end_ms: 0,
+        starts_sentence: true,
         at: AT,
       };
       return [

@@ -64,8 +64,8 @@ export function visitorsCall(row: Call): Schemas['Call'] {
 }
 
 export function segmentOut(row: CallSegment): Schemas['CallSegment'] {
-  const { id, sequence, text, speaker, source, language, startMs, endMs } = row;
-  return { id, sequence, text, speaker, source, language, startMs, endMs };
+  const { id, sequence, text, speaker, source, language, startMs, endMs, startsSentence } = row;
+  return { id, sequence, text, speaker, source, language, startMs, endMs, startsSentence };
 }
 
 export function callEventOut(row: CallEvent): Schemas['CallEvent'] {

@@ -11,6 +11,7 @@ import {
   type SpokenWord,
   transcriptionOf,
 } from '../../../test/support/speech/scripted.ts';
+import { SpeechStream, type Window } from './stream.ts';
 
 const VOCABULARY = 'my father has chest pain and he is sweating please send somebody to gate two now'.split(
   ' ',
@@ -36,6 +37,72 @@ describe('streaming at the pace of speech', () => {
     expect(right / spoken).toBeGreaterThan(0.9);
     lags.sort((a, b) => a - b);
     expect(lags[Math.floor(lags.length * 0.95)]).toBeLessThanOrEqual(1_500);
+  });
+});
+
+describe('streaming with an engine that is slow', () => {
+  /** Spoken without a pause, as by callers in a hurry. */
+  const words = Array.from({ length: 90 }, (_, index) => ({
+    text: `${VOCABULARY[index % VOCABULARY.length] as string}${index}`,
+    startMs: 400 + index * 400,
+    endMs: 700 + index * 400,
+  }));
+  const audio = audioOf(words, 37_000, randomOf(11));
+  const all = words.map(({ text }) => text).join(' ');
+
+  it('reads to the end what was said, in windows that it manages, after the end', () => {
+    const engineMs = () => 7_500;
+    const played = play({ words, durationMs: 37_000, engineMs, engine: faithful }, audio);
+    expect(committedText(played)).toBe(all);
+    expect(played.stream.lostMs).toBe(0);
+    const lengths = played.windows.slice(1).map(({ startMs, endMs }) => endMs - startMs);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(8_000);
+  });
+
+  it('hears the words before a cut again, without which those after it are misheard', () => {
+    const mishearing = (window: Window, spoken: readonly SpokenWord[]) => {
+      const heard = faithful(window, spoken).segments.flatMap((segment) => segment.words ?? []);
+      const known = window.startMs < 400 ? 0 : 2;
+      return transcriptionOf(
+        heard.map((word, index) => (index < known ? { ...word, text: 'something' } : word)),
+      );
+    };
+    const script = { words, durationMs: 37_000, engineMs: () => 5_000, engine: mishearing };
+    expect(committedText(play(script, audio))).toBe(all);
+  });
+
+  it('begins after a cut before a word that is half in it', () => {
+    // All but the word at the edge was committed before, and the words have no gaps at which a window could begin.
+    const close = words.map((word) => ({ ...word, endMs: word.startMs + 390 }));
+    const script = { words: close, durationMs: 37_000, engineMs: () => 200, engine: faithful };
+    const whole = (window: Window, spoken: readonly SpokenWord[]) =>
+      faithful(
+        window,
+        spoken.filter(({ startMs, endMs }) => startMs >= window.startMs && endMs <= window.endMs),
+      );
+    expect(committedText(play({ ...script, engine: whole }, audio))).toBe(all);
+  });
+
+  it('says what it gives up, and lets what was heard last count', () => {
+    const stream = new SpeechStream();
+    stream.push(audio.subarray(0, 16 * 4_000));
+    const window = stream.next() as Window;
+    expect(stream.resolve(window, faithful(window, words), 100).committed).toBeNull();
+    stream.push(audio.subarray(16 * 4_000, 16 * 6_000));
+    const { committed, lost } = stream.giveUp();
+    expect(all.startsWith(committed?.text ?? 'nothing')).toBe(true);
+    expect(lost?.startMs).toBeGreaterThanOrEqual(committed?.endMs ?? 0);
+    expect(lost?.startMs).toBeLessThan((committed?.endMs ?? 0) + 500);
+    expect(lost?.endMs).toBeGreaterThan(5_500);
+    expect(stream.giveUp()).toEqual({ committed: null, lost: null });
+    expect(stream.settledMs).toBe(6_000);
+  });
+
+  it('counts silence that waited too long as no loss', () => {
+    const stream = new SpeechStream();
+    stream.push(new Int16Array(16 * 40_000));
+    expect(stream.dropExcess()).toBeNull();
+    expect(stream.lostMs).toBe(0);
   });
 });
 

@@ -29,6 +29,12 @@ export interface StreamUpdate {
   readonly dropped: readonly Invention[];
 }
 
+/** Audio of a stream, milliseconds. */
+export interface Stretch {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 export interface StreamOptions {
   readonly language?: string | null;
   readonly languageAliases?: Readonly<Record<string, string>>;
@@ -46,6 +52,8 @@ const MIN_UTTERANCE_MS = 100;
 /** Words that end nearer than this to the end of a window may be half heard, milliseconds. */
 const EDGE_MS = 80;
 const CUT_EDGE_MS = 1_000;
+/** So much of what a cut window committed is heard again with what follows, milliseconds: a few words. */
+const CUT_OVERLAP_MS = 3_000;
 /** Committed speech beyond this is taken off the window at a gap between words, milliseconds. */
 const MAX_COMMITTED_MS = 5_000;
 const MIN_GAP_MS = 100;
@@ -92,7 +100,6 @@ export class SpeechStream {
   /** The window to transcribe now, or null. At most one is out: the next comes after `resolve` or `fail`. */
   next(): Window | null {
     if (this.#pending) return null;
-    this.dropExcess();
     const window = this.#nextWindow();
     this.#pending = window !== null;
     return window;
@@ -107,7 +114,7 @@ export class SpeechStream {
     const final = this.#finalWords(window, words);
     const committed = this.#committed.add(final, this.#language.kept);
     this.#previous = window.kind === 'utterance' ? [] : words.slice(final.length);
-    this.#startWindowAt(this.#nextStart(window, final));
+    this.#startWindowAt(this.#nextStart(window));
     return { committed, tentative: textOf(this.#previous), dropped: heard.dropped };
   }
 
@@ -149,9 +156,12 @@ export class SpeechStream {
       return null;
     }
     this.#startWindowAt(first - LEAD_MS);
-    const last = this.#voice.lastIn(this.#windowStartMs, heardMs) ?? heardMs;
-    if (heardMs - last >= PAUSE_MS || this.#flushAtMs === heardMs) return this.#utterance(first, last);
-    if (heardMs - this.#windowStartMs >= this.#pace.maxWindowMs) return this.#window(heardMs, 'cut');
+    // Of what has waited for a slow engine no more at once than it manages in time.
+    const until = Math.min(heardMs, this.#windowStartMs + this.#pace.maxWindowMs);
+    const last = this.#voice.lastIn(this.#windowStartMs, until) ?? until;
+    const flushed = until === heardMs && this.#flushAtMs === heardMs;
+    if (until - last >= PAUSE_MS || flushed) return this.#utterance(first, last);
+    if (until - this.#windowStartMs >= this.#pace.maxWindowMs) return this.#window(until, 'cut');
     const due =
       this.#pace.mode === 'agreement' &&
       last - first >= MIN_SPEECH_MS &&
@@ -192,9 +202,9 @@ export class SpeechStream {
   }
 
   /** Where the next window starts: after what is committed, at a gap between words where the speaker goes on. */
-  #nextStart(window: Window, final: readonly Word[]): number {
+  #nextStart(window: Window): number {
     if (window.kind === 'utterance') return window.endMs;
-    if (window.kind === 'cut') return final.at(-1)?.endMs ?? window.endMs - CUT_EDGE_MS;
+    if (window.kind === 'cut') return this.#startAfterCut(window);
     if (this.#committed.endMs - this.#windowStartMs <= MAX_COMMITTED_MS) return this.#windowStartMs;
     const committed = this.#committed.latest;
     const words = [...committed, ...this.#previous];
@@ -206,6 +216,24 @@ export class SpeechStream {
     return this.#windowStartMs;
   }
 
+  /**
+   * With the last committed words again, at the widest gap between them: a window that begins in the middle of a sentence,
+   * or by the inexact times of an engine in the middle of a word, is misheard.
+   */
+  #startAfterCut(window: Window): number {
+    const earliest = window.endMs - CUT_EDGE_MS - CUT_OVERLAP_MS;
+    const words = this.#committed.latest;
+    let start = Math.max(earliest, this.#committed.endMs);
+    let widestMs = Number.NEGATIVE_INFINITY;
+    words.forEach((word, index) => {
+      const gapMs = word.startMs - (words[index - 1]?.endMs ?? word.startMs);
+      if (word.startMs < earliest || gapMs <= widestMs) return;
+      widestMs = gapMs;
+      start = word.startMs - Math.min(Math.max(gapMs / 2, 0), LEAD_MS);
+    });
+    return start;
+  }
+
   #startWindowAt(ms: number): void {
     if (ms <= this.#windowStartMs) return;
     this.#windowStartMs = ms;
@@ -213,13 +241,38 @@ export class SpeechStream {
     this.#voice.forgetBefore(ms - LEAD_MS);
   }
 
-  /** Gives up the oldest audio where more waits than may; not while a window is being transcribed. */
-  dropExcess(): void {
-    if (this.#pending) return;
-    const excess = this.#voice.heardMs - this.#windowStartMs - MAX_WAITING_MS;
-    if (excess <= 0) return;
-    this.#lostMs += excess;
-    this.#startWindowAt(this.#windowStartMs + excess);
+  /**
+   * Gives up the oldest audio where more waits than may; not while a window is being transcribed.
+   * @returns what was said in it and is lost; null for none.
+   */
+  dropExcess(): Stretch | null {
+    if (this.#pending) return null;
+    const until = this.#voice.heardMs - MAX_WAITING_MS;
+    if (until <= this.#windowStartMs) return null;
+    const lost = this.#unheard(until);
+    this.#startWindowAt(until);
+    return lost;
+  }
+
+  /**
+   * Waits for no engine any more: what was heard last counts, and the rest is lost.
+   * @returns `lost` null where nothing was said in it.
+   */
+  giveUp(): { readonly committed: CommittedSegment | null; readonly lost: Stretch | null } {
+    const committed = this.#committed.add(this.#previous, this.#language.kept);
+    this.#previous = [];
+    const lost = this.#unheard(this.#voice.heardMs);
+    this.#startWindowAt(this.#voice.heardMs);
+    return { committed, lost };
+  }
+
+  /** Where somebody may have spoken in what is not settled, up to a time. */
+  #unheard(untilMs: number): Stretch | null {
+    const first = this.#voice.firstIn(this.settledMs, untilMs);
+    const last = this.#voice.lastIn(this.settledMs, untilMs);
+    if (first === null || last === null) return null;
+    this.#lostMs += last - first;
+    return { startMs: first, endMs: last };
   }
 
   #settle(window: Window, elapsedMs: number): void {

@@ -3420,7 +3420,7 @@ export interface components {
             /** @default caller */
             speaker?: components["schemas"]["CallSpeaker"];
         };
-        /** @description Words of a call that will not change. */
+        /** @description Words of a call that will not change, or that words are missing. */
         CallSegment: {
             id: components["schemas"]["Id"];
             /** @description Counts from 1 without gaps. */
@@ -3428,15 +3428,17 @@ export interface components {
             text: string;
             speaker: components["schemas"]["CallSpeaker"];
             /**
-             * @description Whether they were spoken or typed.
+             * @description Whether they were spoken or typed. `missing`: somebody spoke here, and no words could be recognised in time; `text` is empty.
              * @enum {string}
              */
-            source: "speech" | "typed";
+            source: "speech" | "typed" | "missing";
             /** @description The language of the words; null while unknown. */
             language: components["schemas"]["Language"] | null;
             /** @description Milliseconds from the beginning of the call. */
             startMs: number;
             endMs: number;
+            /** @description Whether a sentence begins here. Speech comes a few words at a time: what goes on with the segment before, by the same speaker without a pause, is one sentence with it. */
+            startsSentence: boolean;
         };
         /** @description Where the caller's device is. */
         CallPosition: {

@@ -82,7 +82,7 @@ export class KiwiCallWords extends Part {
         : this.msg('You said', { id: 'desk.you-said' });
     return html`<li class=${desk ? 'desk' : 'mine'} ?hidden=${hidden} aria-live=${desk ? nothing : 'off'}>
       <p class="who small">${who}</p>
-      <p class="text">${said.map(({ text, language }) => html`<span lang=${language ?? nothing}>${text}</span> `)}</p>
+      <p class="text">${source === 'missing' ? this.msg('(Some words were not understood.)', { id: 'desk.missing' }) : said.map(({ text, language }) => html`<span lang=${language ?? nothing}>${text}</span> `)}</p>
     </li>`;
   }
 

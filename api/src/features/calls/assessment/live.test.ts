@@ -44,6 +44,7 @@ async function saidBefore(callId: string): Promise<void> {
       text: sequence === 7 ? 'We are in tower B flat 204' : 'We are waiting',
       startMs: sequence,
       endMs: sequence,
+      startsSentence: true,
       at: now,
     });
     for (let first = 1; first <= SEGMENTS; first += 500) {

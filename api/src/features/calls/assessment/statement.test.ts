@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { assess, loadKnowledge, readStatement } from '../../triage/index.ts';
+import type { CallSegment } from '../models.ts';
+import { startsSentence } from '../record/sentences.ts';
 import { statementOf } from './statement.ts';
 
-type Said = Parameters<typeof statementOf>[0][number];
+type Said = Pick<CallSegment, 'speaker' | 'source' | 'startMs' | 'endMs' | 'text' | 'startsSentence'>;
 
 /** Words one after the other, each segment half a second long. */
 function said(
   ...parts: readonly (readonly [Said['speaker'], string, pauseMs?: number, Said['source']?])[]
 ): Said[] {
-  let at = 0;
-  return parts.map(([speaker, text, pauseMs = 90, source = 'speech']) => {
-    const startMs = at + pauseMs;
-    at = startMs + 500;
-    return { speaker, text, source, startMs, endMs: at };
-  });
+  const all: Said[] = [];
+  for (const [speaker, text, pauseMs = 90, source = 'speech'] of parts) {
+    const before = all.at(-1);
+    const startMs = (before?.endMs ?? 0) + pauseMs;
+    const words = { speaker, text, source, startMs, endMs: startMs + 500 };
+    all.push({ ...words, startsSentence: startsSentence(before, words) });
+  }
+  return all;
 }
 
 describe('the statement of a call', () => {

@@ -1,9 +1,9 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { placeIn, type SaidPlace } from '../decision/said-place.ts';
 import { type Call, CallSegment } from '../models.ts';
-import { isContinued, MAX_TEXT } from './statement.ts';
+import { MAX_TEXT } from './statement.ts';
 
-type Segment = Pick<CallSegment, 'sequence' | 'speaker' | 'source' | 'text' | 'startMs' | 'endMs'>;
+type Segment = Pick<CallSegment, 'sequence' | 'speaker' | 'source' | 'text' | 'startsSentence'>;
 
 /** Segments read at once. */
 const BATCH = 500;
@@ -50,6 +50,7 @@ export class Transcript {
   add(segments: readonly Segment[]): void {
     const fresh = segments.filter(({ sequence }) => sequence > this.#sequence);
     for (const segment of fresh) {
+      if (segment.source === 'missing') continue;
       this.#keep(segment);
       this.#findPlace(segment);
     }
@@ -58,8 +59,7 @@ export class Transcript {
 
   /** What the caller says last counts, since people correct themselves. */
   #findPlace(segment: Segment): void {
-    const before = this.#sentence.at(-1);
-    const goesOn = before !== undefined && isContinued(before, segment);
+    const goesOn = !segment.startsSentence && this.#sentence.length > 0;
     this.#sentence = goesOn ? [...this.#sentence.slice(1 - SENTENCE), segment] : [segment];
     if (segment.speaker !== 'caller') return;
     const text = placeIn(this.#sentence.map((one) => one.text).join(' '));

@@ -103,6 +103,9 @@ export class CallAudioIntake {
     this.#stopped = true;
     this.#cancelTick?.();
     const all = [...this.#calls.values()];
+    // What belongs to calls that are over nobody sends to another process.
+    const over = all.filter(({ facts }) => facts.endedAt !== null);
+    for (const channel of over.flatMap(({ channels }) => channels)) channel.giveUp();
     const settled = all.flatMap((call) => call.channels.map((channel) => call.settle(channel)));
     await Promise.allSettled(settled);
     for (const call of all) call.close();

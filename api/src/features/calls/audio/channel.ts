@@ -1,7 +1,7 @@
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { Time } from '../../../kernel/network/time.ts';
 import { SPEECH_SAMPLE_RATE } from '../../../ports/speech.ts';
-import type { CommittedSegment, Listening, Speech } from '../../../speech/speech.ts';
+import type { CommittedSegment, Listening, Speech, Stretch } from '../../../speech/speech.ts';
 import type { Speaker } from '../models.ts';
 import { AudioClock, type AudioPosition } from './clock.ts';
 import { type AudioFrame, FrameDecoder, FrameOrder, frameMs } from './frames.ts';
@@ -16,6 +16,8 @@ const SLOW_DOWN_MS = 500;
 const MAX_LOST_MS = 30_000;
 /** Silence that stands for lost audio and pauses: enough to end an utterance. What is longer is only counted. */
 const MAX_SILENCE_MS = 1_000;
+/** What is lost with no more than this between is one stretch of missing words, milliseconds. */
+const MAX_MISSING_GAP_MS = 10_000;
 /** A frame after a connection may be so much later than the frames before it before time is left out, milliseconds. */
 const TOLERANCE_MS = 500;
 
@@ -35,6 +37,8 @@ export interface ChannelDeps {
   record(samples: Int16Array, callMs: number): void;
   /** Audio was lost on the way to us. */
   gap(ms: number): void;
+  /** Something was said between these times of the call of which there will be no words. */
+  missing(startMs: number, endMs: number): void;
 }
 
 /** The audio of one side of a call on its way to words. */
@@ -54,6 +58,8 @@ export class Channel {
   #flushed = true;
   #cancelGap: (() => void) | null = null;
   #tentative = '';
+  /** What was lost and is not said to be missing yet: it may grow. */
+  #lost: Stretch | null = null;
   #finishing = false;
 
   constructor(speaker: Speaker, epoch: number, position: AudioPosition, deps: ChannelDeps) {
@@ -127,11 +133,18 @@ export class Channel {
     this.#finishing = true;
     await listening.finish();
     this.#finishing = false;
+    this.#sayMissing();
     if (this.#listening !== listening) return;
     this.#listening = null;
     this.#clock.restart();
     this.#resumed = true;
     this.#showTentative('');
+  }
+
+  /** Nobody sends what has no words yet again, and nobody waits for it any more. */
+  giveUp(): void {
+    this.#listening?.giveUp();
+    this.#sayMissing();
   }
 
   /** Stops at once: the side was taken over, or the process ends. */
@@ -215,6 +228,9 @@ export class Channel {
         if (committed !== null) this.#commit(committed);
         this.#showTentative(tentative);
       },
+      onLost: (stretch) => {
+        if (this.#listening === listening) this.#lose(stretch);
+      },
       onHealth: (health) =>
         this.#report(health === 'ok' ? null : health === 'slow' ? 'speech_slow' : 'speech_down'),
     });
@@ -222,11 +238,28 @@ export class Channel {
     return listening;
   }
 
-  #commit({ text, startMs, endMs, language }: CommittedSegment): void {
-    const start = Math.max(0, Math.round(this.#clock.toCall(startMs)));
-    const end = Math.max(start, Math.round(this.#clock.toCall(endMs)));
+  #commit({ text, language, ...stretch }: CommittedSegment): void {
+    this.#sayMissing();
     this.#tentative = '';
-    this.#deps.words({ text, startMs: start, endMs: end, language });
+    this.#deps.words({ text, ...this.#inCall(stretch), language });
+  }
+
+  #inCall({ startMs, endMs }: Stretch): Stretch {
+    const start = Math.max(0, Math.round(this.#clock.toCall(startMs)));
+    return { startMs: start, endMs: Math.max(start, Math.round(this.#clock.toCall(endMs))) };
+  }
+
+  #lose(stretch: Stretch): void {
+    const { startMs, endMs } = this.#inCall(stretch);
+    if (this.#lost !== null && startMs - this.#lost.endMs > MAX_MISSING_GAP_MS) this.#sayMissing();
+    this.#lost = { startMs: this.#lost?.startMs ?? startMs, endMs };
+  }
+
+  /** Once for all that was lost in a row. */
+  #sayMissing(): void {
+    const lost = this.#lost;
+    this.#lost = null;
+    if (lost !== null) this.#deps.missing(lost.startMs, lost.endMs);
   }
 
   #showTentative(text: string): void {

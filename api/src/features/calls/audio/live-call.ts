@@ -176,6 +176,10 @@ export class LiveCall {
       degraded: (what) =>
         realtime.publish(NAMESPACE, [rooms.all], 'degraded', { callId: this.id, speaker, what }),
       gap: (ms) => this.#add(channel, null, ms),
+      missing: (startMs, endMs) => {
+        const nothing = { speaker, source: 'missing', language: null, text: '' } as const;
+        this.#add(channel, { ...nothing, startMs, endMs });
+      },
     });
     return channel;
   }
@@ -222,7 +226,9 @@ export class LiveCall {
       for (const [speaker, said] of Map.groupBy(segments, (one) => one.speaker)) {
         this.#publishCommitted(speaker, said);
       }
-      if (segments.length > 0) this.#deps.assess(this.id, segments);
+      // That words are missing is nothing to assess.
+      const words = segments.filter(({ source }) => source !== 'missing');
+      if (words.length > 0) this.#deps.assess(this.id, words);
     } catch (error) {
       this.#storing = [];
       this.#deps.log.error({ reason: describeFailure(error) }, 'the words of a call could not be stored yet');

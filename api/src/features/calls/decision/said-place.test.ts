@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Transcript } from '../assessment/transcript.ts';
+import { startsSentence } from '../record/sentences.ts';
 import { placeIn } from './said-place.ts';
 
 it.each([
@@ -19,11 +20,12 @@ it.each([
 /** Segments as they come, each with a pause before it in milliseconds. */
 function said(...words: (readonly [speaker: 'caller' | 'operator', text: string, pauseMs?: number])[]) {
   const transcript = new Transcript();
-  let at = 0;
+  let before: { speaker: 'caller' | 'operator'; source: 'speech'; endMs: number } | undefined;
   for (const [index, [speaker, text, pauseMs = 5_000]] of words.entries()) {
-    const startMs = at + pauseMs;
-    at = startMs + 500;
-    transcript.add([{ sequence: index + 1, speaker, source: 'speech', text, startMs, endMs: at }]);
+    const startMs = (before?.endMs ?? 0) + pauseMs;
+    const words = { speaker, source: 'speech', startMs } as const;
+    transcript.add([{ sequence: index + 1, text, ...words, startsSentence: startsSentence(before, words) }]);
+    before = { ...words, endMs: startMs + 500 };
   }
   return transcript.place;
 }

@@ -36,6 +36,7 @@ export function exercises(organisations: OrganisationsFace): ExercisesFace {
       const words = await CallSegment.query(uow.trx)
         .where('call_id', callId)
         .where('sequence', '>', heard)
+        .whereNot('source', 'missing')
         .orderBy('sequence')
         .limit(MAX_WORDS);
       const events = await CallEvent.query(uow.trx)

@@ -6,6 +6,7 @@ import { startTestWorld } from '../../../../test/support/worlds/standard-world.t
 import type { Signed, World } from '../../../../test/support/worlds/world.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { Call } from '../models.ts';
+import { appendSegment, lockCall } from './store.ts';
 
 let app: TestApp;
 let world: World;
@@ -78,6 +79,33 @@ describe('the record of a call', () => {
     });
     const words = await say(0, id, 'Hello');
     expect(words).toMatchObject({ startMs: 2_147_483_647, endMs: 2_147_483_647 });
+    await closeCall(world, operator(), id);
+  });
+
+  it('says where sentences start and words are missing, and assesses the rest', async () => {
+    const { id } = await ring(0);
+    const [speech, missing] = [{ source: 'speech' as const }, { source: 'missing' as const, text: '' }];
+    await app.database.run(systemScope('test of missing words'), async (uow) => {
+      const row = await lockCall(uow, id);
+      const said = { speaker: 'caller' as const, language: 'en' };
+      for (const words of [
+        { ...missing, startMs: 0, endMs: 900 },
+        { ...speech, text: 'my father has chest', startMs: 1_000, endMs: 1_900 },
+        { ...speech, text: 'pain', startMs: 2_000, endMs: 2_300 },
+        { ...missing, startMs: 2_400, endMs: 2_900 },
+        { ...speech, text: 'and is sweating', startMs: 3_000, endMs: 4_000 },
+      ])
+        await appendSegment(uow, row, { ...said, ...words });
+    });
+    const { data } = await operator().get('/v1/calls/{callId}/transcript', path(id));
+    expect(data.map(({ source, startsSentence }) => [source, startsSentence])).toEqual([
+      ['missing', true],
+      ['speech', true],
+      ['speech', false],
+      ['missing', true],
+      ['speech', true],
+    ]);
+    await assessed(id, (urgency) => urgency <= 2);
     await closeCall(world, operator(), id);
   });
 

@@ -7,6 +7,7 @@ import { eventOf, wordsAdded } from '../events.ts';
 import { RingTimeout } from '../jobs.ts';
 import { type ActorKind, Call, CallEvent, CallSegment, type Speaker } from '../models.ts';
 import { callNotFound } from '../problems.ts';
+import { startsSentence } from './sentences.ts';
 
 /** Who did something in a call, with the name at that time. */
 export interface CallActor {
@@ -20,7 +21,7 @@ export const SYSTEM: CallActor = { kind: 'system', id: null, name: null };
 /** Words as they come in; times are milliseconds from the beginning of the call. */
 export interface NewSegment {
   readonly speaker: Speaker;
-  readonly source: 'speech' | 'typed';
+  readonly source: CallSegment['source'];
   readonly language: string | null;
   readonly text: string;
   readonly startMs: number;
@@ -174,6 +175,7 @@ export async function appendSegments(
        from jsonb_to_recordset(cast(? as jsonb)) as given (id uuid, segments integer) where call.id = given.id`,
     [JSON.stringify(counted)],
   );
+  const last = await lastSegments(uow, spoken);
   const rows = spoken.flatMap(({ row, words }) =>
     words.map((one, nth) => ({
       id: v7(),
@@ -182,14 +184,30 @@ export async function appendSegments(
       ...one,
       startMs: Math.min(one.startMs, MAX_MS),
       endMs: Math.min(one.endMs, MAX_MS),
+      startsSentence: startsSentence(words[nth - 1] ?? last.get(row.id), one),
       at: uow.now,
     })),
   );
   const segments = await CallSegment.query(uow.trx).insert(rows).returning('*');
   const byId = new Map(spoken.map(({ row }) => [row.id, row]));
   for (const { id, segments: count } of counted) (byId.get(id) as Call).segments = count;
-  for (const segment of segments) uow.emit(wordsAdded(byId.get(segment.callId) as Call, segment));
+  for (const segment of segments) {
+    if (segment.source !== 'missing') uow.emit(wordsAdded(byId.get(segment.callId) as Call, segment));
+  }
   return segments;
+}
+
+/** The last segments of calls by the id of the call, without their texts, which would have to be unsealed. */
+async function lastSegments(
+  uow: UnitOfWork,
+  calls: readonly { readonly row: Call }[],
+): Promise<ReadonlyMap<string, CallSegment>> {
+  const places = calls.filter(({ row }) => row.segments > 0).map(({ row }) => [row.id, row.segments]);
+  if (places.length === 0) return new Map();
+  const rows = await CallSegment.query(uow.trx)
+    .select('call_id', 'speaker', 'source', 'end_ms')
+    .whereIn(['call_id', 'sequence'], places);
+  return new Map(rows.map((row) => [row.callId, row]));
 }
 
 async function insertEvent(

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { SimulatedTime } from '../../../../test/support/models.ts';
+import type { ListeningOptions, Speech } from '../../../speech/speech.ts';
+import { Channel } from './channel.ts';
+import { BEGINNING } from './clock.ts';
+
+const SECOND = new Uint8Array(8_000);
+
+/** A side of a call that listens to a scripted engine, with what it says of its words in order. */
+function channel() {
+  const said: string[] = [];
+  let listening: ListeningOptions | undefined;
+  let ended = () => {};
+  const speech: Speech = {
+    status: () => ({ state: 'ready', engine: 'scripted', model: 'one', reason: null }),
+    open(options) {
+      listening = options;
+      const finish = () =>
+        new Promise<void>((resolve) => {
+          ended = resolve;
+        });
+      const base = { health: 'ok', lostMs: 0, settledMs: 0 } as const;
+      return { ...base, push() {}, flush() {}, finish, giveUp() {}, close() {} };
+    },
+  };
+  const side = new Channel('caller', 1, BEGINNING, {
+    speech,
+    time: new SimulatedTime(),
+    callMs: () => 0,
+    words: ({ text }) => said.push(text),
+    missing: (startMs, endMs) => said.push(`missing ${startMs} to ${endMs}`),
+    tentative() {},
+    degraded() {},
+    record() {},
+    gap() {},
+  });
+  side.push({ seq: 1, encoding: 'mulaw', sampleRate: 8_000, bytes: SECOND });
+  const opened = listening as ListeningOptions | undefined;
+  if (opened === undefined) throw new Error('nobody listens');
+  return { side, said, listening: opened, end: () => ended() };
+}
+
+const commit = (text: string, startMs: number) => ({
+  committed: { text, startMs, endMs: startMs + 500, confidence: 1, language: 'en' },
+  tentative: '',
+});
+
+describe('a side of a call', () => {
+  it('says once that words are missing, before those that follow', () => {
+    const { said, listening } = channel();
+    listening.onUpdate(commit('first', 500));
+    for (let at = 2_000; at < 5_000; at += 100) listening.onLost({ startMs: at, endMs: at + 100 });
+    listening.onUpdate(commit('second', 6_000));
+    expect(said).toEqual(['first', 'missing 2000 to 5000', 'second']);
+  });
+
+  it('keeps losses apart that lie far from each other', async () => {
+    const { side, said, listening, end } = channel();
+    listening.onLost({ startMs: 1_000, endMs: 2_000 });
+    listening.onLost({ startMs: 30_000, endMs: 31_000 });
+    const finished = side.finish();
+    end();
+    await finished;
+    expect(said).toEqual(['missing 1000 to 2000', 'missing 30000 to 31000']);
+  });
+
+  it('says what is missing when nobody waits any more', () => {
+    const { side, said, listening } = channel();
+    listening.onLost({ startMs: 1_000, endMs: 2_000 });
+    side.giveUp();
+    side.giveUp();
+    expect(said).toEqual(['missing 1000 to 2000']);
+  });
+});
