@@ -8,9 +8,10 @@ import { decodeWav, encodeWav } from '@kiwimesh/api/adapters/speech/wav.ts';
 import { WhisperCppSpeech } from '@kiwimesh/api/adapters/speech/whisper-cpp/whisper-cpp.ts';
 import { SPEECH_SAMPLE_RATE, type SpeechEngine } from '@kiwimesh/api/ports/speech.ts';
 import { Command } from 'commander';
+import { secondsOf } from '../../api/test/support/processor-time.ts';
 import { installSpeech, SPEECH } from './install.ts';
 import { overTelephone, readAloud, type Spoken, spokenEmergency } from './recordings.ts';
-import { streamFile, wordErrorRate } from './stream.ts';
+import { streamAtRest, streamFile, wordErrorRate } from './stream.ts';
 
 /** The longest wait for a transcription of a whole recording, milliseconds. */
 const MAX_AT_ONCE_MS = 300_000;
@@ -101,7 +102,10 @@ program
   )
   .option('--model <name>', `one of ${MODELS}`, 'tiny.en')
   .action(async ({ model }: { model: string }) => {
-    const { engine, stop } = await openEngine({ model, protocol: 'openai' });
+    await installSpeech(console.log);
+    const server = await serve(model, 0);
+    const engine = new OpenAISpeech({ apiKey: null, baseUrl: server.baseUrl, model });
+    const processorMs = () => (secondsOf(server.pid) ?? 0) * 1_000;
     try {
       const recordings = [await spokenEmergency(), await readAloud()];
       console.log(
@@ -109,20 +113,25 @@ program
       );
       console.log('|---|---|---|---|---|---|---|---|');
       for (const { name, samples, said } of recordings) {
-        await figures(engine, { name, samples, said });
-        await figures(engine, { name: `${name}, by telephone`, samples: overTelephone(samples), said });
+        await figures(engine, processorMs, { name, samples, said });
+        const telephone = { name: `${name}, by telephone`, samples: overTelephone(samples), said };
+        await figures(engine, processorMs, telephone);
       }
     } finally {
-      await stop();
+      await server.stop();
     }
   });
 
-/** Prints a line of the table. Times in real time: the recording is played as it was spoken. */
-async function figures(engine: SpeechEngine, { name, samples, said }: Spoken): Promise<void> {
+/** Prints a line of the table. Lags are those of a machine at rest: the engine's processor time counts. */
+async function figures(
+  engine: SpeechEngine,
+  processorMs: () => number,
+  { name, samples, said }: Spoken,
+): Promise<void> {
   const signal = AbortSignal.timeout(MAX_AT_ONCE_MS);
   const whole = await engine.transcribe({ samples, language: 'en', prompt: '', signal });
   const atOnce = whole.segments.map(({ text }) => text).join(' ');
-  const { text, lagsMs, requests } = await streamFile(samples, engine, 'en', () => {});
+  const { text, lagsMs, requests } = await streamAtRest(samples, engine, 'en', processorMs);
   const rate = (read: string) => `${(wordErrorRate(said, read) * 100).toFixed(1)} %`;
   const lags = lagsMs.toSorted((a, b) => a - b);
   const lag = (share: number) => `${((lags[Math.floor(lags.length * share)] ?? 0) / 1_000).toFixed(2)} s`;

@@ -3,8 +3,12 @@ import { PROCESS_TIME } from '@kiwimesh/api/kernel/network/time.ts';
 import { SPEECH_SAMPLE_RATE, type SpeechEngine } from '@kiwimesh/api/ports/speech.ts';
 import { EnginePool } from '@kiwimesh/api/speech/engine-pool.ts';
 import { LiveTranscript } from '@kiwimesh/api/speech/live.ts';
+import type { CommittedSegment } from '@kiwimesh/api/speech/speech.ts';
+import { SpeechStream } from '@kiwimesh/api/speech/streaming/stream.ts';
 
 const FRAME_MS = 100;
+/** A request of a busy machine, milliseconds. */
+const MAX_REQUEST_MS = 120_000;
 const FRAME_SAMPLES = (SPEECH_SAMPLE_RATE / 1000) * FRAME_MS;
 
 export interface StreamedFile {
@@ -54,6 +58,53 @@ export async function streamFile(
   }
   await transcript.finish();
   return { text: texts.join(' '), lagsMs, requests };
+}
+
+/**
+ * Transcribes audio as a call of its pace would be where the engine has a processor to itself: a request lasts as long as the
+ * engine computes, however busy this machine is. Waits for no time to pass but that of the engine.
+ * @param processorMs the processor time that the engine has used so far.
+ */
+export async function streamAtRest(
+  samples: Int16Array,
+  engine: SpeechEngine,
+  language: string | null,
+  processorMs: () => number,
+): Promise<StreamedFile> {
+  const stream = new SpeechStream({ language });
+  const lagsMs: number[] = [];
+  const texts: string[] = [];
+  let requests = 0;
+  let answer: { readonly atMs: number; readonly take: () => CommittedSegment | null } | null = null;
+  for (let atMs = FRAME_MS; ; atMs += FRAME_MS) {
+    const from = ((atMs - FRAME_MS) / FRAME_MS) * FRAME_SAMPLES;
+    if (from < samples.length) stream.push(samples.subarray(from, from + FRAME_SAMPLES));
+    else stream.flush();
+    if (answer !== null && answer.atMs <= atMs) {
+      const committed = answer.take();
+      if (committed !== null) {
+        texts.push(committed.text);
+        lagsMs.push(Math.round(answer.atMs - committed.endMs));
+      }
+      answer = null;
+    }
+    if (answer !== null) continue;
+    const window = stream.next();
+    if (window === null) {
+      if (from >= samples.length && stream.idle) return { text: texts.join(' '), lagsMs, requests };
+      continue;
+    }
+    requests += 1;
+    const before = processorMs();
+    const { samples: heard, language: asked, prompt } = window;
+    const signal = AbortSignal.timeout(MAX_REQUEST_MS);
+    const transcription = await engine.transcribe({ samples: heard, language: asked, prompt, signal });
+    const tookMs = processorMs() - before;
+    answer = {
+      atMs: atMs + tookMs,
+      take: () => stream.resolve(window, transcription, tookMs).committed,
+    };
+  }
 }
 
 /** Words substituted, left out or added, as a share of those said. */

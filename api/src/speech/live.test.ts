@@ -154,7 +154,7 @@ describe('the end of what is said to a slow engine', () => {
     expect(lost).toEqual([]);
   });
 
-  it('is said to be missing after three minutes without an answer', async () => {
+  it('counts as missing after three minutes without an answer', async () => {
     const { time, committed, lost, done } = finishing(10_000_000);
     await done;
     expect(time.now()).toBe(FINISH_MS);

@@ -58,7 +58,7 @@ export class Channel {
   #flushed = true;
   #cancelGap: (() => void) | null = null;
   #tentative = '';
-  /** What was lost and is not said to be missing yet: it may grow. */
+  /** What was lost and is not in the transcript yet: it may grow. */
   #lost: Stretch | null = null;
   #finishing = false;
 

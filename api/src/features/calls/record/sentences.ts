@@ -8,7 +8,7 @@ const PAUSE_MS = 1_000;
 
 /**
  * Whether words begin a sentence or go on with the one before. Speech is committed a few words at a time, wherever a window
- * of audio ends. Decided once, when they are stored: whoever reads a transcript sees the same sentences.
+ * of audio ends. Decided once, when they are stored: everyone who reads a transcript sees the same sentences.
  */
 export function startsSentence(before: SaidBefore | undefined, next: Said): boolean {
   return (
