@@ -98,6 +98,7 @@ describe('words that were spoken', () => {
         text: 'my father is not breathing and does not wake up',
         startMs: 0,
         endMs: 3_000,
+        startsSentence: true,
         at: new Date(now.getTime() - 60_000),
       });
       await Call.query(trx).findById(id).patch({ segments: 1 });

@@ -193,6 +193,11 @@ export class LiveAssessment {
     // What is stored is of all its words.
     if (answer === undefined && !again && row.assessedSegments >= row.segments) return;
     const transcript = await this.#transcripts.of(uow, row);
+    if (transcript.segments.length === 0) {
+      // Words are missing so far: nothing is known of how urgent it is.
+      await updateOne(Call.query(uow.trx).findById(callId), { assessedSegments: row.segments });
+      return;
+    }
     const rules = this.#deps.triage.calls.readByRules(statementOf(transcript.segments, row.language));
     const assessed = answer === undefined ? rules : withModel(rules, answer);
     // The last answer of a model counts until its next: it has seen everything said before.
@@ -245,7 +250,7 @@ export class LiveAssessment {
       alertedAt: row.alertedAt ?? (row.operatorId !== null && urgency <= ALERT_URGENCY ? uow.now : null),
       version: moved ? row.version + 1 : row.version,
     });
-    if (row.assessedSegments === 0) {
+    if (row.assessedUrgency === null) {
       await recordEntry(uow, after, 'first_words', SYSTEM);
       countStage(uow, this.#deps.metrics, after, 'first_words');
     }

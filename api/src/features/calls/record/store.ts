@@ -202,11 +202,13 @@ async function lastSegments(
   uow: UnitOfWork,
   calls: readonly { readonly row: Call }[],
 ): Promise<ReadonlyMap<string, CallSegment>> {
-  const places = calls.filter(({ row }) => row.segments > 0).map(({ row }) => [row.id, row.segments]);
+  const places = calls
+    .filter(({ row }) => row.segments > 0)
+    .map(({ row }) => [row.id, row.segments] as const);
   if (places.length === 0) return new Map();
   const rows = await CallSegment.query(uow.trx)
     .select('call_id', 'speaker', 'source', 'end_ms')
-    .whereIn(['call_id', 'sequence'], places);
+    .whereIn(['call_id', 'sequence'], places as unknown as (string | number)[]);
   return new Map(rows.map((row) => [row.callId, row]));
 }
 
