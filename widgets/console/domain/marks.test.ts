@@ -11,6 +11,7 @@ const segment = (sequence: number, text: string): CallSegment => ({
   language: 'en',
   startMs: sequence * 1_000,
   endMs: sequence * 1_000 + 500,
+  startsSentence: true,
 });
 const finding = (concept: string, start: number, end: number): Triage['findings'][number] => ({
   concept,
