@@ -101,7 +101,7 @@ function isInProgress(failure: ProblemError | NetworkError): boolean {
 }
 
 /** Whether another attempt can succeed. */
-function isTemporary(failure: ProblemError | NetworkError): boolean {
+export function isTemporary(failure: ProblemError | NetworkError): boolean {
   return (
     failure instanceof NetworkError || [429, 502, 503, 504].includes(failure.status) || isInProgress(failure)
   );

@@ -3,6 +3,7 @@ import { NetworkError, ProblemError } from '../errors.ts';
 import type { components } from '../generated/types.ts';
 import type { LiveHandlers } from '../live-handlers.ts';
 import type { Session } from '../session.ts';
+import { isTemporary } from '../transport.ts';
 import type { CallEvents, CallJoined, CallSide } from './events.ts';
 import { type AudioFormat, Outbox } from './outbox.ts';
 
@@ -144,6 +145,7 @@ export class CallLine {
     this.#stopped = true;
     clearTimeout(this.#pause);
     for (const stop of this.#stops) stop();
+    this.#transcript.stop();
     this.#connection.send('leave', { callId: this.#callId });
     for (const resolve of this.#sent.splice(0)) resolve();
   }
@@ -232,6 +234,8 @@ class Transcript {
   #sequence = 0;
   #wanted = 0;
   #fetching: Promise<void> | undefined;
+  #stopped = false;
+  #endPause = () => {};
 
   constructor(
     callId: string,
@@ -265,12 +269,17 @@ class Transcript {
     await this.#fetching;
   }
 
+  stop(): void {
+    this.#stopped = true;
+    this.#endPause();
+  }
+
   async #catchUp(once = false): Promise<void> {
     let first = once;
     try {
       while (first || this.#wanted > this.#sequence) {
         first = false;
-        const { data } = await this.#fetch(this.#sequence);
+        const data = await this.#stored();
         for (const segment of data) {
           if (segment.sequence <= this.#sequence) continue;
           this.#sequence = segment.sequence;
@@ -280,10 +289,36 @@ class Transcript {
         }
         if (data.length === 0) break;
       }
-    } catch (error) {
-      if (error instanceof ProblemError || error instanceof NetworkError) this.#handlers.onProblem?.(error);
     } finally {
       this.#fetching = undefined;
     }
+  }
+
+  /** Committed words come once only, so that those of a failed request are asked for until they are here. */
+  async #stored(): Promise<readonly Schemas['CallSegment'][]> {
+    while (!this.#stopped) {
+      try {
+        const { data } = await this.#fetch(this.#sequence);
+        return data;
+      } catch (error) {
+        if (!(error instanceof ProblemError || error instanceof NetworkError)) throw error;
+        if (!this.#stopped) this.#handlers.onProblem?.(error);
+        if (!isTemporary(error)) break;
+        const seconds = error instanceof ProblemError ? (error.retryAfter ?? 0) : 0;
+        await this.#pause(Math.max(RETRY_MS, seconds * 1_000));
+      }
+    }
+    return [];
+  }
+
+  /** A pause that ends early when the line is stopped. */
+  async #pause(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

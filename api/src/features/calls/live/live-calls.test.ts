@@ -1,3 +1,4 @@
+import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
@@ -160,6 +161,36 @@ describe('a spoken call', () => {
     },
     sized({ small: 300_000, full: 1_800_000 }),
   );
+
+  it('brings words that were missed, however often asking for them fails', async () => {
+    const call = await ring(2);
+    await resident(2).kiwi.post('/v1/calls/{callId}/messages', {
+      ...path(call.id),
+      body: { text: 'He fell' },
+    });
+    let failures = 0;
+    const kiwi = new Kiwimesh({
+      baseUrl: app.url,
+      store: memoryStore(stateOf(resident(2).kiwi).session),
+      retries: 0,
+      fetch: async (input, init) => {
+        const { url } = new Request(input, init);
+        if (!url.includes('/transcript') || failures === 3) return fetch(input, init);
+        failures += 1;
+        throw new TypeError('the network is gone');
+      },
+    });
+    const live = await kiwi.liveCalls();
+    closing.push(() => live.close());
+    const [heard, problems]: [string[], Error[]] = [[], []];
+    live.join(call.id, {
+      onTranscript: ({ committed }) => heard.push(...committed.map(({ text }) => text)),
+      onProblem: (problem) => problems.push(problem),
+    });
+    await eventually('the words', () => heard.length > 0);
+    expect(heard).toEqual(['He fell']);
+    expect(problems).toHaveLength(3);
+  });
 
   it('counts as left when the caller does not come back, and not when they do', async () => {
     const call = await ring(2);
