@@ -37,6 +37,8 @@ describe('calling the desk', () => {
     await page.getByText('Asha Rao is with you').waitFor();
     api.calls.say('operator', 'Is he awake?');
     await page.locator('[role=log] .desk', { hasText: 'Is he awake?' }).waitFor();
+    api.calls.say('operator', '', 'missing');
+    await page.locator('[role=log] .desk', { hasText: 'Some words were not understood' }).waitFor();
     await expectAccessible(page, 'answered', 'kiwi-call');
     api.calls.change({ state: 'held' });
     await page.getByText('Asha Rao has put you on hold').waitFor();

@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendSegment, lockCall } from '../../api/src/features/calls/record/store.ts';
+import { systemScope } from '../../api/src/kernel/auth/scope.ts';
 import type { TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { sized } from '../../api/test/support/size.ts';
@@ -170,18 +172,23 @@ describe('the console', () => {
     const { kiwi } = world.here.community.residents[1] as Signed;
     const call = await callIn(kiwi);
     await says(call.id, 'I have fallen', kiwi);
+    await app.database.run(systemScope('words that are missing'), async (uow) => {
+      const missing = { speaker: 'caller', source: 'missing', language: null, text: '' } as const;
+      await appendSegment(uow, await lockCall(uow, call.id), { ...missing, startMs: 0, endMs: 900 });
+    });
     await page.locator('kiwi-waiting-calls a').first().click();
     await page.locator('kiwi-transcript', { hasText: 'I have fallen' }).waitFor();
+    await page.locator('kiwi-transcript', { hasText: 'was not written down' }).waitFor();
     network.silence();
     await expect.poll(() => line(page).getAttribute('class')).toMatch(/late|offline/);
     await look(page, 'offline');
     await says(call.id, 'My leg hurts very much', kiwi);
     const other = await callIn((world.here.community.residents[2] as Signed).kiwi);
     network.restore();
-    await expect.poll(() => page.locator('kiwi-transcript li').allTextContents()).toHaveLength(2);
+    await expect.poll(() => page.locator('kiwi-transcript li').allTextContents()).toHaveLength(3);
     await expect.poll(() => line(page).textContent()).toContain('Live');
     await expect.poll(() => page.locator('kiwi-waiting-calls li.waits').count()).toBe(2);
-    expect(await page.locator('kiwi-transcript li').allTextContents()).toHaveLength(2);
+    expect(await page.locator('kiwi-transcript li').allTextContents()).toHaveLength(3);
 
     // Two operators want the same call: one gets it, the other reads why not.
     await world.here.hospital.nurse.kiwi.post('/v1/calls/{callId}/claim', { path: { callId: other.id } });

@@ -70,7 +70,7 @@ export class KiwiTranscript extends ConsolePart {
             ([{ id }]) => id,
             (said, index) => this.#said(said, stretches, index === all.length - 1),
           )}
-          ${open.filter((speaker) => speaker !== last || all.at(-1)?.[0].source === 'typed').map((speaker) => this.#unsettled(speaker))}
+          ${open.filter((speaker) => speaker !== last || all.at(-1)?.[0].source !== 'speech').map((speaker) => this.#unsettled(speaker))}
           ${SPEAKERS.map((speaker) => this.unsent[speaker].map((words) => this.#unsent(speaker, words)))}
         </ol>
       </div>
@@ -122,11 +122,16 @@ export class KiwiTranscript extends ConsolePart {
     const more = last && source === 'speech' ? this.tentative[speaker] : '';
     return html`<li class=${speaker}>
       ${this.#speaker(speaker, source === 'typed', lasting(startMs))}
-      <p>${said.map(
+      <p>${source === 'missing' ? this.#missing() : nothing}${said.map(
         ({ sequence, language }) =>
           html`<span lang=${language ?? nothing}>${(stretches.get(sequence) ?? []).map((one) => this.#stretch(one))}</span> `,
       )}${more === '' ? nothing : html`<span class="tentative">${more}</span>`}</p>
     </li>`;
+  }
+
+  #missing(): TemplateResult {
+    const words = this.msg('Something was said here that was not written down.', { id: 'dispatch.missing' });
+    return html`<span class="tentative">${words}</span>`;
   }
 
   #unsettled(speaker: CallSpeaker): TemplateResult {

@@ -130,6 +130,7 @@ export const templates = {
   'dispatch.latest': 'ताज़ा शब्दों पर जाएँ',
   'dispatch.speech-off': 'यहाँ बोली हुई बात लिखी नहीं जाती। जो कहा जाए उसे टाइप करें।',
   'dispatch.speech-down': 'इस समय बोली हुई बात लिखी नहीं जा रही है। जो कहा जाए उसे टाइप करें।',
+  'dispatch.missing': 'यहाँ कुछ कहा गया था जो लिखा नहीं जा सका।',
   'dispatch.speech-slow': 'शब्द देर से आ रहे हैं। अपने कानों पर भरोसा करें।',
   'dispatch.write-caller': 'कॉल करने वाला क्या कहता है',
   'dispatch.write-desk': 'आप कॉल करने वाले से क्या कहते हैं',
