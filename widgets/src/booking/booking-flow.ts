@@ -26,6 +26,9 @@ import { isStep, type View, viewOf } from './views.ts';
 /** CSS pixels: narrower ones fill the page that they stand on. */
 const PHONE_WIDTH = 480;
 
+/** Between tries to load what volunteers are asked with. */
+const LISTEN_AGAIN_MS = 10_000;
+
 const factsOf = ({ id, serviceType, state }: Booking): BookingFacts => ({
   bookingId: id,
   serviceType,
@@ -56,6 +59,8 @@ export class BookingFlow implements Flow {
   #sentBack: Failure | null = null;
   /** Why the code of the screen could not be loaded. */
   #unloaded: Failure | null = null;
+  #listening: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
 
   constructor(host: FlowHost, session: SessionSource) {
     this.#host = host;
@@ -76,7 +81,10 @@ export class BookingFlow implements Flow {
   }
 
   close(): void {
+    this.#closed = true;
+    clearTimeout(this.#listening);
     this.sources.removeEventListener('change', this.#changed);
+    this.sources.stopListening();
     this.#steps.close();
     this.sources.calls.leavePage();
   }
@@ -106,11 +114,13 @@ export class BookingFlow implements Flow {
   signedIn(): void {
     this.#begin(...this.#firstViews());
     void this.#opened();
+    void this.#listen();
   }
 
   /** The person was found signed in: focus stays where it is. @param signedOut whether the sign-in was shown before. */
   resume(signedOut: boolean): void {
     if (signedOut || !this.#restore()) this.#begin(...this.#firstViews());
+    void this.#listen();
   }
 
   render(): TemplateResult {
@@ -195,9 +205,27 @@ export class BookingFlow implements Flow {
       // A person who chose a service in the meantime stays there.
       if (loaded && this.#view.screen === 'services') this.#push(viewOf('data'));
     },
+    openHelping: () => {
+      const before = this.#steps.findBefore(({ screen }) => screen === 'helping');
+      if (before < 0) this.#push(viewOf('helping'));
+      else this.#steps.backTo(before);
+    },
     reload: () => void this.#opened(),
     back: () => this.back(),
   };
+
+  /** Has volunteers asked by their neighbours; of nobody else is anything loaded for it. */
+  async #listen(): Promise<void> {
+    clearTimeout(this.#listening);
+    if (this.#closed || !this.#session.me?.neighborSosVolunteer) return;
+    try {
+      await loadScreen('helping', this.#host.shell.languages);
+      if (!this.#closed) await this.sources.listenToNeighbours();
+    } catch {
+      // The network is gone. Nobody waits on the screen for it, and a neighbour may ask when it is back.
+      this.#listening = setTimeout(() => void this.#listen(), LISTEN_AGAIN_MS);
+    }
+  }
 
   /** What a person who signed in sees first, with the step that Back leads to. */
   #firstViews(): View[] {

@@ -7,7 +7,8 @@ import { EmbeddedElement } from './embedded-element.ts';
  * not know what to book tells what is wrong, and gets the urgency, what to do and the service that fits, or talks to the
  * emergency desk, as in `<kiwi-call>`. Under "Your data and devices" a person sees and downloads what is held about them, asks to be erased or calls that off,
  * changes the mobile and email they sign in with or declines a change that an administrator asked for, and signs out
- * devices.
+ * devices. A resident who volunteers is asked there when a neighbour needs help, whatever screen they are on: they accept or
+ * decline, see the place once they have accepted, and say when they have arrived and finished.
  *
  * @element kiwi-booking
  *
@@ -43,7 +44,7 @@ import { EmbeddedElement } from './embedded-element.ts';
  * @csspart announcement - What the hospital announces, below the services.
  * @csspart booking - A booking in the list.
  * @csspart summary - The facts of a booking, or of the person's own record.
- * @csspart status - The tracker's main sentence, its time and distance.
+ * @csspart status - The main sentence of the tracker, with its time and distance, or of help that is given to a neighbour.
  * @csspart steps - The tracker's steps.
  * @csspart step - Each of them; the present one is also `step-current`.
  * @csspart assignee - Who comes.

@@ -3,7 +3,7 @@ import type { ElementLanguage } from '../locale/element-language.ts';
 import type { MoreTexts } from '../locale/language.ts';
 import type { Screen } from './views.ts';
 
-type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'call' | 'data';
+type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'call' | 'data' | 'helping';
 
 const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
   services: 'services',
@@ -14,10 +14,12 @@ const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
   bookings: 'bookings',
   call: 'call',
   data: 'data',
+  helping: 'helping',
 };
 
 const MY_DATA: MoreTexts = { hi: () => import('../locale/hi-my-data.ts') };
 const CALL: MoreTexts = { hi: () => import('../locale/hi-call.ts') };
+const HELPING: MoreTexts = { hi: () => import('../locale/hi-helping.ts') };
 const TRIAGE: MoreTexts = { hi: () => import('../locale/hi-triage.ts') };
 
 const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<unknown>>> = {
@@ -35,6 +37,12 @@ const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<un
     ]),
   data: (languages) =>
     Promise.all([import('../screens/kiwi-my-data/kiwi-my-data.ts'), languages.add(MY_DATA)]),
+  // Without their Hindi, the words of a request are English: it can be answered either way.
+  helping: (languages) =>
+    Promise.all([
+      import('../screens/kiwi-helping/kiwi-helping.ts'),
+      languages.add(HELPING).catch(() => undefined),
+    ]),
 };
 
 /** Of the page: an element that is defined is so for all. */

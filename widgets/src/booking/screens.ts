@@ -13,6 +13,7 @@ import { busyWords } from '../parts/buttons.ts';
 import { failureNotice } from '../parts/notice.ts';
 import type { PartEvent } from '../parts/part-events.ts';
 import type { Sources } from '../sources/sources.ts';
+import { isLoaded } from './screen-chunks.ts';
 import type { Shell } from './shell.ts';
 import { isStep, type Screen } from './views.ts';
 
@@ -61,6 +62,7 @@ export interface Moves {
   openServices(): void;
   openCall(): void;
   openData(): void;
+  openHelping(): void;
   /** Tries again to load the code of the screen. */
   reload(): void;
   back(): void;
@@ -68,8 +70,19 @@ export interface Moves {
 
 /** The screens of a person who is signed in. */
 export function screens(scene: Scene, moves: Moves): TemplateResult {
-  return html`${header(scene, moves)}
+  return html`${header(scene, moves)}${helpBanner(scene, moves)}
     <div class=${scene.screen === 'services' ? 'body' : 'body narrow'}>${whenLoaded(scene, moves)}</div>`;
+}
+
+/** Above whatever a volunteer does at the moment: a neighbour may have no more than seconds to be answered. */
+function helpBanner({ sources, screen, language }: Scene, moves: Moves): TemplateResult | typeof nothing {
+  if (!sources.helping || !isLoaded('helping')) return nothing;
+  return html`<kiwi-help-banner
+    .language=${language}
+    .quiet=${screen === 'helping'}
+    exportparts=${PARTS}
+    @open-helping=${moves.openHelping}
+  ></kiwi-help-banner>`;
 }
 
 /** The screen, once its code is there; until then grey bars, or why it cannot be had. */
@@ -144,6 +157,13 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       @sign-out=${() => void sources.session.signOut()}
     ></kiwi-booking-list>`;
   if (screen === 'call') return liveCall(scene, moves.open);
+  if (screen === 'helping')
+    return html`<kiwi-helping
+      data-screen
+      .language=${language}
+      exportparts=${PARTS}
+      @done=${moves.openServices}
+    ></kiwi-helping>`;
   if (screen === 'data') {
     return html`<kiwi-my-data
       data-screen

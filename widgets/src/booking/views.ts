@@ -1,7 +1,16 @@
 import type { Draft } from '../domain/draft.ts';
 import type { BookingStep } from '../domain/services.ts';
 
-export type Screen = 'phone' | 'code' | 'services' | BookingStep | 'tracker' | 'bookings' | 'call' | 'data';
+export type Screen =
+  | 'phone'
+  | 'code'
+  | 'services'
+  | BookingStep
+  | 'tracker'
+  | 'bookings'
+  | 'call'
+  | 'data'
+  | 'helping';
 
 /** A booking that is being made. Its steps share it, so that going back and forth loses nothing. */
 export interface DraftBox {

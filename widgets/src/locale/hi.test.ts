@@ -5,10 +5,11 @@ import { templates as account } from './hi-account.ts';
 import { templates as call } from './hi-call.ts';
 import { templates as dispatch } from './hi-dispatch.ts';
 import { templates as first } from './hi-first.ts';
+import { templates as helping } from './hi-helping.ts';
 import { templates as myData } from './hi-my-data.ts';
 import { templates as triage } from './hi-triage.ts';
 
-const templates = { ...first, ...shared, ...account, ...call, ...dispatch, ...myData, ...triage };
+const templates = { ...first, ...shared, ...account, ...call, ...dispatch, ...helping, ...myData, ...triage };
 
 describe('Hindi', () => {
   const wanted = sourceMessages();
@@ -19,7 +20,9 @@ describe('Hindi', () => {
   });
 
   it('has no message in two of its files', () => {
-    const ids = [first, shared, account, call, dispatch, myData, triage].flatMap((file) => Object.keys(file));
+    const ids = [first, shared, account, call, dispatch, helping, myData, triage].flatMap((file) =>
+      Object.keys(file),
+    );
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 

@@ -35,6 +35,7 @@ export interface PartEvents {
   mute: boolean;
   /** The id of a booking. */
   'open-booking': string;
+  'open-helping': undefined;
   'open-microphone': undefined;
   'other-number': undefined;
   /** The code of a place, as the service takes it. */

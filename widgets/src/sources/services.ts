@@ -6,6 +6,8 @@ import { Source } from './source.ts';
 export class ServicesSource extends Source {
   all: readonly ServiceType[] = [];
   readonly #session: SessionSource;
+  /** Those that cannot be booked. */
+  readonly #others = new Map<string, ServiceType>();
 
   constructor(session: SessionSource) {
     super();
@@ -13,7 +15,14 @@ export class ServicesSource extends Source {
   }
 
   byId(id: string): ServiceType | undefined {
-    return this.all.find((service) => service.id === id);
+    return this.all.find((service) => service.id === id) ?? this.#others.get(id);
+  }
+
+  /** Reads one that cannot be booked, such as what Kiwimesh itself asks of volunteers. */
+  async find(id: string): Promise<void> {
+    if (this.byId(id)) return;
+    const path = { serviceType: id };
+    this.#others.set(id, await this.#session.client.get('/v1/service-types/{serviceType}', { path }));
   }
 
   async read(): Promise<ServiceType[]> {

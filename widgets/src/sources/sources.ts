@@ -2,6 +2,7 @@ import type { Me } from '../domain/wire.ts';
 import { AnnouncementsSource } from './announcements.ts';
 import { BookingsSource } from './bookings.ts';
 import { CallsSource } from './calls/calls.ts';
+import type { HelpingSource } from './helping.ts';
 import { HospitalsSource } from './hospitals.ts';
 import { PlacesSource } from './places.ts';
 import { ServicesSource } from './services.ts';
@@ -20,6 +21,8 @@ export class Sources extends EventTarget {
   readonly announcements: AnnouncementsSource;
   readonly triage: TriageSource;
   readonly calls: CallsSource;
+  /** What neighbours ask of the person: only of volunteers, once it has been loaded. */
+  helping: HelpingSource | null = null;
 
   constructor(session: SessionSource) {
     super();
@@ -56,7 +59,23 @@ export class Sources extends EventTarget {
     void this.calls.find();
   }
 
+  /** Has the person asked by neighbours. @throws when the code of it cannot be loaded. */
+  async listenToNeighbours(): Promise<void> {
+    const { HelpingSource } = await import('./helping.ts');
+    if (this.helping || !this.session.me?.neighborSosVolunteer) return;
+    this.helping = new HelpingSource(this.session, this.services);
+    this.helping.addEventListener('change', () => this.dispatchEvent(new Event('change')));
+    this.helping.start();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  stopListening(): void {
+    this.helping?.stop();
+    this.helping = null;
+  }
+
   #forgetPerson(): void {
+    this.stopListening();
     this.places.show({ resident: null, community: null });
     this.bookings.show([]);
     this.triage.forget();
