@@ -1,6 +1,7 @@
+import type { CallContext } from '../console/domain/wire.ts';
 import type { Failure } from '../src/domain/failure.ts';
 import type { Booking, CallSegment, Slot } from '../src/domain/wire.ts';
-import { newBooking, services } from '../test/fake-world.ts';
+import { hospital, newBooking, resident, services, TRIAGES } from '../test/fake-world.ts';
 
 /** What the stories show. */
 
@@ -59,3 +60,54 @@ export const SEGMENTS: readonly CallSegment[] = (
   endMs: index * 4000 + 3000,
   startsSentence: true,
 }));
+
+/** What was said in a call, without what was answered. */
+export const SAID: readonly CallSegment[] = SEGMENTS.filter(({ speaker }) => speaker === 'caller');
+
+const place = { latitude: 12.9716, longitude: 77.5946, address: 'Tower B, 12 Lake Road' };
+
+/** A call on the line, as its operator sees it. */
+export const FALL: CallContext = {
+  call: {
+    id: 'fall',
+    state: 'active',
+    channel: 'web',
+    training: false,
+    recording: { state: 'recording' },
+    residentId: resident.id,
+    communityId: resident.communityId,
+    hospitalId: hospital.id,
+    operator: { id: 'operator', name: 'Meera Iyer' },
+    offeredTo: null,
+    urgency: 2,
+    triageId: null,
+    bookingId: null,
+    language: 'en',
+    callerPhone: resident.phone,
+    location: place,
+    locationSource: 'home',
+    placeId: null,
+    device: null,
+    disposition: null,
+    notes: null,
+    ringUntil: null,
+    createdAt: '2026-11-27T04:00:00.000Z',
+    claimedAt: '2026-11-27T04:00:12.000Z',
+    endedAt: null,
+    wrappedUpAt: null,
+    version: 3,
+  },
+  resident: { id: resident.id, name: resident.name, language: 'en', location: place },
+  pastCalls: [],
+  bookings: [],
+  place: null,
+  locations: [{ source: 'home', location: place }],
+  triage: TRIAGES.emergency,
+  prefill: {
+    serviceType: { value: 'ambulance', source: 'triage' },
+    residentId: { value: resident.id, source: 'caller' },
+    location: { value: place, source: 'home' },
+    notes: { value: null, source: null },
+    saidPlace: { text: 'down the stairs', sequence: 1 },
+  },
+};

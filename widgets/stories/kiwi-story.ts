@@ -24,6 +24,8 @@ class KiwiStory extends LitElement {
     this.language = await loadLanguage(this.#query.get('lang') ?? 'en', [
       { hi: () => import('../src/locale/hi-call.ts') },
       { hi: () => import('../src/locale/hi-triage.ts') },
+      { hi: () => import('../src/locale/hi-account.ts') },
+      { hi: () => import('../src/locale/hi-dispatch.ts') },
     ]);
     await this.updateComplete;
     this.#story?.open?.(this.renderRoot);

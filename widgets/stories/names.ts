@@ -1,3 +1,23 @@
+/** Those of the dispatchers' console. */
+export const CONSOLE_STORY_NAMES = [
+  'console-waiting-calls',
+  'console-waiting-calls-unreachable',
+  'console-transcript',
+  'console-transcript-degraded',
+  'console-call-head',
+  'console-call-head-left',
+  'console-call-head-exercise',
+  'console-assessment',
+  'console-assessment-none',
+  'console-guidance',
+  'console-prefill',
+  'console-history',
+  'console-decision',
+  'console-decision-refused',
+  'console-transfer',
+  'console-end',
+] as const;
+
 /** The stories, by name: apart from their elements, which only a browser can load. */
 export const STORY_NAMES = [
   'service-picker',
@@ -46,6 +66,7 @@ export const STORY_NAMES = [
   'call-words-over',
   'announcements',
   'announcements-none',
+  ...CONSOLE_STORY_NAMES,
 ] as const;
 
 export type StoryName = (typeof STORY_NAMES)[number];

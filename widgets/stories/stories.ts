@@ -4,6 +4,7 @@ import type { Region } from '../src/domain/region.ts';
 import { type Complaint, NO_COMPLAINT } from '../src/domain/triage.ts';
 import type { Language } from '../src/locale/language.ts';
 import { announcementsOf, services, TRIAGES } from '../test/fake-world.ts';
+import { CONSOLE_STORIES } from './console-stories.ts';
 import { active, COMMUNITY, HOME, SEGMENTS, SLOTS, TAKEN, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
 import type { StoryName } from './names.ts';
 import '../src/elements/kiwi-announcements/kiwi-announcements.ts';
@@ -265,4 +266,5 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     render: ({ language, region }) =>
       html`<kiwi-announcements .language=${language} .region=${region}></kiwi-announcements>`,
   },
+  ...CONSOLE_STORIES,
 };
