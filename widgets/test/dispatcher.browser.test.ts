@@ -161,6 +161,11 @@ describe('the console', () => {
     expect(new URL(page.url()).pathname).toBe('/console');
     await page.goBack();
     await head(page).getByText('Help was sent').waitFor();
+    await world.here.hospital.admin.kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId: bookingId ?? '' },
+      body: { to: 'assigned', assigneeId: world.here.hospital.paramedic.id },
+    });
+    await page.locator('kiwi-call-head .booked', { hasText: 'Assigned' }).waitFor();
     await page.keyboard.press('l');
     await page.keyboard.press('?');
     await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();

@@ -39,7 +39,8 @@ export class KiwiAssessment extends ConsolePart {
       return this.msg(str`Decided: ${triage.override.reason}`, { id: 'dispatch.overridden' });
     if (triage.insufficient)
       return this.msg('Too little is known to call it safe.', { id: 'dispatch.insufficient' });
-    return triage.label;
+    // In the language of the call: it says what stands above it, so that another language is left out.
+    return triage.language === this.language.texts ? triage.label : '';
   }
 
   /** Rules and model side by side: the model can only raise what the rules say. */

@@ -23,7 +23,8 @@ const styles = css`
     align-items: center;
     gap: calc(var(--u) * 0.375) calc(var(--u) * 0.75);
   }
-  .facts:not(:has(.chip)) {
+  .facts:not(:has(.chip)),
+  .actions-row:not(:has(.button)) {
     display: none;
   }
   h2 {

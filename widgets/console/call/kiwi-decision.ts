@@ -58,6 +58,9 @@ const styles = css`
   dd {
     overflow-wrap: anywhere;
   }
+  .chip.exercise {
+    justify-self: start;
+  }
   .missing {
     color: var(--_warning);
     font-weight: 650;
@@ -233,11 +236,11 @@ export class KiwiDecision extends ConsolePart {
 
   #confirmWords(): string {
     const { urgency } = this;
-    if (this.deed !== 'dispatch') {
+    const service = this.deed === 'dispatch' ? this.#service() : '';
+    if (service === '') {
       const deed = this.#deedWords(this.deed);
       return this.msg(str`${deed}, urgency ${urgency}`, { id: 'dispatch.confirm-deed' });
     }
-    const service = this.#service() || this.#deedWords('dispatch');
     return this.msg(str`Send: ${service}, urgency ${urgency}`, { id: 'dispatch.confirm-send' });
   }
 

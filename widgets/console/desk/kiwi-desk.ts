@@ -138,18 +138,21 @@ export class KiwiDesk extends ConsolePart {
       <p>
         ${
           waiting.length > 0
-            ? this.msg('A call is waiting. Press C to take the most urgent one.', {
-                id: 'dispatch.nothing-waiting',
-              })
+            ? html`${this.msg('A call is waiting.', { id: 'dispatch.nothing-waiting' })}
+                ${this.session.dispatches ? this.#byKey() : nothing}`
             : this.msg('No call is open. Waiting calls appear at the side as they come.', {
                 id: 'dispatch.nothing-open',
               })
         }
       </p>
-      <p class="small muted">
+      <p class="small muted by-key">
         ${this.msg('Press ? for all keyboard shortcuts.', { id: 'dispatch.nothing-keys' })}
       </p>
     </main>`;
+  }
+
+  #byKey(): TemplateResult {
+    return html`<span class="by-key">${this.msg('Press C to take the most urgent one.', { id: 'dispatch.nothing-claim' })}</span>`;
   }
 
   #call(open: OpenCall, now: () => number): TemplateResult {

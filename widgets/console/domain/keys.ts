@@ -42,7 +42,9 @@ export function commandOf(
   path: readonly EventTarget[],
 ): Command | null {
   if (ctrlKey || metaKey || altKey || repeat || isComposing) return null;
-  if (path.some((target) => target instanceof HTMLElement && isOwn(target))) return null;
+  // What was in a dialog that closed has the focus until the next frame.
+  const closed = path.some((target) => target instanceof HTMLDialogElement && !target.open);
+  if (!closed && path.some((target) => target instanceof HTMLElement && isOwn(target))) return null;
   return COMMANDS.get(key.toLowerCase()) ?? null;
 }
 

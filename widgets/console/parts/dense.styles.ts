@@ -55,7 +55,11 @@ const dense = css`
     .button {
       min-inline-size: 44px;
     }
-    .button kbd {
+  }
+  /* Hints of keys are for who has some. */
+  @media (pointer: coarse), (max-width: 40rem) {
+    kbd[aria-hidden],
+    .by-key {
       display: none;
     }
   }

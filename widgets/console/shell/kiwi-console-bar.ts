@@ -143,7 +143,7 @@ export class KiwiConsoleBar extends ConsolePart {
         <p class="small muted">${this.name}</p>
         ${this.#sound()} ${this.#choices()}
         <button class="button quiet plain" type="button" @click=${() => this.fire('open-keys')}>
-          <span>${this.msg('Keyboard shortcuts', { id: 'dispatch.keys' })}</span> <kbd>?</kbd>
+          <span>${this.msg('Keyboard shortcuts', { id: 'dispatch.keys' })}</span> <kbd aria-hidden="true">?</kbd>
         </button>
         <button class="button quiet plain" type="button" @click=${() => this.fire('sign-out')}>
           ${icons.leave}<span>${this.msg('Sign out', { id: 'sign-out' })}</span>

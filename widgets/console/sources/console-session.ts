@@ -1,4 +1,4 @@
-import { Kiwimesh, type LiveCalls, secondFactorProof, webStore } from '@kiwimesh/sdk';
+import { Kiwimesh, type Live, type LiveCalls, secondFactorProof, webStore } from '@kiwimesh/sdk';
 import { type Failure, failureOf } from '../../src/domain/failure.ts';
 import type { Hospital, Me, ServiceType } from '../../src/domain/wire.ts';
 import { Source } from '../../src/sources/source.ts';
@@ -14,6 +14,7 @@ export type Phase = 'starting' | 'signedOut' | 'enrolling' | 'refused' | 'ready'
 /** The desk of the platform, as the service names it. */
 export const PLATFORM = 'platform';
 const DISPATCH = 'dispatch';
+const DESK_KEY = 'kiwimesh:console:desk';
 /** Milliseconds. Longer than the SDK's own limit: hashing a password takes a while on a busy service. */
 const TIMEOUT_MS = 20_000;
 const RETRY_SECONDS = [2, 5, 10, 20];
@@ -37,13 +38,14 @@ export class ConsoleSession extends Source {
   /** Who else takes calls at the desk now. */
   colleagues: readonly Staff[] = [];
   /** The desk that is shown: a hospital's id or {@link PLATFORM}. */
-  desk = '';
+  desk = storedDesk();
   failure: Failure | null = null;
   /** Whether going on duty or on break did not work. */
   dutyFailed = false;
   /** Whether the session ended without being asked to. */
   expired = false;
   #calls: Promise<LiveCalls> | null = null;
+  #live: Live | null = null;
   #starting: Promise<void> | null = null;
   #retries = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -105,8 +107,14 @@ export class ConsoleSession extends Source {
     this.changed();
   }
 
+  /** Kept for this window: another may show another desk. */
   showDesk(desk: string): void {
     this.desk = desk;
+    try {
+      sessionStorage.setItem(DESK_KEY, desk);
+    } catch {
+      // No storage here: it lasts as long as the page.
+    }
     this.changed();
   }
 
@@ -123,6 +131,12 @@ export class ConsoleSession extends Source {
   calls(): Promise<LiveCalls> {
     this.#calls ??= this.kiwi.liveCalls();
     return this.#calls;
+  }
+
+  /** The one connection for bookings of this page. */
+  live(): Live {
+    this.#live ??= this.kiwi.live();
+    return this.#live;
   }
 
   close(): void {
@@ -159,7 +173,8 @@ export class ConsoleSession extends Source {
       const path = { hospitalId: me.hospitalId };
       this.hospitals = [await this.kiwi.get('/v1/hospitals/{hospitalId}', { path })];
     }
-    const known = this.desk === PLATFORM || this.hospitals.some(({ id }) => id === this.desk);
+    const known =
+      (this.desk === PLATFORM && me.hospitalId === null) || this.hospitals.some(({ id }) => id === this.desk);
     if (!known) this.desk = me.hospitalId ?? PLATFORM;
   }
 
@@ -193,11 +208,21 @@ export class ConsoleSession extends Source {
   #hangUp(): void {
     void this.#calls?.then((calls) => calls.close());
     this.#calls = null;
+    this.#live?.close();
+    this.#live = null;
   }
 
   #set(phase: Phase, failure: Failure | null = null): void {
     this.phase = phase;
     this.failure = failure;
     this.changed();
+  }
+}
+
+function storedDesk(): string {
+  try {
+    return sessionStorage.getItem(DESK_KEY) ?? '';
+  } catch {
+    return '';
   }
 }

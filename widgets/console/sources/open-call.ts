@@ -1,7 +1,7 @@
 import type { CallDegradation, CallLine } from '@kiwimesh/sdk';
 import type { UnsentWords } from '../../src/domain/call.ts';
 import { type Failure, failureOf } from '../../src/domain/failure.ts';
-import type { Call, CallSegment, Resident } from '../../src/domain/wire.ts';
+import type { Booking, Call, CallSegment, Resident } from '../../src/domain/wire.ts';
 import { Outbox } from '../../src/sources/calls/outbox.ts';
 import { Source } from '../../src/sources/source.ts';
 import type {
@@ -39,6 +39,9 @@ export class OpenCall extends Source {
   readonly #session: ConsoleSession;
   readonly #outboxes: Readonly<Record<CallSpeaker, Outbox>>;
   #line: CallLine | null = null;
+  /** The booking of the call as it is now, and how to stop following it. */
+  #booking: Booking | null = null;
+  #leaveBooking: (() => void) | null = null;
   /** Counts what the service said by itself: what is read while it speaks is older. */
   #heard = 0;
   #reading: Promise<void> | null = null;
@@ -80,6 +83,7 @@ export class OpenCall extends Source {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
     this.#line?.stop();
+    this.#leaveBooking?.();
   }
 
   /** Reads it again. */
@@ -182,7 +186,7 @@ export class OpenCall extends Source {
 
   #show(call: Call): Call {
     if (this.context !== null && this.context.call.version <= call.version) {
-      this.context = { ...this.context, call };
+      this.#put({ ...this.context, call });
       this.changed();
     }
     return call;
@@ -210,6 +214,25 @@ export class OpenCall extends Source {
       onCall: () => void this.refresh(),
       onDegraded: ({ speaker, what }) => {
         if (speaker === 'caller') this.degraded = what;
+        this.changed();
+      },
+    });
+  }
+
+  /** Shows it, with the booking as it was heard of last. */
+  #put(context: CallContext): void {
+    const now = this.#booking;
+    const bookings = context.bookings.map((one) =>
+      one.id === now?.id && one.version < now.version ? now : one,
+    );
+    this.context = { ...context, bookings };
+    const { bookingId } = context.call;
+    if (bookingId === null || this.#leaveBooking !== null || this.#closed) return;
+    // Whom the service refuses it sees the booking as it was when the call was read.
+    this.#leaveBooking = this.#session.live().booking(bookingId, {
+      onBooking: (booking) => {
+        this.#booking = booking;
+        if (this.context !== null) this.#put(this.context);
         this.changed();
       },
     });
@@ -254,13 +277,15 @@ export class OpenCall extends Source {
     clearTimeout(this.#retryTimer);
     const heard = this.#heard;
     try {
-      const [context] = await Promise.all([
+      const [read] = await Promise.all([
         this.#kiwi.get('/v1/calls/{callId}/context', this.#path),
         this.#readWords(),
       ]);
       if (this.#closed) return;
-      const { triage, prefill } = this.context ?? context;
-      this.context = heard === this.#heard ? context : { ...context, triage, prefill };
+      const { call, triage, prefill } = this.context ?? read;
+      // What was done with the call meanwhile is newer than what was read.
+      const context = call.version > read.call.version ? { ...read, call } : read;
+      this.#put(heard === this.#heard ? context : { ...context, triage, prefill });
       // Words may still come: an assessment that was heard meanwhile may be of a context that was not read yet.
       if (heard !== this.#heard) this.#again = true;
       this.failure = null;

@@ -73,13 +73,18 @@ export class Queue extends Source {
     const others = (calls: readonly Call[]) => calls.filter(({ id }) => id !== call.id);
     const known = [...this.waiting, ...this.own, ...this.left].find(({ id }) => id === call.id);
     if (known !== undefined && known.version > call.version) return;
-    const waits = call.state === 'waiting' && known?.state === 'waiting';
+    const waits = call.state === 'waiting' && known?.state === 'waiting' && this.#isOfDesk(call);
     this.waiting = waits
       ? this.waiting.map((one) => (one.id === call.id ? call : one))
       : others(this.waiting);
     this.own = this.#isOwn(call) ? [call, ...others(this.own)] : others(this.own);
-    this.left = isLeft(call) ? [call, ...others(this.left)] : others(this.left);
+    this.left = isLeft(call) && this.#isOfDesk(call) ? [call, ...others(this.left)] : others(this.left);
     this.changed();
+  }
+
+  /** A person also hears of the open call, which may be one of another desk. */
+  #isOfDesk({ hospitalId }: Call): boolean {
+    return (hospitalId ?? PLATFORM) === this.#desk;
   }
 
   #isOwn({ operator, state, wrappedUpAt }: Call): boolean {
@@ -152,6 +157,6 @@ export class Queue extends Source {
     const { data } = await this.#session.kiwi.get('/v1/calls', {
       query: { state, limit: SHOWN, ...(hospitalId === undefined ? {} : { hospitalId }) },
     });
-    return hospitalId === undefined ? data.filter((call) => call.hospitalId === null) : data;
+    return data.filter((call) => this.#isOfDesk(call));
   }
 }
