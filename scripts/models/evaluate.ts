@@ -51,6 +51,7 @@ export async function evaluateModel(
   });
   // A new router for each case: one that remembers would leave a slow or failing model out.
   const models: Models = {
+    configured: true,
     ask: (ask) => new Router({ models: [MODEL], providers, ledger: new MemoryLedger() }).ask(ask),
   };
   const ways = {

@@ -106,5 +106,7 @@ export type Asked<T> =
 
 /** All that call-sites see of the router. */
 export interface Models {
+  /** Whether there is a model to ask at all: without the settings of a provider there is none until the process ends. */
+  readonly configured: boolean;
   ask<T>(ask: Ask<T>): Promise<Asked<T>>;
 }

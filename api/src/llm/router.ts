@@ -58,6 +58,10 @@ export class Router implements Models {
     this.#time = time;
   }
 
+  get configured(): boolean {
+    return this.#states.some(({ provider }) => provider !== null);
+  }
+
   async ask<T>(ask: Ask<T>): Promise<Asked<T>> {
     const startedAt = this.#time.now();
     let asked: Asked<T>;

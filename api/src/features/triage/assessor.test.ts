@@ -31,6 +31,7 @@ it.each([
 ])('tells a model in the cloud the age of %j as %j', async (context, age) => {
   let sent: unknown;
   const models = {
+    configured: true,
     async ask<T>({ messages, deidentify: options }: Ask<T>): Promise<Asked<T>> {
       const cleaned = deidentify(messages, options ?? { known: [] });
       sent = JSON.parse(cleaned?.messages[0]?.content ?? '{}').patient;

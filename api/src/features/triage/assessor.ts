@@ -60,6 +60,11 @@ export class Assessor {
     this.#unknown = assess(readStatement({ text: '' }, {}, languages), knowledge);
   }
 
+  /** Whether {@link assess} can add anything to {@link assessByRules}. */
+  get hasModels(): boolean {
+    return this.#deps.models.configured;
+  }
+
   /** By rules alone, without waiting. A statement that they cannot read is an emergency of which nothing is known. */
   byRules(statement: Statement, context: PatientContext): Assessment {
     const { knowledge, languages } = this.#deps.loaded;

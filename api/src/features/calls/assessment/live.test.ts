@@ -121,6 +121,8 @@ describe('the urgency of a call', () => {
     const { data } = await eventually('the rise', () => lastEvent(id, 'urgency_raised'));
     expect(data).toMatchObject({ to: 1, rules: expect.stringMatching(/^[a-z_-]+/) });
     expect(data.findings).toEqual(expect.stringMatching(/^[a-z_]+( [a-z_]+)*$/));
+    // No model is configured: none is asked, about this call or those before.
+    expect(await (await fetch(`${app.url}/metrics`)).text()).not.toMatch(/task="triage/);
     await closeCall(world, operator(), id);
   });
 

@@ -65,8 +65,6 @@ export class LiveAssessment {
   readonly #readings = new Map<string, KnownReading>();
   readonly #owed = new Set<string>();
   #cancelOwed: (() => void) | null = null;
-  /** Whether the last question found models to ask. */
-  #hasModels = true;
   #stopped = false;
 
   constructor(deps: LiveDeps) {
@@ -86,7 +84,7 @@ export class LiveAssessment {
     this.#owed.add(callId);
     this.#assessOwedLater();
     // Models may understand what rules do not.
-    if (this.#hasModels) await this.#askModels(callId);
+    await this.#askModels(callId);
   }
 
   /** Assesses words that were not, since their process ended. */
@@ -291,6 +289,8 @@ export class LiveAssessment {
 
   /** One question to the models at a time; words that come meanwhile are in the next. */
   async #askModels(callId: string): Promise<void> {
+    // They would be given the whole call, read by the rules once more, for nothing.
+    if (!this.#deps.triage.calls.hasModels) return;
     const going = this.#asking.get(callId);
     if (going !== undefined) {
       going.again = true;
@@ -309,7 +309,7 @@ export class LiveAssessment {
     }
   }
 
-  /** @returns whether there are models to ask again. */
+  /** @returns whether the call goes on, so that what was said meanwhile is worth another question. */
   async #askOnce(callId: string): Promise<boolean> {
     const { database, triage } = this.#deps;
     const scope = systemScope('assess a call');
@@ -321,10 +321,9 @@ export class LiveAssessment {
     });
     if (found === null) return false;
     const answer = await triage.calls.readWithModels(found.statement, subjectOf(found.row), MODEL_BUDGET_MS);
-    this.#hasModels = answer.decision.candidates.length > 0;
-    // Models that are off, late or failing add nothing to what the rules have stored.
-    if (answer.decision.model === null) return this.#hasModels;
-    await database.run(scope, (uow) => this.#assess(uow, callId, answer), { retry: true });
+    // Models that are late or failing add nothing to what the rules have stored.
+    if (answer.decision.model !== null)
+      await database.run(scope, (uow) => this.#assess(uow, callId, answer), { retry: true });
     return true;
   }
 }

@@ -29,6 +29,8 @@ export interface CallOverride {
 export interface CallTriageFace {
   /** By rules alone: takes milliseconds and never throws. */
   readByRules(statement: Statement): CallAssessment;
+  /** Whether there are models to ask: without, the rules alone say all there is to say. */
+  readonly hasModels: boolean;
   /** With models on top, within the budget: the rules' assessment where they are off, late or failing. */
   readWithModels(statement: Statement, subject: CallSubject, budgetMs: number): Promise<CallAssessment>;
   /**

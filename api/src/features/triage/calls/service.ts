@@ -32,6 +32,10 @@ export class CallTriage implements CallTriageFace {
     this.#deps = deps;
   }
 
+  get hasModels(): boolean {
+    return this.#deps.assessor.hasModels;
+  }
+
   readByRules(statement: Statement): CallAssessment {
     return { ...this.#deps.assessor.assessByRules(statement, {}), statement };
   }
