@@ -316,7 +316,7 @@ export interface paths {
         put?: never;
         /**
          * Take over a call
-         * @description Goes on with a call whose operator cannot: at once when their account is deactivated, left the hospital or lost the duty `dispatch`, or when an administrator with the duty asks; for other operators of the desk once the operator's connection to the call has been gone for a minute (409 `operator_present` before). The operator who has it keeps it: repeating changes nothing.
+         * @description Goes on with a call whose operator is gone: at any time when an administrator with the duty asks; for other operators of the desk once the operator's connection to the call has been gone for a minute, or, after that and without a connection, once the operator has done nothing in the call for two minutes, with a caller on the telephone for 15 (409 `operator_present` before). What counts are acts, such as a message, a correction or a decision, and words that are heard; reading does not. The operator who has it keeps it: repeating changes nothing but says that they are there. The calls of operators who are deactivated, moved, without the duty or signed out everywhere need no take-over: they ring at the desk again by themselves (`operator_gone` in the timeline).
          */
         post: operations["takeOverCall"];
         delete?: never;
@@ -3480,7 +3480,7 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description Counts from 1 without gaps. */
             sequence: number;
-            /** @description What happened, such as `received`, `claimed`, `first_words`, `urgency_raised`, `decided`, `ended`. */
+            /** @description What happened, such as `received`, `claimed`, `operator_gone`, `first_words`, `urgency_raised`, `decided`, `ended`. */
             type: string;
             at: components["schemas"]["Timestamp"];
             actor: components["schemas"]["Actor"];

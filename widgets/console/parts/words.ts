@@ -130,7 +130,9 @@ export function consoleFailureWords(msg: Msg, failure: Failure): string {
     case 'not_call_operator':
       return msg('Another operator has this call.', { id: 'dispatch.failed-operator' });
     case 'operator_present':
-      return msg('Its operator is still connected.', { id: 'dispatch.failed-present' });
+      return msg('Its operator is still there, or was until a moment ago.', {
+        id: 'dispatch.failed-present',
+      });
     case 'decision_reason_required':
       return msg('Say why the urgency is another than the assessed one.', { id: 'dispatch.failed-reason' });
     case 'rate_limited':

@@ -212,7 +212,7 @@ export const templates = {
   'dispatch.failed-taken': 'यह कॉल किसी साथी ने ले ली है, या कॉल करने वाला चला गया।',
   'dispatch.failed-duty': 'कॉल लेने के लिए आपको “dispatch” ज़िम्मेदारी चाहिए।',
   'dispatch.failed-operator': 'यह कॉल किसी और ऑपरेटर के पास है।',
-  'dispatch.failed-present': 'इसका ऑपरेटर अभी जुड़ा हुआ है।',
+  'dispatch.failed-present': 'इसका ऑपरेटर अभी मौजूद है, या कुछ देर पहले तक था।',
   'dispatch.failed-reason': 'बताएँ कि स्तर आकलन से अलग क्यों है।',
   'dispatch.failed-rate': 'एक साथ बहुत सारे अनुरोध। थोड़ा रुककर फिर कोशिश करें।',
   'dispatch.failed-who': 'पहले बताएँ कि मदद किसे चाहिए: “किसके लिए” में व्यक्ति को खोजें।',

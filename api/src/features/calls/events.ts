@@ -80,8 +80,14 @@ export const CallTakenOver = event('call.taken_over', {
   data: commonShape,
   example: { ...answered, version: 3 },
 });
+export const CallOperatorGone = event('call.operator_gone', {
+  description:
+    'The operator of the call, or the one it rang to, can act no more: deactivated, moved, without the duty or signed out. It rings at the desk again.',
+  data: commonShape,
+  example: { ...example, version: 3 },
+});
 export const CallDeskChanged = event('call.desk_changed', {
-  description: 'Nobody at the desk answered in time; the next desk is asked.',
+  description: 'Nobody at the desk answered in time, or could; the next desk is asked.',
   data: movedShape,
   example: { ...example, hospitalId: null, version: 2, formerHospitalId: example.hospitalId },
 });
@@ -181,6 +187,7 @@ export const CALL_CHANGES = [
   CallResumed,
   CallTransferred,
   CallTakenOver,
+  CallOperatorGone,
   CallDeskChanged,
   CallCallerLeft,
   CallCallerReturned,
@@ -227,6 +234,7 @@ const EVENTS = {
   resumed: CallResumed,
   transferred: CallTransferred,
   taken_over: CallTakenOver,
+  operator_gone: CallOperatorGone,
   desk_changed: CallDeskChanged,
   caller_left: CallCallerLeft,
   caller_returned: CallCallerReturned,

@@ -56,6 +56,8 @@ export class Call extends TenantModel {
   declare operatorId: string | null;
   declare operatorName: string | null;
   declare offeredToId: string | null;
+  /** When its operator last did something in the call, or was heard: see desk/absence.ts. */
+  declare operatorSeenAt: Date | null;
   declare createdByKind: ActorKind;
   declare createdById: string | null;
   /** What counts for the queue: as a person decided, else as assessed. */

@@ -2,6 +2,7 @@ import { defineModule } from '../../kernel/module.ts';
 import { PROCESS_TIME } from '../../kernel/network/time.ts';
 import { LiveAssessment } from './assessment/live.ts';
 import { CallAudioIntake } from './audio/audio.ts';
+import { releaseOperators } from './desk/gone.ts';
 import { ringTimeoutJob } from './desk/ring.ts';
 import { exercises } from './exercise/exercises.ts';
 import { callerAbsentJob, Presence } from './live/presence.ts';
@@ -56,7 +57,12 @@ export const calls = defineModule({
       },
       signatures: telephone.signatures,
       webSockets: telephone.webSockets,
-      subscribers: [bookingStages(needs.metrics), callRealtime(realtime), telephone.subscriber],
+      subscribers: [
+        bookingStages(needs.metrics),
+        callRealtime(realtime),
+        releaseOperators(needs),
+        telephone.subscriber,
+      ],
       atCommit: [removeFormerDesk(realtime)],
       jobs: [ringTimeoutJob(database), callerAbsentJob(database), live.fallJob(), ...telephone.jobs],
       sockets: [

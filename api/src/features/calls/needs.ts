@@ -20,7 +20,7 @@ export interface CallsNeeds {
   readonly booking: BookingFace;
   readonly neighbourhood: Pick<NeighbourhoodFace, 'respond'>;
   readonly places: PlacesFace;
-  readonly identity: Pick<IdentityFace, 'visitorToken'>;
+  readonly identity: Pick<IdentityFace, 'visitorToken' | 'isSignedIn'>;
   readonly region: {
     readonly languages: readonly string[];
     readonly emergencyNumber: string;

@@ -32,7 +32,7 @@ const DETAILS: Record<CallRejectionCode, string> = {
   not_call_operator: 'Another operator has this call. Ask them to transfer it to you.',
   not_at_desk: 'The call rings at another desk.',
   operator_present:
-    'Its operator is still there, or was a minute ago. Ask them to transfer the call, or an administrator of the hospital to take it over.',
+    'Its operator is still there, or was until a moment ago. Ask them to transfer the call, or an administrator of the hospital to take it over.',
   nothing_due: 'Nothing was due.',
 };
 

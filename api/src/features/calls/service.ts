@@ -17,6 +17,7 @@ import {
   operatorActor,
   operatorOf,
 } from './desk/operators.ts';
+import { takerOf } from './desk/standing.ts';
 import { mayTakeOver } from './desk/take-over.ts';
 import { decide } from './engine/decide.ts';
 import type { CallCommand, Desk } from './engine/types.ts';
@@ -35,6 +36,7 @@ import {
   transcriptPage,
 } from './record/lists.ts';
 import {
+  actedIn,
   appendSegment,
   factsOf,
   lockCall,
@@ -51,6 +53,15 @@ type CallContext = components['schemas']['CallContext'];
 
 /** Versions of `If-Match`; undefined: any. */
 type Expected = readonly number[] | undefined;
+
+/** What an operator does with a call. */
+interface OperatorVerb {
+  command(uow: UnitOfWork, operator: NamedOperator, row: Call): CallCommand | Promise<CallCommand>;
+  /** Whether the operator has the call by it. */
+  readonly takes?: boolean;
+  readonly notes?: string | undefined;
+  readonly data?: TimelineData;
+}
 
 /** The verbs of calls, each in one unit of work in the caller's scope. Records out of that scope are not found. */
 export class CallService {
@@ -107,27 +118,30 @@ export class CallService {
 
   /** Exactly one of several operators gets it. @throws Problem `call_not_waiting`, `duty_required`. */
   claim(principal: Principal, id: string, expected: Expected): Promise<Call> {
-    return this.#asOperator(principal, id, expected, () => ({ type: 'claim' }));
+    return this.#asOperator(principal, id, expected, { takes: true, command: () => ({ type: 'claim' }) });
   }
 
   callBack(principal: Principal, id: string, expected: Expected): Promise<Call> {
-    return this.#asOperator(principal, id, expected, () => ({ type: 'call_back' }));
+    return this.#asOperator(principal, id, expected, { takes: true, command: () => ({ type: 'call_back' }) });
   }
 
   /** Goes on with a call whose operator cannot. @throws Problem `operator_present`, `duty_required`. */
   takeOver(principal: Principal, id: string, expected: Expected): Promise<Call> {
-    return this.#asOperator(principal, id, expected, async (uow, _operator, row) => ({
-      type: 'take_over',
-      allowed: await mayTakeOver(uow, this.#deps.organisations, principal, row),
-    }));
+    return this.#asOperator(principal, id, expected, {
+      takes: true,
+      command: async (uow, _operator, row) => ({
+        type: 'take_over',
+        allowed: await mayTakeOver(uow, this.#deps, principal, row),
+      }),
+    });
   }
 
   hold(principal: Principal, id: string, expected: Expected): Promise<Call> {
-    return this.#asOperator(principal, id, expected, () => ({ type: 'hold' }));
+    return this.#asOperator(principal, id, expected, { command: () => ({ type: 'hold' }) });
   }
 
   resume(principal: Principal, id: string, expected: Expected): Promise<Call> {
-    return this.#asOperator(principal, id, expected, () => ({ type: 'resume' }));
+    return this.#asOperator(principal, id, expected, { command: () => ({ type: 'resume' }) });
   }
 
   /** @throws Problem `unprocessable` where `to` is neither a desk nor an operator. */
@@ -137,16 +151,13 @@ export class CallService {
     { to, note }: { readonly to: string; readonly note?: string | undefined },
     expected: Expected,
   ): Promise<Call> {
-    return this.#asOperator(
-      principal,
-      id,
-      expected,
-      async (_uow, operator) => {
+    return this.#asOperator(principal, id, expected, {
+      command: async (_uow, operator) => {
         const target = await this.#targetOf(to);
         return { type: 'transfer', ...target, back: operator.desk };
       },
-      note,
-    );
+      notes: note,
+    });
   }
 
   end(
@@ -155,8 +166,10 @@ export class CallService {
     { disposition, notes }: { readonly disposition: string; readonly notes?: string | undefined },
     expected: Expected,
   ): Promise<Call> {
-    return this.#asOperator(principal, id, expected, () => ({ type: 'end', disposition }), notes, {
-      disposition,
+    return this.#asOperator(principal, id, expected, {
+      command: () => ({ type: 'end', disposition }),
+      notes,
+      data: { disposition },
     });
   }
 
@@ -182,6 +195,7 @@ export class CallService {
       const row = await lockCall(uow, id);
       if (row.wrappedUpAt !== null) throw callOver(row, 'The call is over: its transcript is complete.');
       const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
+      if (principal.kind === 'staff') await actedIn(uow, row, { kind: principal.kind, id: principal.id });
       uow.afterCommit(() => void this.#live.words(id));
       return appendSegment(uow, row, {
         speaker: principal.kind === 'resident' || principal.kind === 'visitor' ? 'caller' : speaker,
@@ -260,16 +274,17 @@ export class CallService {
     principal: Principal,
     id: string,
     expected: Expected,
-    command: (uow: UnitOfWork, operator: NamedOperator, row: Call) => CallCommand | Promise<CallCommand>,
-    notes?: string,
-    data: TimelineData = {},
+    { takes = false, command, notes, data = {} }: OperatorVerb,
   ): Promise<Call> {
     return this.#change(principal, async (uow) => {
-      const operator = await operatorOf(uow, this.#deps.organisations, principal);
+      const operator = takes
+        ? await takerOf(uow, this.#deps, principal)
+        : await operatorOf(uow, this.#deps.organisations, principal);
       const row = await lockCall(uow, id);
       checkVersion(row.version, expected);
       const decision = decide(factsOf(row), await command(uow, operator, row), operator, uow.now);
       if (!decision.accepted) throw rejectionProblem(decision);
+      if (decision.timeline.length === 0) await actedIn(uow, row, operatorActor(operator));
       if (row.claimedAt === null && decision.next.claimedAt !== null)
         countStage(uow, this.#deps.metrics, row, 'answered');
       const name = decision.next.operatorId === operator.id ? { operatorName: operator.name } : {};

@@ -64,6 +64,10 @@ export const StaffSecondFactorReset = event('staff.second_factor_reset', {
   description: 'An administrator removed the second factor of a member of staff.',
   ...aStaffMember,
 });
+export const StaffSignedOut = event('staff.signed_out', {
+  description: 'The last session of a member of staff ended: they are signed in nowhere any more.',
+  ...aStaffMember,
+});
 export const StaffUnlocked = event('staff.unlocked', {
   description: 'An administrator ended the lockout of a member of staff.',
   ...aStaffMember,

@@ -1,6 +1,9 @@
 /** The face of identity: authentication and sign-in. */
 
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+
 export type { OtpLimits } from './codes/limits.ts';
+export { StaffSignedOut } from './events.ts';
 export { staffPasswords } from './passwords/staff-passwords.ts';
 
 /** What a visitor signs their requests with. */
@@ -13,6 +16,8 @@ export interface VisitorToken {
 export interface IdentityFace {
   /** A token for somebody without an account. What it opens is up to those who know the id. */
   visitorToken(visitorId: string): Promise<VisitorToken>;
+  /** Whether a member of staff has a session that goes on. System scope. */
+  isSignedIn(uow: UnitOfWork, staffId: string): Promise<boolean>;
   /** Invites the first super admin by email if the installation has none. @returns whether it invited someone. */
   inviteFirstAdmin(email: string): Promise<boolean>;
   /** Creates the first super admin; an existing one is not changed. */

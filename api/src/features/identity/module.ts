@@ -59,6 +59,7 @@ export const identity = defineModule({
         accessToken: await sessionParts.tokens.signVisitor({ kind: 'visitor', id }),
         expiresIn: VISITOR_TOKEN_SECONDS,
       }),
+      isSignedIn: (uow, staffId) => sessions.isSignedIn(uow, staffId),
       inviteFirstAdmin: (address) => links.invitations.inviteFirstAdmin(address),
       ensureSuperAdmin: (input) => passwordSignIn.ensureSuperAdmin(input),
     };

@@ -33,6 +33,7 @@ export async function insertCall({ trx, now }: UnitOfWork, row: CallRow): Promis
     operatorId,
     operatorName: operatorId === null ? null : 'Operator',
     offeredToId: null,
+    operatorSeenAt: operatorId === null ? null : now,
     createdByKind: visitorId === undefined ? 'system' : 'visitor',
     createdById: visitorId ?? null,
     urgency: null,

@@ -1,4 +1,5 @@
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { Desk } from '../engine/types.ts';
 
@@ -32,13 +33,22 @@ export async function planDesks(
         ? []
         : await organisations.hospitalsServing(system, communityId, EMERGENCY_SERVICE);
     const wanted: Desk[] = [...(preferred === null ? [] : [preferred]), ...serving.map(({ id }) => id), null];
-    const all = wanted.filter((desk, index) => wanted.indexOf(desk) === index);
-    const staffed = new Set<Desk>();
-    for (const desk of all) {
-      if ((await organisations.dispatchers(system, desk)).length > 0) staffed.add(desk);
-    }
-    return [...all.filter((desk) => staffed.has(desk)), ...all.filter((desk) => !staffed.has(desk))];
+    return staffedFirst(system, organisations, wanted);
   });
   const [desk = null, ...nextDesks] = desks;
   return { desk, nextDesks };
+}
+
+/** Each desk once: those where somebody is on duty, then the others, in the order given. System scope. */
+export async function staffedFirst(
+  system: UnitOfWork,
+  organisations: Pick<OrganisationsFace, 'dispatchers'>,
+  desks: readonly Desk[],
+): Promise<readonly Desk[]> {
+  const all = [...new Set(desks)];
+  const staffed = new Set<Desk>();
+  for (const desk of all) {
+    if ((await organisations.dispatchers(system, desk)).length > 0) staffed.add(desk);
+  }
+  return [...all.filter((desk) => staffed.has(desk)), ...all.filter((desk) => !staffed.has(desk))];
 }

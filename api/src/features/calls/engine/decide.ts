@@ -22,7 +22,7 @@ export const RETURN_WITHIN_MS = 10 * 60_000;
  *                   ┌────┐
  *     (new) ──► waiting ─┴─ claim ──► active ◄── resume/hold ──► held
  *                 │  ▲                 │  │ take_over (stays)      │
- *           leave │  │ return          │  └──── transfer ──► waiting
+ *           leave │  │ return          │  └──── transfer, operator_gone ──► waiting
  *                 ▼  │                 │
  *             abandoned ── call_back ──┤
  *                 ▲                    │ leave / end
@@ -57,6 +57,23 @@ export function decide(
       if (operator.id === call.operatorId) return accept(call, [], call);
       if (!command.allowed) return reject(call, 'operator_present');
       return accept(call, ['taken_over'], { ...answered(call, operator, now), state: 'active' });
+    case 'operator_gone': {
+      const rings = state === 'waiting' && call.offeredToId === command.operatorId;
+      const had = (state === 'active' || state === 'held') && call.operatorId === command.operatorId;
+      // A colleague has it by now, or nobody needs to.
+      if (!rings && !had) return accept(call, [], call);
+      const [desk = call.desk, ...rest] = command.desks;
+      return accept(call, desk === call.desk ? ['operator_gone'] : ['operator_gone', 'desk_changed'], {
+        ...call,
+        state: 'waiting',
+        operatorId: null,
+        offeredToId: null,
+        desk,
+        nextDesks: othersThan(desk, [...rest, call.desk, ...call.nextDesks]),
+        waitingSince: had ? now : call.waitingSince,
+        ringUntil: after(now, RING_MS),
+      });
+    }
     case 'hold':
       return ofOperator(call, operator, 'active', 'held', 'held');
     case 'resume':

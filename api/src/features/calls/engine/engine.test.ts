@@ -57,6 +57,27 @@ describe('a call', () => {
       },
     ],
     [
+      'rung at its desk again when its operator is gone',
+      answered({ state: 'held' }),
+      { type: 'operator_gone', operatorId: 'asha', desks: ['north', 'south', null] },
+      null,
+      { state: 'waiting', desk: 'north', operatorId: null, nextDesks: ['south', null], claimedAt: START },
+    ],
+    [
+      'rung elsewhere when its operator is gone and the desk is empty',
+      answered(),
+      { type: 'operator_gone', operatorId: 'asha', desks: ['south', 'north', null] },
+      null,
+      { state: 'waiting', desk: 'south', operatorId: null, nextDesks: ['north', null] },
+    ],
+    [
+      'rung to all of the desk when the operator it was meant for is gone',
+      call({ offeredToId: 'asha', waitingSince: later(-RING_MS), ringUntil: later(1) }),
+      { type: 'operator_gone', operatorId: 'asha', desks: ['north', 'south', null] },
+      null,
+      { state: 'waiting', offeredToId: null, waitingSince: later(-RING_MS), ringUntil: later(RING_MS) },
+    ],
+    [
       'ended by its operator',
       answered(),
       { type: 'end', disposition: 'advised' },
@@ -115,6 +136,15 @@ describe('a call', () => {
     expect(decide(before, command, operator, START)).toMatchObject({ accepted: false, code });
   });
 
+  it.each([
+    ['a colleague has it', answered({ operatorId: 'ravi' })],
+    ['it waits for somebody else', call({ offeredToId: 'ravi' })],
+    ['it is over', call({ state: 'ended', operatorId: 'asha', endedAt: START, ringUntil: null })],
+  ])('stays as it is when an operator is gone and %s', (_, before) => {
+    const gone = { type: 'operator_gone', operatorId: 'asha', desks: ['north'] } as const;
+    expect(decide(before, gone, null, START)).toEqual({ accepted: true, timeline: [], next: before });
+  });
+
   it('is not returned to after its wrap-up or after the time for it', () => {
     const wrapped = call({ state: 'ended', endedAt: START, wrappedUpAt: START, ringUntil: null });
     const old = abandoned();
@@ -153,7 +183,13 @@ describe('a call', () => {
       fc.constantFrom(asha, ravi, root),
     ),
     fc.tuple(
-      fc.constantFrom<CallCommand>({ type: 'leave' }, { type: 'return' }, { type: 'ring_timeout' }),
+      fc.constantFrom<CallCommand>(
+        { type: 'leave' },
+        { type: 'return' },
+        { type: 'ring_timeout' },
+        { type: 'operator_gone', operatorId: 'asha', desks: ['south', 'north', null] },
+        { type: 'operator_gone', operatorId: 'root', desks: [] },
+      ),
       fc.constant(null),
     ),
   );

@@ -50,6 +50,12 @@ export type CallCommand =
   | { readonly type: 'end'; readonly disposition: string }
   /** Another operator goes on with a call whose operator cannot. */
   | { readonly type: 'take_over'; readonly allowed: boolean }
+  /** An operator can act no more. `desks`: those that may have the call, in the order in which they are asked. */
+  | {
+      readonly type: 'operator_gone';
+      readonly operatorId: string;
+      readonly desks: readonly Desk[];
+    }
   /** The operator calls a caller back who was not answered. */
   | { readonly type: 'call_back' }
   /** The caller leaves, or is cut off. */
@@ -67,6 +73,7 @@ export const TIMELINE_TYPES = [
   'resumed',
   'transferred',
   'taken_over',
+  'operator_gone',
   'desk_changed',
   'caller_left',
   'caller_returned',

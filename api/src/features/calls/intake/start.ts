@@ -61,6 +61,7 @@ export function insertCall(
       operatorId: null,
       operatorName: null,
       offeredToId: null,
+      operatorSeenAt: null,
       createdByKind: actor.kind,
       createdById: actor.id,
       modelUrgency: null,

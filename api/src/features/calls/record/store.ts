@@ -122,6 +122,7 @@ export async function saveDecision(
     version: next.version,
     events: row.events + timeline.length,
     alertedAt: row.alertedAt ?? (alerts(next, row) ? uow.now : null),
+    operatorSeenAt: next.operatorId === null ? null : (seenIn(next, actor, uow) ?? row.operatorSeenAt),
     ...changes,
   });
   const after = await readCall(uow, row.id);
@@ -132,6 +133,23 @@ export async function saveDecision(
   if (next.ringUntil === null) uow.cancel(RingTimeout, row.id);
   else uow.enqueue(RingTimeout.at(row.id, { callId: row.id }, next.ringUntil));
   return after;
+}
+
+type Who = Pick<CallActor, 'kind' | 'id'>;
+
+/** Now, where it is the operator of the call who acts. */
+function seenIn(
+  { operatorId }: Pick<CallFacts, 'operatorId'>,
+  { kind, id }: Who,
+  { now }: UnitOfWork,
+): Date | null {
+  return kind === 'staff' && id === operatorId ? now : null;
+}
+
+/** What somebody did in a locked call without an entry: where it is its operator they are seen. */
+export async function actedIn(uow: UnitOfWork, row: Call, who: Who): Promise<void> {
+  const operatorSeenAt = seenIn(row, who, uow);
+  if (operatorSeenAt !== null) await Call.query(uow.trx).findById(row.id).patch({ operatorSeenAt });
 }
 
 /** Whether an operator has an emergency in front of them from now on. */
@@ -147,7 +165,11 @@ export async function recordEntry(
   actor: CallActor,
   data: TimelineData = {},
 ): Promise<void> {
-  await updateOne(Call.query(uow.trx).findById(row.id), { events: row.events + 1 });
+  const seenAt = seenIn(row, actor, uow);
+  await updateOne(Call.query(uow.trx).findById(row.id), {
+    events: row.events + 1,
+    ...(seenAt === null ? {} : { operatorSeenAt: seenAt }),
+  });
   await insertEvent(uow, row.id, row.events + 1, type, actor, data);
   row.events += 1;
 }
@@ -168,12 +190,19 @@ export async function appendSegments(
 ): Promise<CallSegment[]> {
   const spoken = added.filter(({ words }) => words.length > 0);
   if (spoken.length === 0) return [];
-  const counted = spoken.map(({ row, words }) => ({ id: row.id, segments: row.segments + words.length }));
+  const counted = spoken.map(({ row, words }) => ({
+    id: row.id,
+    segments: row.segments + words.length,
+    heard: words.some(({ speaker, source }) => speaker === 'operator' && source === 'speech'),
+  }));
   // tenancy: the numbers of words of many calls in one statement; the database scopes it as well.
   await uow.trx.raw(
-    `update call set segments = given.segments
-       from jsonb_to_recordset(cast(? as jsonb)) as given (id uuid, segments integer) where call.id = given.id`,
-    [JSON.stringify(counted)],
+    `update call set segments = given.segments,
+            operator_seen_at = case when given.heard and operator_id is not null then cast(:now as timestamptz)
+                                    else operator_seen_at end
+       from jsonb_to_recordset(cast(:given as jsonb)) as given (id uuid, segments integer, heard boolean)
+      where call.id = given.id`,
+    { given: JSON.stringify(counted), now: uow.now },
   );
   const last = await lastSegments(uow, spoken);
   const rows = spoken.flatMap(({ row, words }) =>

@@ -1,10 +1,11 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { QueryBuilder } from 'objection';
 import { v7 } from 'uuid';
 import { auditActorOf } from '../../../kernel/audit/entry.ts';
 import { identifyActor } from '../../../kernel/audit/subject.ts';
 import { RECENT_MINUTES } from '../../../kernel/auth/authenticator.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
@@ -14,6 +15,7 @@ import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import { updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { ownedBy, type Person, type PersonPrincipal, personColumns, personOf } from '../accounts/person.ts';
+import { StaffSignedOut } from '../events.ts';
 import { Session } from '../models.ts';
 import { identityProblems } from '../problems.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts';
@@ -230,10 +232,32 @@ export class Sessions {
       revokedAt: at,
       revokedReason: reason,
     });
+    await this.#announce(system, ended);
+  }
+
+  /** Every process refuses their tokens, and other features learn who is signed in nowhere any more. */
+  async #announce(uow: UnitOfWork, ended: readonly Session[]): Promise<void> {
     await this.#deps.revocations.announce(
-      system,
+      uow,
       ended.map(({ id }) => id),
     );
+    const staff = [...new Set(ended.flatMap(({ staffId }) => staffId ?? []))];
+    if (staff.length === 0) return;
+    // Of two sessions that end at the same time one is the last.
+    await lockKeys(
+      uow,
+      staff.map((id) => createHash('sha256').update(`sessions of ${id}`).digest()),
+    );
+    const open = await openSessions(uow).select('staff_id').whereIn('staff_id', staff);
+    const signedIn = new Set(open.map(({ staffId }) => staffId));
+    for (const staffId of staff) {
+      if (!signedIn.has(staffId)) uow.emit(StaffSignedOut(staffId, { staffId }));
+    }
+  }
+
+  /** Whether a member of staff has a session that goes on. System scope. */
+  async isSignedIn(uow: UnitOfWork, staffId: string): Promise<boolean> {
+    return (await openSessions(uow).select('id').findOne({ staff_id: staffId })) !== undefined;
   }
 
   /** Ends one session of the person. @throws Problem `not_found` unless it is theirs and in the caller's scope. */
@@ -277,11 +301,7 @@ export class Sessions {
   /** The active sessions of a person that are in the caller's scope, newest first. */
   async list(principal: Principal, person: Person, page: PageRequest): Promise<Page<Session>> {
     return this.#deps.database.run(principal, async (uow) => {
-      const query = Session.query(uow.trx)
-        .where(ownedBy(person))
-        .whereNull('revoked_at')
-        .where('expires_at', '>', uow.now);
-      return newestPage(query, page);
+      return newestPage(openSessions(uow).where(ownedBy(person)), page);
     });
   }
 
@@ -302,18 +322,23 @@ export class Sessions {
   }
 
   async #end(uow: UnitOfWork, ids: readonly string[], reason: string): Promise<void> {
-    await Session.query(uow.trx)
-      .patch({ revokedAt: uow.now, revokedReason: reason })
+    const open = Session.query(uow.trx)
       .whereIn('id', [...ids])
       .whereNull('revoked_at');
+    const ended = await updateRows(open, { revokedAt: uow.now, revokedReason: reason });
     for (const id of ids) uow.about('session', id, NO_TENANT);
-    await this.#deps.revocations.announce(uow, ids);
+    await this.#announce(uow, ended);
   }
 
   async #reply(principal: PersonPrincipal, refreshToken: string): Promise<Tokens> {
     const accessToken = await this.#deps.tokens.sign(principal);
     return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS, tokenType: 'Bearer' };
   }
+}
+
+/** Those that go on. */
+function openSessions(uow: UnitOfWork): QueryBuilder<Session> {
+  return Session.query(uow.trx).whereNull('revoked_at').where('expires_at', '>', uow.now);
 }
 
 function invalidToken(): Problem {

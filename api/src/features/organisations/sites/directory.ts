@@ -126,7 +126,11 @@ export const directory: OrganisationsFace = {
       .whereRaw('duties @> array[?]', ['dispatch'])
       .orderBy('id');
     if (hospitalId === null) query.where('role', 'super_admin');
-    else query.where('hospital_id', hospitalId);
+    // Nobody of a deactivated hospital can sign in.
+    else {
+      const open = Hospital.query(uow.trx).where({ id: hospitalId, active: true });
+      query.where('hospital_id', hospitalId).whereExists(open);
+    }
     return (await query).map(staffReference);
   },
 
