@@ -73,6 +73,12 @@ describe('a volunteer whom neighbours ask', () => {
   async function onThePage({ kiwi }: Signed, lang: string): Promise<Page> {
     const { phone } = await kiwi.get('/v1/me');
     const page = await browser.context.newPage();
+    // The network may be away for a moment when what asks volunteers is loaded.
+    let tries = 0;
+    await page.route('**/kiwi-helping-*.js', (route) => {
+      tries += 1;
+      return tries === 1 && lang === 'hi' ? route.abort() : route.continue();
+    });
     await page.goto(host.url);
     await page.evaluate(() => localStorage.clear());
     await page.reload();
@@ -211,6 +217,19 @@ describe('a volunteer whom neighbours ask', () => {
     await page.getByText('इसे रद्द कर दिया गया').first().waitFor();
     expect(await textOf(screen(page))).not.toContain('Tower C');
     await page.getByText('सेवाओं पर लौटें').click();
+
+    const other = await sos();
+    await banner(page).locator('button').click();
+    await page.locator('[data-answer=accept]').click();
+    await page.getByText('Tower C, 2nd floor').waitFor();
+    await world.here.community.manager.kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId: other.id },
+      body: { to: 'assigned', assigneeId: far.id, reason: 'Nearer' },
+    });
+    await screen(page).getByText('आपकी जगह कोई और जा रहा है').waitFor();
+    expect(await textOf(screen(page))).not.toContain('Tower C');
+    await page.getByText('सेवाओं पर लौटें').click();
+    await cancel(patient, other.id);
 
     const fourth = await sos();
     await banner(page).locator('button').click();

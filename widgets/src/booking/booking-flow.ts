@@ -27,7 +27,7 @@ import { isStep, type View, viewOf } from './views.ts';
 const PHONE_WIDTH = 480;
 
 /** Between tries to load what volunteers are asked with. */
-const LISTEN_AGAIN_MS = 10_000;
+const LISTEN_AGAIN_MS = 5_000;
 
 const factsOf = ({ id, serviceType, state }: Booking): BookingFacts => ({
   bookingId: id,
