@@ -60,10 +60,16 @@ describe('the console', () => {
     await app?.stop();
   });
 
-  async function signIn(to: Page, email: string, base = app.url, path = '/console'): Promise<void> {
+  async function signIn(
+    to: Page,
+    email: string,
+    base = app.url,
+    path = '/console',
+    password = PASSWORD,
+  ): Promise<void> {
     await to.goto(base + path);
     await to.locator('#email').fill(email);
-    await to.locator('#password').fill(PASSWORD);
+    await to.locator('#password').fill(password);
     await to.keyboard.press('Enter');
   }
 
@@ -237,6 +243,32 @@ describe('the console', () => {
     await page.locator('kiwi-call-head').getByText('nothing is sent').waitFor();
     await look(page, 'exercise');
     expect(faults).toEqual([]);
+  });
+
+  it('lets a super admin choose a desk, and take a call over with the duty', async () => {
+    const own = await browser.context.browser()?.newContext({ locale: 'en-IN', reducedMotion: 'reduce' });
+    const tab = await own?.newPage();
+    if (own === undefined || tab === undefined) throw new Error('there is no browser');
+    const { email, password } = app.superAdmin;
+    await signIn(tab, email, app.url, '/console', password);
+    const desk = tab.locator('kiwi-console-bar select.desk-name');
+    await tab.getByText('Nobody is waiting.').waitFor();
+    await desk.selectOption(world.here.hospital.id);
+    const call = await callIn();
+    await tab.locator(`kiwi-waiting-calls a[href$="${call.id}"]`).click();
+    await head(tab).waitFor();
+    // Without the duty one only watches.
+    expect(await head(tab).getByRole('button').count()).toBe(0);
+    const me = await world.superAdmin.get('/v1/me');
+    const path = { staffId: me.id };
+    await world.superAdmin.patch('/v1/staff/{staffId}', { path, body: { duties: ['dispatch'] } });
+    await tab.reload();
+    await head(tab).getByRole('button', { name: 'Take' }).waitFor();
+    expect(await desk.inputValue()).toBe(world.here.hospital.id);
+    await world.here.hospital.nurse.kiwi.post('/v1/calls/{callId}/claim', { path: { callId: call.id } });
+    await tab.getByRole('button', { name: 'Take over' }).click();
+    await tab.getByRole('button', { name: 'Decide' }).waitFor();
+    await own.close();
   });
 
   it('shows nothing to staff without the duty or of another hospital', async () => {
