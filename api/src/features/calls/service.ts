@@ -2,6 +2,7 @@ import type { components } from '@kiwimesh/openapi/types';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { asSystem } from '../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import type { Json } from '../../kernel/ground/json.ts';
 import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
 import { checkVersion } from '../../kernel/ground/versions.ts';
@@ -45,6 +46,8 @@ import {
   saveDecision,
   type TimelineData,
 } from './record/store.ts';
+import { NAMESPACE, roomsOf } from './rooms.ts';
+import { segmentOut } from './wire.ts';
 
 /** Newest bookings of the caller that an operator sees. */
 const CONTEXT_BOOKINGS = 10;
@@ -197,7 +200,7 @@ export class CallService {
       const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
       if (principal.kind === 'staff') await actedIn(uow, row, { kind: principal.kind, id: principal.id });
       uow.afterCommit(() => void this.#live.words(id));
-      return appendSegment(uow, row, {
+      const segment = await appendSegment(uow, row, {
         speaker: principal.kind === 'resident' || principal.kind === 'visitor' ? 'caller' : speaker,
         source: 'typed',
         language: row.language,
@@ -205,6 +208,15 @@ export class CallService {
         startMs: at,
         endMs: at,
       });
+      // Spoken words are published as they are stored: typed ones are no less live.
+      const body = {
+        callId: row.id,
+        speaker: segment.speaker,
+        committed: [segmentOut(segment) as unknown as Json],
+        tentative: '',
+      };
+      uow.afterCommit(() => this.#deps.realtime.publish(NAMESPACE, [roomsOf(row).all], 'transcript', body));
+      return segment;
     });
   }
 

@@ -190,6 +190,11 @@ describe('a spoken call', () => {
     await eventually('the words', () => heard.length > 0);
     expect(heard).toEqual(['He fell']);
     expect(problems).toHaveLength(3);
+    // Those that are typed meanwhile come by themselves.
+    const body = { text: 'He fell' };
+    await resident(2).kiwi.post('/v1/calls/{callId}/messages', { ...path(call.id), body });
+    await eventually('the typed words', () => heard.length > 1);
+    expect(heard).toEqual(['He fell', 'He fell']);
   });
 
   it('counts as left when the caller does not come back, and not when they do', async () => {
