@@ -88,7 +88,7 @@ describe('a call whose operator is gone', () => {
     caller.on('call', ({ type, state }) => heard.push(`${type} ${state}`));
     await end(absent.id);
     await eventually('the call rings', async () => (await callOf(id)).state === 'waiting');
-    await eventually('the caller is told', () => heard.includes('call.operator_gone waiting'));
+    await eventually('the caller sees it ring', () => heard.includes('call.operator_gone waiting'));
     expect(caller.connected).toBe(true);
     const entry = (await timelineOf(id)).at(-1);
     expect(entry).toMatchObject({
