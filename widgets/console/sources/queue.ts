@@ -82,7 +82,7 @@ export class Queue extends Source {
     this.changed();
   }
 
-  /** A person also hears of the open call, which may be one of another desk. */
+  /** Changes of the open call come as well, which may be one of another desk. */
   #isOfDesk({ hospitalId }: Call): boolean {
     return (hospitalId ?? PLATFORM) === this.#desk;
   }
