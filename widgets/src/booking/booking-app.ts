@@ -32,7 +32,7 @@ export class BookingApp extends LitElement {
     shell: { attribute: false },
     embedding: { attribute: false },
     language: { attribute: false },
-    unloaded: { state: true },
+    unloaded: { attribute: false },
   };
 
   /** The element around this one. */
@@ -104,15 +104,14 @@ export class BookingApp extends LitElement {
   }
 
   #adoptStyles(): void {
-    const { styles = [] } = this.#flow ?? {};
+    const styles = this.#flow?.styles ?? [];
     const root = this.getRootNode() as ShadowRoot;
     adoptStyles(root, [firstBase, firstButtons, tokens, frameStyles, appStyles, ...styles, hostStyles]);
   }
 
   #signIn(session: SessionSource | null): TemplateResult {
     const { msg } = this.language;
-    return html`
-      <header part="header">
+    return html`<header part="header">
         <p class="title">${session?.hospital?.name ?? this.heading}</p>
       </header>
       <div class="body narrow">
@@ -141,12 +140,10 @@ export class BookingApp extends LitElement {
   async #move(move: (flow: Flow) => void): Promise<void> {
     this.unloaded = null;
     try {
-      const flow = this.#flow ?? (await this.#loadFlow());
-      move(flow);
+      move(this.#flow ?? (await this.#loadFlow()));
     } catch (thrown) {
-      const failure = failureOf(thrown);
-      this.unloaded = failure;
-      this.dispatchEvent(new KiwiErrorEvent(failure));
+      this.unloaded = failureOf(thrown);
+      this.dispatchEvent(new KiwiErrorEvent(this.unloaded));
     }
   }
 
