@@ -160,7 +160,8 @@ it('every open booking has an open offer or a timer after any actions', async ()
     }),
     { numRuns: RUNS, endOnFailure: true },
   );
-  expect(await world.checkReplay()).toBeGreaterThan(RUNS);
+  // Each run begins with a booking; whether more follow is random.
+  expect(await world.checkReplay()).toBeGreaterThanOrEqual(RUNS);
 });
 
 /** The random numbers choose the service of the first booking, so that runs start with each of them. */

@@ -6,7 +6,7 @@ import { eventually } from '../../../../test/support/eventually.ts';
 import { sized } from '../../../../test/support/size.ts';
 import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
-import { PASSWORD, signIn, stateOf, type World } from '../../../../test/support/worlds/world.ts';
+import { PASSWORD, signIn, tokenOf, type World } from '../../../../test/support/worlds/world.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { appendSegment, lockCall } from '../record/store.ts';
 
@@ -23,7 +23,7 @@ let count = 0;
 
 async function socketOf(kiwi: Kiwimesh): Promise<Socket> {
   return io(`${app.url}/calls`, {
-    auth: { token: await stateOf(kiwi).session?.accessToken },
+    auth: { token: await tokenOf(kiwi) },
     transports: ['websocket'],
     forceNew: true,
   });

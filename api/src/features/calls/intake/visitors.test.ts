@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
-import { type Signed, stateOf, type World } from '../../../../test/support/worlds/world.ts';
+import { type Signed, tokenOf, type World } from '../../../../test/support/worlds/world.ts';
 
 /** The general limit of an address: more than it takes to make what the tests need. */
 const ADDRESS_LIMIT = 300;
@@ -232,10 +232,7 @@ describe('abuse of place codes', () => {
 
   it('learns the number to dial whatever refuses a call', async () => {
     const { kiwi } = world.here.community.residents[0] as Signed;
-    // The clock of other tests may have outlived the token.
-    await kiwi.get('/v1/me');
-    const { session } = await stateOf(kiwi);
-    const token = session?.accessToken ?? '';
+    const token = await tokenOf(kiwi);
     const repeated = {
       token,
       headers: { 'idempotency-key': randomUUID() },

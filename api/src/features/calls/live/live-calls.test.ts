@@ -18,6 +18,7 @@ import {
   makeWorld,
   type Signed,
   stateOf,
+  tokenOf,
   type World,
 } from '../../../../test/support/worlds/world.ts';
 import type { SpeechSandbox } from '../../../adapters/speech/sandbox/server.ts';
@@ -76,7 +77,6 @@ async function socketOf(kiwi: Signed['kiwi'], url = app.url): Promise<Socket> {
   });
   return socket;
 }
-const tokenOf = async (kiwi: Signed['kiwi']) => stateOf(kiwi).session?.accessToken;
 
 describe('a spoken call', () => {
   it('becomes words and urgency, of both sides, before and after it is claimed', async () => {

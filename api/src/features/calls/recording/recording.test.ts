@@ -8,7 +8,7 @@ import { insertCall } from '../../../../test/support/worlds/call-rows.ts';
 import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import { TEST_DATA_KEY } from '../../../../test/support/worlds/data-keys.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
-import { type Signed, stateOf, type World } from '../../../../test/support/worlds/world.ts';
+import { type Signed, tokenOf, type World } from '../../../../test/support/worlds/world.ts';
 import { FolderStorage } from '../../../adapters/storage/folder.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { connect } from '../../../kernel/db/connection.ts';
@@ -90,7 +90,7 @@ async function record(
 }
 
 async function hear(callId: string, by = operator()): Promise<Response> {
-  const authorization = `Bearer ${stateOf(by.kiwi).session?.accessToken}`;
+  const authorization = `Bearer ${await tokenOf(by.kiwi)}`;
   return fetch(`${app.url}/v1/calls/${callId}/recording/audio`, { headers: { authorization } });
 }
 
