@@ -118,7 +118,7 @@ describe('a volunteer whom neighbours ask', () => {
       body: { accessHint: 'Lift B, door 4711' },
     });
     await banner(page).waitFor();
-    expect(await focused(page)).toBe('textarea#complaint');
+    await expect.poll(() => focused(page)).toBe('textarea#complaint');
     expect(await textOf(page.locator('kiwi-help-banner [role=alert]'))).toMatch(
       /^A neighbour needs help now: Cardiac arrest response, \d+ minutes? on foot, \d+ m\. You can answer until/,
     );
@@ -174,7 +174,7 @@ describe('a volunteer whom neighbours ask', () => {
     await page.close();
   });
 
-  it('is told when another goes or it is called off, and may decline or step back', async () => {
+  it('learns that another goes or that it is called off, and may decline or step back', async () => {
     const page = await onThePage(near, 'hi');
     const found = complaints(page);
     await page.setViewportSize(DESKTOP_SIZE);

@@ -214,7 +214,7 @@ export class BookingFlow implements Flow {
     back: () => this.back(),
   };
 
-  /** Has volunteers asked by their neighbours; of nobody else is anything loaded for it. */
+  /** Shows volunteers the requests of their neighbours. Other people load nothing for it. */
   async #listen(): Promise<void> {
     clearTimeout(this.#listening);
     if (this.#closed || !this.#session.me?.neighborSosVolunteer) return;

@@ -11,7 +11,7 @@ export function serviceWords({ tag }: Language, service: ServiceType | undefined
   return service ? inLanguage(service.names, tag) : id.replaceAll('_', ' ');
 }
 
-/** Metres: nobody is told that it is in their own house. */
+/** Metres: coarse enough that the distance does not name the house before the request is accepted. */
 const ROUNDED_TO = 100;
 
 /** How far it is, as far as it is known before acceptance. */

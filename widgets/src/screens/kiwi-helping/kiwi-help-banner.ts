@@ -25,7 +25,7 @@ const FREE_PX = 8;
 export class KiwiHelpBanner extends Screen {
   static override styles = [base, buttons, notices, bannerStyles];
 
-  /** Whether the requests themselves are on the screen: then it only tells of new ones. */
+  /** Whether the requests themselves are on the screen: then it announces new ones only. */
   @property({ type: Boolean, attribute: false }) quiet = false;
 
   #tick: ReturnType<typeof setInterval> | undefined;
