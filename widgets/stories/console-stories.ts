@@ -6,7 +6,7 @@ import type { Call } from '../src/domain/wire.ts';
 import { services, TRIAGES } from '../test/fake-world.ts';
 import { active, FALL, SAID, SEGMENTS, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
 import type { CONSOLE_STORY_NAMES } from './names.ts';
-import type { Story, StoryContext } from './stories.ts';
+import type { Story, StoryContext } from './story.ts';
 import '../console/call/kiwi-assessment.ts';
 import '../console/call/kiwi-call-head.ts';
 import '../console/call/kiwi-decision.ts';

@@ -1,12 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import type { CallStage, MicrophoneState } from '../src/domain/call.ts';
-import type { Region } from '../src/domain/region.ts';
 import { type Complaint, NO_COMPLAINT } from '../src/domain/triage.ts';
-import type { Language } from '../src/locale/language.ts';
 import { announcementsOf, services, TRIAGES } from '../test/fake-world.ts';
 import { CONSOLE_STORIES } from './console-stories.ts';
 import { active, COMMUNITY, HOME, SEGMENTS, SLOTS, TAKEN, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
 import type { StoryName } from './names.ts';
+import type { Story } from './story.ts';
 import '../src/elements/kiwi-announcements/kiwi-announcements.ts';
 import '../src/elements/kiwi-call-button/kiwi-call-button.ts';
 import '../src/elements/kiwi-call-status/kiwi-call-status.ts';
@@ -20,19 +19,6 @@ import '../src/elements/kiwi-service-picker/kiwi-service-picker.ts';
 import '../src/elements/kiwi-slot-picker/kiwi-slot-picker.ts';
 import '../src/elements/kiwi-triage-form/kiwi-triage-form.ts';
 import '../src/elements/kiwi-triage-result/kiwi-triage-result.ts';
-
-/** What every element gets. */
-export interface StoryContext {
-  readonly language: Language;
-  readonly region: Region;
-}
-
-/** One state of an element, shown by itself. */
-export interface Story {
-  readonly render: (context: StoryContext) => TemplateResult;
-  /** Called once it is shown. */
-  readonly open?: (root: ParentNode) => void;
-}
 
 /** The form with what was typed into it. */
 const triageForm = (change: Partial<Complaint>, busy = false): Story => ({

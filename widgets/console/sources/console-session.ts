@@ -4,6 +4,7 @@ import type { Hospital, Me, ServiceType } from '../../src/domain/wire.ts';
 import { Source } from '../../src/sources/source.ts';
 import { ServiceClock } from '../../src/sources/state/clock.ts';
 import type { ServiceRegion, Staff } from '../domain/wire.ts';
+import { keepDesk, keptDesk } from './preferences.ts';
 
 /**
  * `starting` what is needed is being loaded · `signedOut` · `enrolling` the role needs a second factor that was not set up
@@ -14,7 +15,6 @@ export type Phase = 'starting' | 'signedOut' | 'enrolling' | 'refused' | 'ready'
 /** The desk of the platform, as the service names it. */
 export const PLATFORM = 'platform';
 const DISPATCH = 'dispatch';
-const DESK_KEY = 'kiwimesh:console:desk';
 /** Milliseconds. Longer than the SDK's own limit: hashing a password takes a while on a busy service. */
 const TIMEOUT_MS = 20_000;
 const RETRY_SECONDS = [2, 5, 10, 20];
@@ -38,7 +38,7 @@ export class ConsoleSession extends Source {
   /** Who else takes calls at the desk now. */
   colleagues: readonly Staff[] = [];
   /** The desk that is shown: a hospital's id or {@link PLATFORM}. */
-  desk = storedDesk();
+  desk = keptDesk();
   failure: Failure | null = null;
   /** Whether going on duty or on break did not work. */
   dutyFailed = false;
@@ -110,11 +110,7 @@ export class ConsoleSession extends Source {
   /** Kept for this window: another may show another desk. */
   showDesk(desk: string): void {
     this.desk = desk;
-    try {
-      sessionStorage.setItem(DESK_KEY, desk);
-    } catch {
-      // No storage here: it lasts as long as the page.
-    }
+    keepDesk(desk);
     this.changed();
   }
 
@@ -216,13 +212,5 @@ export class ConsoleSession extends Source {
     this.phase = phase;
     this.failure = failure;
     this.changed();
-  }
-}
-
-function storedDesk(): string {
-  try {
-    return sessionStorage.getItem(DESK_KEY) ?? '';
-  } catch {
-    return '';
   }
 }

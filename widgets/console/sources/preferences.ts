@@ -13,6 +13,7 @@ interface Chosen {
 }
 
 const KEY = 'kiwimesh:console:preferences';
+const DESK_KEY = 'kiwimesh:console:desk';
 const DEFAULTS: Chosen = { theme: 'auto', language: null, sound: false, keys: true };
 
 /** How the console looks and sounds on this device: of the device and not of a person, so it outlives the session. */
@@ -57,5 +58,23 @@ function read(): Chosen {
     };
   } catch {
     return DEFAULTS;
+  }
+}
+
+/** Keeps the desk that this window shows: another may show another desk. */
+export function keepDesk(desk: string): void {
+  try {
+    sessionStorage.setItem(DESK_KEY, desk);
+  } catch {
+    // No storage here: it lasts as long as the page.
+  }
+}
+
+/** Empty: none was chosen in this window. */
+export function keptDesk(): string {
+  try {
+    return sessionStorage.getItem(DESK_KEY) ?? '';
+  } catch {
+    return '';
   }
 }
