@@ -1,6 +1,7 @@
 import { defineModule } from '../../kernel/module.ts';
 import { PROCESS_TIME } from '../../kernel/network/time.ts';
 import { LiveAssessment } from './assessment/live.ts';
+import { TypedWords } from './assessment/typed.ts';
 import { CallAudioIntake } from './audio/audio.ts';
 import { releaseOperators } from './desk/gone.ts';
 import { ringTimeoutJob } from './desk/ring.ts';
@@ -34,7 +35,8 @@ export const calls = defineModule({
   create(needs: CallsNeeds & TelephoneNeeds) {
     const { database, organisations, realtime, speech, log } = needs;
     const live = new LiveAssessment({ ...needs, time: PROCESS_TIME });
-    const service = new CallService(needs, live);
+    const typed = new TypedWords(realtime, live);
+    const service = new CallService(needs, live, typed);
     const recorder = new CallRecorder({ ...needs, time: PROCESS_TIME });
     const audio = new CallAudioIntake({
       recorder,
@@ -49,7 +51,7 @@ export const calls = defineModule({
     const presence = new Presence(database, log, PROCESS_TIME);
     const telephone = openTelephone(needs, transcribing(database, audio));
     return {
-      face: exercises(needs.organisations),
+      face: exercises(organisations, typed),
       operations: {
         ...callOperations(service),
         ...recordingOperations(new RecordingService(needs)),

@@ -2,12 +2,12 @@ import type { components } from '@kiwimesh/openapi/types';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { asSystem } from '../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import type { Json } from '../../kernel/ground/json.ts';
 import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
 import { checkVersion } from '../../kernel/ground/versions.ts';
 import { bookingOut } from '../booking/index.ts';
 import type { LiveAssessment } from './assessment/live.ts';
+import type { TypedWords } from './assessment/typed.ts';
 import { callContext } from './decision/context.ts';
 import { type CallCorrection, correctCall } from './decision/correct.ts';
 import { type Decision, decideCall } from './decision/decide.ts';
@@ -38,7 +38,6 @@ import {
 } from './record/lists.ts';
 import {
   actedIn,
-  appendSegment,
   factsOf,
   lockCall,
   notesWith,
@@ -46,8 +45,6 @@ import {
   saveDecision,
   type TimelineData,
 } from './record/store.ts';
-import { NAMESPACE, roomsOf } from './rooms.ts';
-import { segmentOut } from './wire.ts';
 
 /** Newest bookings of the caller that an operator sees. */
 const CONTEXT_BOOKINGS = 10;
@@ -70,10 +67,12 @@ interface OperatorVerb {
 export class CallService {
   readonly #deps: CallsNeeds;
   readonly #live: LiveAssessment;
+  readonly #typed: TypedWords;
 
-  constructor(deps: CallsNeeds, live: LiveAssessment) {
+  constructor(deps: CallsNeeds, live: LiveAssessment, typed: TypedWords) {
     this.#deps = deps;
     this.#live = live;
+    this.#typed = typed;
   }
 
   /** @throws Problem see {@link createCall} */
@@ -197,26 +196,12 @@ export class CallService {
       await checkMayRead(uow, this.#deps.organisations, principal, id);
       const row = await lockCall(uow, id);
       if (row.wrappedUpAt !== null) throw callOver(row, 'The call is over: its transcript is complete.');
-      const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
       if (principal.kind === 'staff') await actedIn(uow, row, { kind: principal.kind, id: principal.id });
-      uow.afterCommit(() => void this.#live.words(id));
-      const segment = await appendSegment(uow, row, {
+      return this.#typed.add(uow, row, {
         speaker: principal.kind === 'resident' || principal.kind === 'visitor' ? 'caller' : speaker,
-        source: 'typed',
         language: row.language,
         text,
-        startMs: at,
-        endMs: at,
       });
-      // Spoken words are published as they are stored: typed ones are no less live.
-      const body = {
-        callId: row.id,
-        speaker: segment.speaker,
-        committed: [segmentOut(segment) as unknown as Json],
-        tentative: '',
-      };
-      uow.afterCommit(() => this.#deps.realtime.publish(NAMESPACE, [roomsOf(row).all], 'transcript', body));
-      return segment;
     });
   }
 

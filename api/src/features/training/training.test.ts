@@ -63,11 +63,17 @@ describe('a run', () => {
     expect(call).toMatchObject({ channel: 'training', training: true, residentId: null, bookingId: null });
     const opening = await eventually('the opening', async () => (await heard(callId))[0]);
     expect(opening).toMatch(/elephant/);
+    const live = await operator().liveCalls();
+    const spoken: string[] = [];
+    live.join(callId, { onTranscript: ({ committed }) => spoken.push(...committed.map(({ text }) => text)) });
+    await eventually('the operator has joined', () => spoken.length > 0);
     expect(await say(callId, 'What is your name?')).toMatch(/Shahrukh/);
     expect(await say(callId, 'Is this a real emergency? Does anyone need help?')).toMatch(
       /a little emergency/,
     );
     expect(await say(callId, 'Tell me once more, is it a joke?')).toMatch(/only playing/);
+    await eventually('the operator sees it live', () => spoken.join(' ').includes('only playing'));
+    live.close();
     expect(await runOf(id)).toMatchObject({ state: 'active', total: null, score: null });
     await operator().post('/v1/calls/{callId}/decision', {
       path: { callId },

@@ -1,16 +1,15 @@
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import type { Json } from '../../../kernel/ground/json.ts';
 import type { Time } from '../../../kernel/network/time.ts';
 import { describeFailure, type WorkLog } from '../../../kernel/observability/failure.ts';
 import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import type { Speech } from '../../../speech/speech.ts';
 import type { CallSegment, Speaker } from '../models.ts';
+import { publishCommitted } from '../record/committed.ts';
 import type { NewSegment } from '../record/store.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
-import { segmentOut } from '../wire.ts';
 import { Channel } from './channel.ts';
 import type { AudioPosition } from './clock.ts';
 import { takeSide } from './positions.ts';
@@ -49,8 +48,6 @@ const SCOPE = systemScope('receive the audio of a call');
 const RETRY_MS = 500;
 /** Words that wait for the database, in all a few minutes of talk; older ones are given up. */
 const MAX_PENDING = 1_000;
-/** Segments in one message: what the contract allows. */
-const MAX_PUBLISHED = 100;
 /** Progress through silence is stored so often, milliseconds. */
 const PROGRESS_MS = 5_000;
 
@@ -266,15 +263,8 @@ export class LiveCall {
     if (this.has(channel)) this.#channels.delete(channel.speaker);
   }
 
-  /** To everyone in the call, the caller as well: these words stay. */
   #publishCommitted(speaker: Speaker, segments: readonly CallSegment[]): void {
-    const { all } = roomsOf({ id: this.id, hospitalId: null });
-    for (let first = 0; first < segments.length; first += MAX_PUBLISHED) {
-      const some = segments.slice(first, first + MAX_PUBLISHED);
-      const committed = some.map((segment) => segmentOut(segment) as unknown as Json);
-      const body = { callId: this.id, speaker, committed, tentative: '' };
-      this.#deps.realtime.publish(NAMESPACE, [all], 'transcript', body);
-    }
+    publishCommitted(this.#deps.realtime, segments);
     const tentative = this.#channels.get(speaker)?.tentative ?? '';
     if (tentative !== '' && !this.#awaitsWords(speaker)) this.#publishTentative(speaker, tentative);
   }

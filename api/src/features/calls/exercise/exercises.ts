@@ -1,15 +1,16 @@
 import type { OrganisationsFace } from '../../organisations/index.ts';
+import type { TypedWords } from '../assessment/typed.ts';
 import { operatorActor, operatorOf } from '../desk/operators.ts';
 import { startCall } from '../intake/create.ts';
 import { CallEvent, CallSegment, type Urgency } from '../models.ts';
-import { appendSegment, lockCall, readCall } from '../record/store.ts';
+import { lockCall, readCall } from '../record/store.ts';
 import type { ExerciseDecision, ExercisesFace } from './face.ts';
 
 /** More words than are said in an hour. */
 const MAX_WORDS = 2_000;
 
 /** Calls of channel `training`: they take the way of every call, at the desk of the operator who practises. */
-export function exercises(organisations: OrganisationsFace): ExercisesFace {
+export function exercises(organisations: OrganisationsFace, typed: TypedWords): ExercisesFace {
   return {
     async startExercise(uow, principal, { language }) {
       const operator = await operatorOf(uow, organisations, principal);
@@ -53,9 +54,7 @@ export function exercises(organisations: OrganisationsFace): ExercisesFace {
     async sayInExercise(uow, callId, { text, language }) {
       const row = await lockCall(uow, callId);
       if (!row.training || row.endedAt !== null) return;
-      const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
-      const words = { speaker: 'caller', source: 'typed', language, text, startMs: at, endMs: at } as const;
-      await appendSegment(uow, row, words);
+      await typed.add(uow, row, { speaker: 'caller', language, text });
     },
   };
 }
