@@ -89,12 +89,19 @@ export async function following<Event>(
         },
       };
       const inOrder = (work: () => Promise<void>) => {
-        queue = queue.then(work).catch((error: Error) => {
-          // What could not be read now is caught up with after the reconnection.
-          if (error.name !== 'NetworkError') failed(error);
-        });
+        // A message that was on its way at the end is not printed after it.
+        queue = queue
+          .then(() => (over ? undefined : work()))
+          .catch((error: Error) => {
+            // What could not be read now is caught up with after the reconnection.
+            if (error.name !== 'NetworkError') failed(error);
+          });
       };
-      start({ handlers, done, inOrder });
+      const finished = () => {
+        over = true;
+        done();
+      };
+      start({ handlers, done: finished, inOrder });
     });
   } finally {
     over = true;
