@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sized } from '../../../../../test/support/size.ts';
+import { finding } from '../../../../../test/support/triage-readings.ts';
 import type { Finding, Reading, SpokenWord } from '../types.ts';
 import { featuresOf, windowsOf } from './features.ts';
 import { resemblanceOf, type WordWeights } from './resemblance.ts';
@@ -26,20 +27,11 @@ const readings = fc
     findings: found
       .toSorted(([, , x], [, , y]) => (x ?? 0) - (y ?? 0))
       .map(
-        ([concept, negated, at]): Finding => ({
-          concept: at === null || at >= words.length ? ELSEWHERE : concept,
-          negated,
-          certainty: 'certain',
-          subject: 'patient',
-          time: 'current',
-          severity: null,
-          onset: null,
-          course: null,
-          sinceMinutes: null,
-          site: null,
-          evidence: at === null || at >= words.length ? null : { start: at * 10, end: at * 10 + 5 },
-          source: 'rules',
-        }),
+        ([concept, negated, at]): Finding =>
+          finding(at === null || at >= words.length ? ELSEWHERE : concept, {
+            negated,
+            evidence: at === null || at >= words.length ? null : { start: at * 10, end: at * 10 + 5 },
+          }),
       ),
   }));
 
