@@ -17,6 +17,7 @@ import { bookingOperations } from './operations.ts';
 import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
 import { bookingProblems } from './problems.ts';
+import { progressOf } from './record/reads.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
 import type { VolunteerSkills } from './volunteer-skills.ts';
@@ -55,7 +56,7 @@ export const booking = defineModule({
       emergencyNumber,
     });
     const search = { organisations, policies, volunteerSkills };
-    const face: BookingFace = { service, policies, linked: linkedBookings(policies) };
+    const face: BookingFace = { service, policies, linked: linkedBookings(policies), progressOf };
     return {
       face,
       operations: bookingOperations(service),

@@ -31,4 +31,6 @@ export interface CallsNeeds {
   readonly speech: Speech;
   readonly storage: StoragePort;
   readonly log: WorkLog;
+  /** The language models, for the figures of a desk. */
+  readonly models: { status(): readonly { readonly configured: boolean; readonly breaker: string }[] };
 }

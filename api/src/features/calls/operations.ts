@@ -2,12 +2,13 @@ import type { Principal } from '../../kernel/auth/principal.ts';
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
 import type { Call, Urgency } from './models.ts';
 import type { CallService } from './service.ts';
-import { callEventOut, callFor, segmentOut, visitorsCall } from './wire.ts';
+import { callEventOut, callFor, figuresOut, segmentOut, visitorsCall } from './wire.ts';
 
 export type CallOperations = OperationsOf<
   | 'createCall'
   | 'createPlaceCall'
   | 'listCalls'
+  | 'getCallFigures'
   | 'getCall'
   | 'claimCall'
   | 'takeOverCall'
@@ -49,6 +50,14 @@ export function callOperations(service: CallService): CallOperations {
       const { limit = 50, ...rest } = query;
       const { data, nextCursor } = await service.list(principal, { limit, ...rest });
       return { status: 200, body: { data: data.map((row) => callFor(principal, row)), nextCursor } };
+    },
+    async getCallFigures({ principal, query }) {
+      const { hospitalId, from } = query;
+      const since = from === undefined ? undefined : new Date(from);
+      return {
+        status: 200,
+        body: figuresOut(await service.figures(principal, { hospitalId, from: since })),
+      };
     },
     async getCall({ principal, params }) {
       return found(principal, await service.get(principal, params.callId));

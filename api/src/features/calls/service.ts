@@ -22,6 +22,7 @@ import { takerOf } from './desk/standing.ts';
 import { mayTakeOver } from './desk/take-over.ts';
 import { decide } from './engine/decide.ts';
 import type { CallCommand, Desk } from './engine/types.ts';
+import { type CallFigures, type FiguresQuery, readFigures } from './figures/read.ts';
 import { createCall, type NewCall } from './intake/create.ts';
 import { type CallPosition, locateCall } from './intake/locate.ts';
 import { callFromPlace, type PlaceCall, type PlaceCallInput } from './intake/visitors.ts';
@@ -116,6 +117,13 @@ export class CallService {
 
   events(principal: Principal, id: string, page: PageRequest): Promise<Page<CallEvent>> {
     return this.#read(principal, (uow) => eventPage(uow, id, page));
+  }
+
+  /** For administrators, who answer for a desk. @throws Problem see {@link readFigures} */
+  figures(principal: Principal, query: FiguresQuery): Promise<CallFigures> {
+    const own = principal.kind === 'staff' ? (principal.hospitalId ?? undefined) : undefined;
+    const desk = { ...query, hospitalId: query.hospitalId ?? own };
+    return this.#read(principal, (uow) => readFigures(uow, this.#deps, desk));
   }
 
   /** Exactly one of several operators gets it. @throws Problem `call_not_waiting`, `duty_required`. */

@@ -1,4 +1,10 @@
-import { type Cell, type Expectation, list, nothing } from '../../../test/authorisation/expectation.ts';
+import {
+  type Cell,
+  caller,
+  type Expectation,
+  list,
+  nothing,
+} from '../../../test/authorisation/expectation.ts';
 import { AT, idsOf, type Side } from '../../../test/support/tenants/tenant-ids.ts';
 import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
 import type { CallState } from './engine/types.ts';
@@ -147,6 +153,7 @@ const operations: FeatureTesting['operations'] = {
     },
   },
   listCalls: list('hospitalId', 'residentId'),
+  getCallFigures: caller,
   getCall: of('waiting'),
   claimCall: of('waiting'),
   takeOverCall: of('active'),

@@ -1,5 +1,6 @@
 import type { components } from '@kiwimesh/openapi/types';
 import type { Principal } from '../../kernel/auth/principal.ts';
+import type { CallFigures } from './figures/read.ts';
 import type { Call, CallEvent, CallSegment } from './models.ts';
 
 type Schemas = components['schemas'];
@@ -34,6 +35,22 @@ export function callOut(row: Call): Schemas['Call'] {
     endedAt: row.endedAt?.toISOString() ?? null,
     wrappedUpAt: row.wrappedUpAt?.toISOString() ?? null,
     version: row.version,
+  };
+}
+
+export function figuresOut(figures: CallFigures): Schemas['CallFigures'] {
+  const { now } = figures;
+  return {
+    ...figures,
+    at: figures.at.toISOString(),
+    from: figures.from.toISOString(),
+    now: { ...now, longestWaitSince: now.longestWaitSince?.toISOString() ?? null },
+    operators: figures.operators.map((operator) => ({
+      ...operator,
+      since: operator.since?.toISOString() ?? null,
+    })),
+    urgencies: [...figures.urgencies],
+    stages: [...figures.stages],
   };
 }
 

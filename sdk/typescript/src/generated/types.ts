@@ -145,6 +145,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/call-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the figures of a desk
+         * @description For who answers for a desk: calls that wait and go on, who is on duty, and how the calls of a period went. Administrators of a hospital see their desk; super admins one with `hospitalId`, or all.
+         */
+        get: operations["getCallFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/by-place": {
         parameters: {
             query?: never;
@@ -3022,6 +3042,102 @@ export interface components {
             /** @description What raises the alarm, on channel `device`. */
             device?: components["schemas"]["CallDeviceInput"];
         };
+        /**
+         * Format: date-time
+         * @description A time, RFC 3339 with any offset. Leap seconds are not accepted.
+         * @example 2026-11-24T10:30:00+05:30
+         */
+        TimestampInput: string;
+        /** @description What desks do now, and how the calls of a period went, from the callers' side: a call counts as answered whichever desk answered it. Exercises and test alarms are not counted. */
+        CallFigures: {
+            /** @description When the figures were read. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The calls are those that came in since then. */
+            from: components["schemas"]["Timestamp"];
+            /** @description The hospital whose desk it is; null for all desks, or those of the platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description False if more calls came in than are counted; the newest are. */
+            complete: boolean;
+            /** @description Calls that go on, whenever they came in. */
+            now: {
+                waiting: number;
+                /** @description Since when the caller waits who waits longest; null while none does. */
+                longestWaitSince: components["schemas"]["Timestamp"] | null;
+                active: number;
+                held: number;
+                /** @description Calls that are over without a disposition. */
+                toWrapUp: number;
+            };
+            /** @description Operators on duty, and those who have a call. */
+            operators: {
+                id: components["schemas"]["Id"];
+                name: string;
+                /** @description Null for operators of the platform. */
+                hospitalId: components["schemas"]["Id"] | null;
+                /**
+                 * @description `wrapping_up`: the call is over and has no disposition yet.
+                 * @enum {string}
+                 */
+                state: "free" | "in_call" | "on_hold" | "wrapping_up";
+                /** @description The call; null while free. */
+                callId: components["schemas"]["Id"] | null;
+                /** @description When the call was answered, or over while wrapping up; null while free. */
+                since: components["schemas"]["Timestamp"] | null;
+            }[];
+            /** @description Calls that came in during the period. */
+            calls: {
+                received: number;
+                answered: number;
+                /** @description Those answered within `answerTargetSeconds`. */
+                answeredInTime: number;
+                /** @description 15 seconds, within which nine of ten calls should be answered (NENA-STA-020.1-2020, Standard for 9-1-1 Call Processing). */
+                answerTargetSeconds: number;
+                /** @description Left by the caller while they waited, and not answered since. */
+                abandoned: number;
+                /** @description Answered by nobody in time, and not called back since. */
+                missed: number;
+                /** @description Calls of which audio was lost before it was transcribed. */
+                audioLost: number;
+            };
+            /** @description How urgent the calls of the period are, the most urgent first; null for those without an urgency, last. */
+            urgencies: {
+                urgency: components["schemas"]["Urgency"] | null;
+                calls: number;
+            }[];
+            /** @description How long calls of the period took to reach a stage, in the order in which calls reach them. */
+            stages: {
+                /**
+                 * @description `answered`; `first_words` of the caller; `alert_to_action`: from when an operator had an emergency in front of them to their decision; `decided`; `unit_assigned`; `unit_on_scene`. Since the call came in, but for `alert_to_action`.
+                 * @enum {string}
+                 */
+                stage: "answered" | "first_words" | "alert_to_action" | "decided" | "unit_assigned" | "unit_on_scene";
+                /** @description Calls that reached it. */
+                calls: number;
+                medianSeconds: number | null;
+                /** @description Nine of ten took no longer. */
+                p90Seconds: number | null;
+            }[];
+            /** @description What was booked from calls of the period. */
+            bookings: {
+                made: number;
+                /** @description Neither completed nor cancelled. */
+                open: number;
+                /** @description Open ones without an assignee. */
+                unassigned: number;
+                /** @description Those that were not assigned in time. */
+                assignBreached: number;
+                /** @description Those that were not reached in time. */
+                arriveBreached: number;
+            };
+            /** @description The language models, as the answering process knows them. Without them triage runs on rules. */
+            models: {
+                /**
+                 * @description `off`: no provider is configured. `ready`. `degraded`: some do not answer. `down`: none answers.
+                 * @enum {string}
+                 */
+                state: "off" | "ready" | "degraded" | "down";
+            };
+        };
         /** @description A call for help by somebody without an account. */
         PlaceCallCreate: {
             /** @description The code printed at the gate, lift or hall where the caller is. */
@@ -3351,12 +3467,6 @@ export interface components {
             /** @description What the person who comes should know. */
             notes?: string | null;
         };
-        /**
-         * Format: date-time
-         * @description A time, RFC 3339 with any offset. Leap seconds are not accepted.
-         * @example 2026-11-24T10:30:00+05:30
-         */
-        TimestampInput: string;
         /** @description What to book from a call. What it leaves out is taken from what is filled in. */
         CallBooking: {
             serviceType?: components["schemas"]["ServiceTypeId"];
@@ -5933,6 +6043,8 @@ export interface components {
         HospitalIdQuery: components["schemas"]["Id"];
         /** @description Only records of this resident. */
         ResidentIdQuery: components["schemas"]["Id"];
+        /** @description The start of the period, at most 7 days ago; an hour ago if left out. */
+        FiguresFromQuery: components["schemas"]["TimestampInput"];
         /** @description The telephone gateway. */
         VoiceProviderPath: "twilio";
         /** @description The call whose caller is called back; absent when somebody calls the service. */
@@ -6551,6 +6663,42 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCallFigures: {
+        parameters: {
+            query?: {
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description The start of the period, at most 7 days ago; an hour ago if left out. */
+                from?: components["parameters"]["FiguresFromQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallFigures"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

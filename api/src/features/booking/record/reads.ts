@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
-import { type Booking, isActive, type TimelineEntry } from '../engine/index.ts';
+import { type Booking, type BookingState, isActive, type TimelineEntry } from '../engine/index.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel } from '../models.ts';
 import { notFound } from '../problems.ts';
 import { offsetOfCursor, offsetPosition, pageBy } from './cursors.ts';
@@ -12,6 +12,31 @@ export async function readBooking(uow: UnitOfWork, id: string): Promise<Booking>
   if (row === undefined) throw notFound('booking');
   uow.about('booking', id, row);
   return toBooking(row);
+}
+
+/** How far a booking is, and which of its clocks were missed. */
+export interface BookingProgress {
+  readonly id: string;
+  readonly state: BookingState;
+  readonly assignBreached: boolean;
+  readonly arriveBreached: boolean;
+}
+
+/** Of those of the bookings that the scope of the unit of work has. */
+export async function progressOf(
+  uow: UnitOfWork,
+  ids: readonly string[],
+): Promise<readonly BookingProgress[]> {
+  if (ids.length === 0) return [];
+  const rows = await BookingModel.query(uow.trx)
+    .select('id', 'state', 'assign_breached_at', 'arrive_breached_at')
+    .whereIn('id', [...ids]);
+  return rows.map(({ id, state, assignBreachedAt, arriveBreachedAt }) => ({
+    id,
+    state,
+    assignBreached: assignBreachedAt !== null,
+    arriveBreached: arriveBreachedAt !== null,
+  }));
 }
 
 /** The last positions of the assignees of these bookings, by booking; runs no query if no booking is active. */

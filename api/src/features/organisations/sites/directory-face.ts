@@ -129,9 +129,9 @@ export interface OrganisationsFace {
   candidates(uow: UnitOfWork, filter: CandidateFilter): Promise<readonly Candidate[]>;
   /**
    * Active staff on duty who take emergency calls (duty `dispatch`) at the hospital, ordered by id; null: the super admins
-   * who do so at the platform's desk, whom only super admins and the system see.
+   * who do so at the platform's desk, whom only super admins and the system see; undefined: those of all desks.
    */
-  dispatchers(uow: UnitOfWork, hospitalId: string | null): Promise<readonly StaffReference[]>;
+  dispatchers(uow: UnitOfWork, hospitalId: string | null | undefined): Promise<readonly StaffReference[]>;
   /** Active residents of the community who opted in to help neighbours, ordered by id. Needs a system scope, because residents cannot see each other. */
   volunteers(
     uow: UnitOfWork,

@@ -127,9 +127,11 @@ export const directory: OrganisationsFace = {
       .orderBy('id');
     if (hospitalId === null) query.where('role', 'super_admin');
     // Nobody of a deactivated hospital can sign in.
-    else {
-      const open = Hospital.query(uow.trx).where({ id: hospitalId, active: true });
-      query.where('hospital_id', hospitalId).whereExists(open);
+    const open = Hospital.query(uow.trx).select('id').where('active', true);
+    if (hospitalId === undefined) {
+      query.where((either) => either.where('role', 'super_admin').orWhereIn('hospital_id', open));
+    } else if (hospitalId !== null) {
+      query.where('hospital_id', hospitalId).whereIn('hospital_id', open);
     }
     return (await query).map(staffReference);
   },
