@@ -20,6 +20,8 @@ export interface Subscription {
 const REPLY_TIMEOUT_MS = 10_000;
 /** The pause before reconnecting after the service closed the connection, in milliseconds. */
 const RECONNECT_PAUSE_MS = 1_000;
+/** The first pause before reconnecting after the network broke the connection, in milliseconds, give or take a half. It doubles. */
+const FIRST_PAUSE_MS = 500;
 /** How many event ids are kept, to deliver each event once. */
 const MAX_RECENT_EVENTS = 500;
 
@@ -29,6 +31,7 @@ export class Connection<Events> {
   readonly #session: Session;
   readonly #apiKey: string | undefined;
   readonly #namespace: string;
+  readonly #firstPauseMs: number;
   readonly #subscriptions = new Set<Subscription>();
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #recent = new Set<string>();
@@ -41,8 +44,16 @@ export class Connection<Events> {
   #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #stopWatchingSession: () => void;
 
-  constructor(baseUrl: string, session: Session, apiKey: string | undefined, namespace: string) {
+  /** @param firstPauseMs before reconnecting; shorter where every moment counts and few connect at once. */
+  constructor(
+    baseUrl: string,
+    session: Session,
+    apiKey: string | undefined,
+    namespace: string,
+    firstPauseMs = FIRST_PAUSE_MS,
+  ) {
     this.#namespace = namespace;
+    this.#firstPauseMs = firstPauseMs;
     this.#baseUrl = baseUrl;
     this.#apiKey = apiKey;
     this.#session = session;
@@ -121,7 +132,7 @@ export class Connection<Events> {
       // A socket first: long polling needs each request to reach the same process.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      reconnectionDelay: 500,
+      reconnectionDelay: this.#firstPauseMs,
       reconnectionDelayMax: 10_000,
       forceNew: true,
       auth: (provide) => {

@@ -16,6 +16,8 @@ const FRAME_TIMEOUT_MS = 5_000;
 const FINISH_TIMEOUT_MS = 30_000;
 /** A pause before what failed is tried again, milliseconds. */
 const RETRY_MS = 1_000;
+/** Before the first attempt to reconnect, milliseconds: somebody speaks meanwhile. */
+const FIRST_PAUSE_MS = 100;
 
 export interface CallHandlers extends LiveHandlers {
   /** Joined, at first and after each reconnection. */
@@ -44,7 +46,7 @@ export interface LineOptions {
 
 /** The connection to `/calls`. */
 export function callConnection({ baseUrl, session, apiKey }: LineOptions): Connection<CallEvents> {
-  return new Connection<CallEvents>(baseUrl, session, apiKey, '/calls');
+  return new Connection<CallEvents>(baseUrl, session, apiKey, '/calls', FIRST_PAUSE_MS);
 }
 
 /** Being in one call: its messages, and the audio of one side. */
@@ -172,7 +174,7 @@ export class CallLine {
     }
   }
 
-  async #sendFrame({ seq, bytes, recordedAt }: { seq: number; bytes: Uint8Array; recordedAt: number }) {
+  async #sendFrame({ seq, bytes, recordedAt, pausedMs }: NonNullable<ReturnType<Outbox['take']>>) {
     const round = this.#round;
     const sentAt = performance.now();
     this.#onTheWay += 1;
@@ -180,7 +182,8 @@ export class CallLine {
       callId: this.#callId,
       seq,
       ...this.#format,
-      ageMs: Math.min(Math.max(0, Math.round(sentAt - recordedAt)), 600_000),
+      ageMs: wholeMs(sentAt - recordedAt),
+      ...(pausedMs === undefined ? {} : { pausedMs: wholeMs(pausedMs) }),
     };
     const reply = await this.#connection
       .request('audio', payload, { bytes, timeoutMs: FRAME_TIMEOUT_MS })
@@ -225,6 +228,9 @@ export class CallLine {
     });
   }
 }
+
+/** A time as the service takes it. */
+const wholeMs = (ms: number): number => Math.min(Math.max(0, Math.round(ms)), 600_000);
 
 /** Delivers committed words once each and in order; those that were missed are fetched. */
 class Transcript {

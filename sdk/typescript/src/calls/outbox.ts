@@ -48,13 +48,16 @@ export class Outbox {
     this.#next = Math.max(this.#next, this.#first);
   }
 
-  /** The next frame, which counts as sent from now on. */
-  take(): (Frame & { readonly seq: number }) | undefined {
-    const frame = this.#frames[this.#next - this.#first];
+  /** The next frame, which counts as sent from now on. `pausedMs`: what was not recorded before it, where that is known. */
+  take(): (Frame & { readonly seq: number; readonly pausedMs: number | undefined }) | undefined {
+    const index = this.#next - this.#first;
+    const frame = this.#frames[index];
     if (frame === undefined) return undefined;
+    const before = this.#frames[index - 1];
     const seq = this.#next;
     this.#next += 1;
-    return { ...frame, seq };
+    const pausedMs = before && Math.max(0, frame.recordedAt - frame.ms - before.recordedAt);
+    return { ...frame, seq, pausedMs };
   }
 
   /** The frame with this number is to be sent again, and all after it. */

@@ -9,6 +9,8 @@ const SECOND = new Uint8Array(8_000);
 /** A side of a call that listens to a scripted engine, with what it says of its words in order. */
 function channel() {
   const said: string[] = [];
+  const heard: number[] = [];
+  let callMs = 0;
   let listening: ListeningOptions | undefined;
   let ended = () => {};
   const speech: Speech = {
@@ -20,13 +22,20 @@ function channel() {
           ended = resolve;
         });
       const base = { health: 'ok', lostMs: 0, settledMs: 0 } as const;
-      return { ...base, push() {}, flush() {}, finish, giveUp() {}, close() {} };
+      return {
+        ...base,
+        push: ({ length }: Int16Array) => void heard.push(length / 16),
+        flush() {},
+        finish,
+        giveUp() {},
+        close() {},
+      };
     },
   };
   const side = new Channel('caller', 1, BEGINNING, {
     speech,
     time: new SimulatedTime(),
-    callMs: () => 0,
+    callMs: () => callMs,
     words: ({ text }) => said.push(text),
     missing: (startMs, endMs) => said.push(`missing ${startMs} to ${endMs}`),
     tentative() {},
@@ -37,7 +46,10 @@ function channel() {
   side.push({ seq: 1, encoding: 'mulaw', sampleRate: 8_000, bytes: SECOND });
   const opened = listening as ListeningOptions | undefined;
   if (opened === undefined) throw new Error('nobody listens');
-  return { side, said, listening: opened, end: () => ended() };
+  const passes = (ms: number) => {
+    callMs += ms;
+  };
+  return { side, said, heard, passes, listening: opened, end: () => ended() };
 }
 
 const commit = (text: string, startMs: number) => ({
@@ -46,6 +58,23 @@ const commit = (text: string, startMs: number) => ({
 });
 
 describe('a side of a call', () => {
+  it('hears no pause that only the network made', () => {
+    const { side, heard, passes } = channel();
+    const frame = { encoding: 'mulaw', sampleRate: 8_000, bytes: SECOND } as const;
+    passes(4_000);
+    side.resume();
+    side.push({ ...frame, seq: 2, ageMs: 1_000, pausedMs: 0 });
+    expect(heard).toEqual([1_000, 1_000]);
+    side.resume();
+    side.push({ ...frame, seq: 3, pausedMs: 700 });
+    expect(heard.slice(2)).toEqual([700, 1_000]);
+    // One that does not say so may have been silent.
+    passes(10_000);
+    side.resume();
+    side.push({ ...frame, seq: 4 });
+    expect(heard.slice(4)).toEqual([1_000, 1_000]);
+  });
+
   it('says once that words are missing, before those that follow', () => {
     const { said, listening } = channel();
     listening.onUpdate(commit('first', 500));

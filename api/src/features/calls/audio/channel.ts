@@ -182,7 +182,7 @@ export class Channel {
   #deliver(frames: readonly AudioFrame[]): void {
     for (const frame of frames) {
       const ms = frameMs(frame);
-      if (this.#resumed) this.#leaveOut(this.#deps.callMs() - (frame.ageMs ?? 0) - ms - this.#clock.callMs);
+      if (this.#resumed) this.#leaveOut(this.#pauseBefore(frame, ms));
       this.#resumed = false;
       this.#clock.begin(frame.seq);
       const samples = this.#decoder.decode(frame);
@@ -192,6 +192,15 @@ export class Channel {
       if (known > 0) samples.fill(0, 0, known);
       this.#listen(samples);
     }
+  }
+
+  /**
+   * How long nothing was said before the first frame of a connection, milliseconds. Where the sender does not say, by when
+   * it comes: a slow network would make a pause in the middle of a word of that.
+   */
+  #pauseBefore({ pausedMs, ageMs = 0 }: AudioFrame, ms: number): number {
+    if (pausedMs !== undefined && this.#clock.streamMs > 0) return pausedMs;
+    return this.#deps.callMs() - ageMs - ms - this.#clock.callMs;
   }
 
   /** Nobody sent for so long: the time of the call goes on. */

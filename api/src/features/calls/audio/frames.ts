@@ -13,6 +13,8 @@ export interface AudioFrame {
   readonly bytes: Uint8Array;
   /** How long ago its last sample was recorded, milliseconds: more than 0 where it had to wait for a connection. */
   readonly ageMs?: number | undefined;
+  /** How long nothing was recorded before it, since the frame before, milliseconds; undefined where the sender does not say. */
+  readonly pausedMs?: number | undefined;
 }
 
 const bytesOf = (encoding: AudioEncoding): number => (encoding === 'mulaw' ? 1 : 2);

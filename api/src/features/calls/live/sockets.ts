@@ -24,7 +24,10 @@ export interface CallSocketDeps {
 type JoinRequest = { readonly callId: string; readonly side?: Side };
 type OneCall = { readonly callId: string };
 type AudioRequest = OneCall &
-  Pick<AudioFrame, 'seq' | 'encoding' | 'sampleRate'> & { readonly ageMs?: number };
+  Pick<AudioFrame, 'seq' | 'encoding' | 'sampleRate'> & {
+    readonly ageMs?: number;
+    readonly pausedMs?: number;
+  };
 type OneDesk = { readonly hospitalId: string };
 
 const uuid = { type: 'string', format: 'uuid' };
@@ -45,6 +48,7 @@ const AUDIO = {
       encoding: { enum: ['pcm_s16le', 'mulaw'] },
       sampleRate: { enum: [8_000, 16_000] },
       ageMs: { type: 'integer', minimum: 0, maximum: 600_000 },
+      pausedMs: { type: 'integer', minimum: 0, maximum: 600_000 },
     },
     ['callId', 'seq', 'encoding', 'sampleRate'],
   ),
