@@ -6,6 +6,8 @@ import { SpeechStream, type Window } from './streaming/stream.ts';
 export interface LiveOptions extends ListeningOptions {
   /** Which engine to begin with: its place in the order of the pool. Default: the best. */
   readonly engine?: number;
+  /** How many speak at the moment, this one included. Default: it alone. */
+  readonly speakers?: () => number;
   /** Nothing more comes. Called once. */
   onClosed?(): void;
 }
@@ -122,7 +124,7 @@ export class LiveTranscript implements Listening {
       return;
     }
     this.#dropExcess();
-    const window = this.#stream.next();
+    const window = this.#stream.next(this.#options.speakers?.());
     if (window !== null) void this.#transcribe(engine, window);
     else if (this.#stream.idle) for (const resolve of this.#waiting.splice(0)) resolve();
   }

@@ -71,6 +71,7 @@ export class SpeechService implements Speech {
   open(options: ListeningOptions): Listening {
     const listening: LiveTranscript = new LiveTranscript(this.#pool, this.#time, {
       ...options,
+      speakers: () => this.#open.size,
       onHealth: (health) => {
         this.#report();
         options.onHealth(health);

@@ -62,6 +62,7 @@ export const SOURCE_RULES = {
       // A sandbox, to the webhooks of the service under test.
       'api/src/adapters/telephony/sandbox/call.ts',
       'api/src/kernel/network/bounded-fetch.ts',
+      'api/src/kernel/network/whole-fetch.ts',
       // Clients, to the API of their settings.
       'cli/src/base/ask.ts',
       'sdk/typescript/src/client.ts',

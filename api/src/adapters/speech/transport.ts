@@ -1,6 +1,6 @@
-import { boundedFetch } from '../../kernel/network/bounded-fetch.ts';
 import { causesOf, networkFailure, statusFailure } from '../../kernel/network/failures.ts';
 import { retryAfterMs } from '../../kernel/network/retry-after.ts';
+import { wholeFetch } from '../../kernel/network/whole-fetch.ts';
 import { SpeechError, type SpeechFailure } from '../../ports/speech.ts';
 
 /** Bytes of one reply. Half a minute of the fastest speech, each word with its times, has about 30 kB. */
@@ -8,7 +8,7 @@ export const MAX_REPLY_BYTES = 1024 * 1024;
 
 /** `fetch` for the engines. */
 export function speechFetch(maxBytes = MAX_REPLY_BYTES): typeof fetch {
-  return boundedFetch(maxBytes, (reason) => new SpeechError('bad_reply', { engineCode: reason }));
+  return wholeFetch(maxBytes, (reason) => new SpeechError('bad_reply', { engineCode: reason }));
 }
 
 /** Runs one request. @throws SpeechError always and only. */

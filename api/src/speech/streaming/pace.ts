@@ -1,6 +1,12 @@
 /** The shortest pause between two requests of one stream, milliseconds: there is a word about every 350 ms. */
 const MIN_STEP_MS = 400;
 const MAX_STEP_MS = 3_000;
+/**
+ * Growing windows that one process asks for a second: where more speak at once, each is heard again less often. Every
+ * hearing costs the process and the engine the same, however little is new in it. 200 speakers are heard every 500 ms,
+ * which puts words off by a tenth of a second or two.
+ */
+const MAX_REQUESTS_PER_SECOND = 400;
 /** With an engine slower than this, agreement (which hears everything again and again) is given up, milliseconds. */
 const MAX_AGREEMENT_MS = 1_200;
 /** ... and taken up again below this: two limits, so that a stream does not swing between the modes. */
@@ -26,14 +32,15 @@ export class Pace {
     return this.#mode;
   }
 
-  /** New audio, milliseconds, that a further request must bring. */
-  get stepMs(): number {
-    return Math.min(Math.max(this.#elapsedMs ?? 0, MIN_STEP_MS), MAX_STEP_MS);
+  /** New audio, milliseconds, that a further request must bring. @param speakers of this process, at the moment. */
+  stepMs(speakers: number): number {
+    const shareMs = (speakers * 1_000) / MAX_REQUESTS_PER_SECOND;
+    return Math.min(Math.max(this.#elapsedMs ?? 0, shareMs, MIN_STEP_MS), MAX_STEP_MS);
   }
 
   /** After this the window is cut although nobody paused. */
   get maxWindowMs(): number {
-    return this.stepMs > MAX_AGREEMENT_MS ? SHORT_WINDOW_MS : MAX_WINDOW_MS;
+    return (this.#elapsedMs ?? 0) > MAX_AGREEMENT_MS ? SHORT_WINDOW_MS : MAX_WINDOW_MS;
   }
 
   /** Whether the engine cannot keep up even with one hearing of each utterance. */

@@ -38,6 +38,29 @@ describe('streaming at the pace of speech', () => {
     lags.sort((a, b) => a - b);
     expect(lags[Math.floor(lags.length * 0.95)]).toBeLessThanOrEqual(1_500);
   });
+
+  it('asks less often where many speak at once, and hears as well', () => {
+    const figures = [1, 200].map((speakers) => {
+      let [requests, right, spoken] = [0, 0, 0];
+      const lags: number[] = [];
+      for (let seed = 1; seed <= 12; seed += 1) {
+        const random = randomOf(seed);
+        const script = { ...wavering(randomScript(random), random), speakers };
+        const played = play(script, audioOf(script.words, script.durationMs, random));
+        requests += played.windows.length;
+        lags.push(...lagsOf(played, script.words));
+        const texts = script.words.map(({ text }) => text);
+        right += matches(committedText(played).split(' '), texts);
+        spoken += texts.length;
+      }
+      lags.sort((a, b) => a - b);
+      return { requests, right: right / spoken, lag: lags[Math.floor(lags.length * 0.95)] as number };
+    });
+    const [alone, many] = figures as [(typeof figures)[0], (typeof figures)[0]];
+    expect(many.requests).toBeLessThan(alone.requests * 0.9);
+    expect(many.right).toBeGreaterThan(alone.right - 0.02);
+    expect(many.lag).toBeLessThan(alone.lag + 400);
+  });
 });
 
 describe('streaming with an engine that is slow', () => {

@@ -97,10 +97,13 @@ export class SpeechStream {
     this.#flushAtMs = this.#voice.heardMs;
   }
 
-  /** The window to transcribe now, or null. At most one is out: the next comes after `resolve` or `fail`. */
-  next(): Window | null {
+  /**
+   * The window to transcribe now, or null. At most one is out: the next comes after `resolve` or `fail`.
+   * @param speakers who share the engine at the moment: the more, the less often each is heard again.
+   */
+  next(speakers = 1): Window | null {
     if (this.#pending) return null;
-    const window = this.#nextWindow();
+    const window = this.#nextWindow(speakers);
     this.#pending = window !== null;
     return window;
   }
@@ -148,7 +151,7 @@ export class SpeechStream {
     return !this.#pending && this.#voice.firstIn(this.#windowStartMs, this.#voice.heardMs) === null;
   }
 
-  #nextWindow(): Window | null {
+  #nextWindow(speakers: number): Window | null {
     const heardMs = this.#voice.heardMs;
     const first = this.#voice.firstIn(this.#windowStartMs, heardMs);
     if (first === null) {
@@ -165,7 +168,7 @@ export class SpeechStream {
     const due =
       this.#pace.mode === 'agreement' &&
       last - first >= MIN_SPEECH_MS &&
-      heardMs - Math.max(this.#heardUntilMs, this.#windowStartMs) >= this.#pace.stepMs;
+      heardMs - Math.max(this.#heardUntilMs, this.#windowStartMs) >= this.#pace.stepMs(speakers);
     return due ? this.#window(heardMs, 'growing') : null;
   }
 

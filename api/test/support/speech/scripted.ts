@@ -23,6 +23,8 @@ export interface Script {
   readonly engineMs: (window: Window) => number;
   readonly engine: ScriptedEngine;
   readonly options?: StreamOptions;
+  /** How many speak at once. Default: one. */
+  readonly speakers?: number;
 }
 
 export interface Played {
@@ -63,7 +65,7 @@ export function play(script: Script, audio: Int16Array): Played {
       else updates.push({ atMs, update: stream.resolve(window, transcription, elapsedMs) });
     }
     if (asked === null) {
-      const window = stream.next();
+      const window = stream.next(script.speakers);
       if (window !== null) {
         windows.push(window);
         asked = { window, readyMs: atMs + script.engineMs(window) };

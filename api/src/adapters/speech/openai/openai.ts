@@ -6,9 +6,9 @@ import {
   type TranscriptionRequest,
 } from '../../../ports/speech.ts';
 import { connectOpenAI } from '../../openai/client.ts';
+import { encodeForm } from '../form.ts';
 import { transcriptionOf } from '../transcription.ts';
 import { asking, speechFetch } from '../transport.ts';
-import { encodeWav } from '../wav.ts';
 
 export interface OpenAISpeechOptions {
   /** Null for servers that need none. */
@@ -41,18 +41,16 @@ export class OpenAISpeech implements SpeechEngine {
   transcribe({ samples, language, prompt, signal }: TranscriptionRequest): Promise<Transcription> {
     return asking(signal, async () => {
       const client = await this.#connect();
-      const reply = await client.audio.transcriptions.create(
-        {
-          file: new File([encodeWav(samples, SPEECH_SAMPLE_RATE)], 'speech.wav', { type: 'audio/wav' }),
-          model: this.#options.model,
-          response_format: 'verbose_json',
-          timestamp_granularities: ['word', 'segment'],
-          temperature: 0,
-          ...(language === null ? {} : { language }),
-          ...(prompt === '' ? {} : { prompt }),
-        },
-        { signal },
-      );
+      const { body, headers } = encodeForm(samples, [
+        ['model', this.#options.model],
+        ['response_format', 'verbose_json'],
+        ['timestamp_granularities[]', 'word'],
+        ['timestamp_granularities[]', 'segment'],
+        ['temperature', '0'],
+        ...(language === null ? [] : [['language', language] as const]),
+        ...(prompt === '' ? [] : [['prompt', prompt] as const]),
+      ]);
+      const reply = await client.post<unknown>('/audio/transcriptions', { body, headers, signal });
       return transcriptionOf(reply, (samples.length / SPEECH_SAMPLE_RATE) * 1000);
     });
   }

@@ -4,9 +4,9 @@ import {
   type Transcription,
   type TranscriptionRequest,
 } from '../../../ports/speech.ts';
+import { encodeForm } from '../form.ts';
 import { transcriptionOf } from '../transcription.ts';
 import { asking, failureOfReply, speechFetch } from '../transport.ts';
-import { encodeWav } from '../wav.ts';
 
 export interface WhisperCppOptions {
   /** The server's address, without `/inference`. */
@@ -31,19 +31,16 @@ export class WhisperCppSpeech implements SpeechEngine {
 
   transcribe({ samples, language, prompt, signal }: TranscriptionRequest): Promise<Transcription> {
     return asking(signal, async () => {
-      const form = new FormData();
-      form.set(
-        'file',
-        new Blob([encodeWav(samples, SPEECH_SAMPLE_RATE)], { type: 'audio/wav' }),
-        'speech.wav',
-      );
-      form.set('response_format', 'verbose_json');
-      form.set('temperature', '0');
-      // No second attempts at higher temperatures: they invent, and what is unsure is dropped anyway.
-      form.set('temperature_inc', '0');
-      form.set('language', language ?? 'auto');
-      if (prompt !== '') form.set('prompt', prompt);
-      const reply = await this.#fetch(`${this.#baseUrl}/inference`, { method: 'POST', body: form, signal });
+      const { body, headers } = encodeForm(samples, [
+        ['response_format', 'verbose_json'],
+        ['temperature', '0'],
+        // No second attempts at higher temperatures: they invent, and what is unsure is dropped anyway.
+        ['temperature_inc', '0'],
+        ['language', language ?? 'auto'],
+        ...(prompt === '' ? [] : [['prompt', prompt] as const]),
+      ]);
+      const url = `${this.#baseUrl}/inference`;
+      const reply = await this.#fetch(url, { method: 'POST', body, headers, signal });
       if (!reply.ok) {
         await reply.body?.cancel();
         throw failureOfReply(reply.status, reply.headers);
