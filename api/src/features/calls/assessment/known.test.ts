@@ -28,6 +28,17 @@ describe('words of a call', () => {
     expect(known.addedBy(read(text), null)).toBe(true);
   });
 
+  it('only extend what was said where they change nothing', () => {
+    const said = 'My father is 62 and has chest pain. He is breathing.';
+    const extended = (text: string, place: string | null = null) =>
+      new KnownReading(read(text), place).onlyExtends(known);
+    expect(extended(`${said} The gate is open.`)).toBe(true);
+    expect(extended(`${said} He is sweating.`)).toBe(false);
+    expect(extended(`${said} The gate is open.`, 'gate two')).toBe(false);
+    // The middle of a long call is left out: what was found has moved.
+    expect(extended('He is 62 and has chest pain. He is breathing.')).toBe(false);
+  });
+
   it('add a place', () => {
     expect(known.addedBy(read('Please come'), 'tower B flat 204')).toBe(true);
   });

@@ -113,6 +113,21 @@ describe('words that were spoken', () => {
 });
 
 describe('the urgency of a call', () => {
+  it('stays as it was found where more is said that changes nothing', async () => {
+    const { id } = await ring(0);
+    await say(0, id, 'My father has chest pain and is sweating');
+    const context = () => operator().get('/v1/calls/{callId}/context', path(id));
+    const first = await eventually('the first urgency', async () => (await context()).triage);
+    await say(0, id, 'The gate is open');
+    const extended = await eventually('all words are in it', async () => {
+      const { triage } = await context();
+      return triage?.text?.includes('gate') && triage;
+    });
+    const said = `${first.text}\nThe gate is open`;
+    expect(extended).toEqual({ ...first, text: said, version: first.version + 1 });
+    await closeCall(world, operator(), id);
+  });
+
   it('rises with the rules and findings that it rises for', async () => {
     const { id } = await ring(1);
     await say(1, id, 'I have a runny nose since yesterday');

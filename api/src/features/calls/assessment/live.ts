@@ -28,11 +28,13 @@ const MODEL_BUDGET_MS = 2_000;
 const MAX_REASONS = 10;
 const MAX_ATTEMPTS = 40;
 /** Words that add nothing known to rules are stored with the assessment this often, milliseconds. */
-const OWED_MS = 5_000;
+const OWED_MS = 10_000;
+/** Calls whose words are stored so in one transaction: it locks them as long as it lasts. */
+const OWED_TOGETHER = 20;
 /** Segments that are read with new ones to see whether they add anything: two or three sentences. */
 const READ_WITH = 24;
-/** What words have waited so long for, its process did not do, milliseconds. */
-const ABANDONED_MS = 15_000;
+/** What words have waited so long for, its process did not do, milliseconds: twice {@link OWED_MS}. */
+const ABANDONED_MS = 20_000;
 /** Calls that are looked for at a time, of so many milliseconds. */
 const SWEPT = 100;
 const SWEPT_MS = 24 * 3_600_000;
@@ -45,6 +47,12 @@ export interface LiveDeps {
   readonly metrics: CallMetrics;
   readonly log: WorkLog;
   readonly time: Time;
+}
+
+/** What is known of a call, and whose it was then. */
+interface Known {
+  readonly reading: KnownReading;
+  readonly tenant: string;
 }
 
 /** A question to the models that is on its way. */
@@ -62,7 +70,7 @@ export class LiveAssessment {
   readonly #asking = new Map<string, Asking>();
   readonly #transcripts = new Transcripts();
   /** Of calls that are kept in {@link #transcripts}. */
-  readonly #readings = new Map<string, KnownReading>();
+  readonly #readings = new Map<string, Known>();
   readonly #owed = new Set<string>();
   #cancelOwed: (() => void) | null = null;
   #stopped = false;
@@ -124,9 +132,32 @@ export class LiveAssessment {
     });
   }
 
-  /** One after another: nobody waits for it. */
+  /** One group after another: nobody waits for it. Calls of one tenant together, since an audit entry is about one. */
   async #assessOwed(): Promise<void> {
-    for (const callId of [...this.#owed]) await this.#assessNow(callId);
+    for (const calls of Map.groupBy(this.#owed, (id) => this.#readings.get(id)?.tenant).values()) {
+      for (let first = 0; first < calls.length; first += OWED_TOGETHER) {
+        await this.#assessTogether(calls.slice(first, first + OWED_TOGETHER));
+      }
+    }
+  }
+
+  async #assessTogether(callIds: readonly string[]): Promise<void> {
+    for (const callId of callIds) this.#owed.delete(callId);
+    const assess = async (uow: UnitOfWork) => {
+      const rows = await Call.query(uow.trx)
+        .whereRaw('id = any(?)', [[...callIds]])
+        .orderBy('id')
+        .forUpdate();
+      for (const row of rows) await this.#assessRow(uow, row);
+    };
+    try {
+      await this.#deps.database.run(systemScope('assess a call'), assess, { retry: true });
+    } catch {
+      // One of them holds up no other.
+      for (const callId of callIds) await this.#assessNow(callId);
+      return;
+    }
+    for (const callId of callIds) await this.#askModels(callId);
   }
 
   async #assessNow(callId: string): Promise<void> {
@@ -144,7 +175,7 @@ export class LiveAssessment {
 
   /** Whether the rules know everything that these words say. False where that would need a look at the database. */
   #addNothing(callId: string, spoken: readonly CallSegment[]): boolean {
-    const known = this.#readings.get(callId);
+    const known = this.#readings.get(callId)?.reading;
     const transcript = this.#transcripts.known(callId);
     if (known === undefined || transcript?.sequence !== (spoken[0]?.sequence ?? 0) - 1) return false;
     transcript.add(spoken);
@@ -188,6 +219,12 @@ export class LiveAssessment {
       this.#readings.delete(callId);
       return;
     }
+    await this.#assessRow(uow, row, answer, again);
+  }
+
+  /** @param row locked. */
+  async #assessRow(uow: UnitOfWork, row: Call, answer?: CallAssessment, again = false): Promise<void> {
+    const callId = row.id;
     // What is stored is of all its words.
     if (answer === undefined && !again && row.assessedSegments >= row.segments) return;
     const transcript = await this.#transcripts.of(uow, row);
@@ -197,6 +234,15 @@ export class LiveAssessment {
       return;
     }
     const rules = this.#deps.triage.calls.readByRules(statementOf(transcript.segments, row.language));
+    const reading = new KnownReading(rules, transcript.place?.text ?? null);
+    uow.afterCommit(() => this.#keep(row, { reading, tenant: `${row.hospitalId} ${row.communityId}` }));
+    const earlier = this.#readings.get(callId)?.reading;
+    const isNew = answer !== undefined || again || earlier === undefined || !reading.onlyExtends(earlier);
+    if (!isNew && row.triageId !== null && row.lowerSince === null) {
+      await this.#deps.triage.calls.extend(uow, row.triageId, rules.statement.text);
+      await Call.query(uow.trx).findById(callId).patch({ assessedSegments: row.segments });
+      return;
+    }
     const assessed = answer === undefined ? rules : withModel(rules, answer);
     // The last answer of a model counts until its next: it has seen everything said before.
     const modelUrgency = answer?.assessment.urgency ?? row.modelUrgency ?? 5;
@@ -210,11 +256,9 @@ export class LiveAssessment {
     } else if (again || row.lowerSince?.getTime() !== lowerSince.getTime()) {
       uow.enqueue(UrgencyFalls.at(callId, { callId }, new Date(lowerSince.getTime() + LOWER_AFTER_MS)));
     }
-    const known = new KnownReading(rules, transcript.place?.text ?? null);
-    uow.afterCommit(() => this.#keep(row, known));
   }
 
-  #keep({ id, endedAt }: Call, known: KnownReading): void {
+  #keep({ id, endedAt }: Call, known: Known): void {
     this.#readings.delete(id);
     if (endedAt === null && this.#transcripts.known(id) !== undefined) this.#readings.set(id, known);
     // Those of calls that are over and were not heard of since.
@@ -229,9 +273,9 @@ export class LiveAssessment {
     { shown, change }: Settled,
     transcript: Transcript,
   ): Promise<void> {
-    const { triage } = this.#deps;
     const urgency = shown.urgency ?? assessed.assessment.urgency;
-    const triageId = await triage.calls.store(uow, subjectOf(row), assessed, urgency);
+    const triage = await this.#deps.triage.calls.store(uow, subjectOf(row), assessed, urgency);
+    const triageId = triage.id;
     // What a person decided stays, until something more urgent is said.
     const decided = row.decidedAt === null ? null : row.urgency;
     const worse = decided !== null && change === 'raised' && urgency < decided;
@@ -265,22 +309,15 @@ export class LiveAssessment {
       await recordEntry(uow, after, type, SYSTEM, data);
     }
     if (counts !== row.urgency) uow.emit(CallUrgencyChanged(row.id, aboutCall(after)));
-    await this.#publish(uow, after, triageId);
-    await this.publishPrefill(uow, after, transcript);
-  }
-
-  /** Changes of the call itself are published by its events. */
-  async #publish(uow: UnitOfWork, row: Call, triageId: string): Promise<void> {
-    const { triage, realtime } = this.#deps;
-    const body = (await triage.calls.show(uow, triageId)) as unknown as Json;
-    uow.afterCommit(() =>
-      realtime.publish(NAMESPACE, [roomsOf(row).desk], 'triage', { callId: row.id, triage: body }),
-    );
+    // Changes of the call itself are published by its events.
+    const body = { callId: row.id, triage: triage as unknown as Json };
+    uow.afterCommit(() => this.#deps.realtime.publish(NAMESPACE, [roomsOf(after).desk], 'triage', body));
+    await this.publishPrefill(uow, after, { transcript, triage });
   }
 
   /** Sends what is filled in to those at the desk who have the call open. */
-  async publishPrefill(uow: UnitOfWork, row: Call, transcript?: Transcript): Promise<void> {
-    const { prefill } = await filledCall(this.#deps, row, transcript);
+  async publishPrefill(uow: UnitOfWork, row: Call, at: Parameters<typeof filledCall>[2] = {}): Promise<void> {
+    const { prefill } = await filledCall(this.#deps, row, at);
     const booking = prefill as unknown as Json;
     uow.afterCommit(() =>
       this.#deps.realtime.publish(NAMESPACE, [roomsOf(row).desk], 'prefill', { callId: row.id, booking }),

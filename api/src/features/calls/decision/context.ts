@@ -28,21 +28,21 @@ export interface FilledCall {
 /**
  * A call with what is filled in. Who calls and where they live is read for the desk that has the call, whichever
  * communities it serves: somebody asked it for help.
- * @param transcript of the call, where it is at hand; else it is read.
+ * @param at hand: what is read otherwise.
  */
 export async function filledCall(
   { organisations, triage: triageFace }: Pick<CallsNeeds, 'organisations' | 'triage'>,
   row: Call,
-  transcript?: Transcript,
+  at: { readonly transcript?: Transcript; readonly triage?: Schemas['Triage'] } = {},
 ): Promise<FilledCall> {
   return asSystem('what is known of a call', async (system) => {
     const resident = await known(() =>
       row.residentId === null ? null : organisations.residentOf(system, row.residentId),
     );
-    const triage = await known(() =>
-      row.triageId === null ? null : triageFace.calls.show(system, row.triageId),
+    const triage = await known(
+      () => at.triage ?? (row.triageId === null ? null : triageFace.calls.show(system, row.triageId)),
     );
-    const { place } = transcript ?? (await transcriptOf(system, row));
+    const { place } = at.transcript ?? (await transcriptOf(system, row));
     const community = await known(() =>
       row.communityId === null ? null : organisations.communityOf(system, row.communityId),
     );

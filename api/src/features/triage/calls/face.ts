@@ -37,9 +37,16 @@ export interface CallTriageFace {
    * Stores what is known now: made at the first time, replaced later; an override of a person stays. Needs a system
    * scope, since nobody asked for it.
    * @param urgency what is shown: it may stay more urgent for a while than what was just assessed.
-   * @returns the id of the record.
+   * @returns the record as operators read it over HTTP.
    */
-  store(uow: UnitOfWork, subject: CallSubject, assessed: CallAssessment, urgency: Urgency): Promise<string>;
+  store(
+    uow: UnitOfWork,
+    subject: CallSubject,
+    assessed: CallAssessment,
+    urgency: Urgency,
+  ): Promise<components['schemas']['Triage']>;
+  /** Stores that more was said which changes nothing: the text was that of the record, and goes on. System scope. */
+  extend(uow: UnitOfWork, triageId: string, text: string): Promise<void>;
   /** The record is about whom the call is about, from now on; one that a booking was made from stays. System scope. */
   follow(uow: UnitOfWork, subject: CallSubject): Promise<void>;
   /** Deletes the records of calls that are deleted since somebody is erased. System scope. */

@@ -1,4 +1,5 @@
 import type { components } from '@kiwimesh/openapi/types';
+import { raw } from 'objection';
 import { v7 } from 'uuid';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
@@ -54,7 +55,7 @@ export class CallTriage implements CallTriageFace {
     { callId, triageId, residentId, communityId, hospitalId }: CallSubject,
     assessed: CallAssessment,
     urgency: Urgency,
-  ): Promise<string> {
+  ): Promise<components['schemas']['Triage']> {
     const { text, language } = assessed.statement;
     const columns = {
       ...assessedColumns(assessed),
@@ -66,10 +67,12 @@ export class CallTriage implements CallTriageFace {
     const whose = { residentId, communityId, hospitalId };
     const before = triageId === null ? undefined : await Triage.query(uow.trx).findById(triageId).forUpdate();
     if (before !== undefined) {
-      await updateOne(Triage.query(uow.trx).findById(before.id), { ...columns, version: before.version + 1 });
-      if (before.urgency !== urgency)
-        this.#announce(uow, await one(Triage.query(uow.trx).findById(before.id)));
-      return before.id;
+      const after = await updateOne(Triage.query(uow.trx).findById(before.id), {
+        ...columns,
+        version: before.version + 1,
+      });
+      if (before.urgency !== urgency) this.#announce(uow, after);
+      return triageOfCallOut(after, this.#deps.knowledge);
     }
     const row = await Triage.query(uow.trx)
       .insert({
@@ -89,7 +92,12 @@ export class CallTriage implements CallTriageFace {
       })
       .returning('*');
     this.#announce(uow, row);
-    return row.id;
+    return triageOfCallOut(row, this.#deps.knowledge);
+  }
+
+  async extend(uow: UnitOfWork, triageId: string, text: string): Promise<void> {
+    const version = raw('version + 1') as unknown as number;
+    await Triage.query(uow.trx).findById(triageId).patch({ text, version });
   }
 
   async follow(
