@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { SchemaCompiler } from './kernel/ground/schema-compiler.ts';
+import { onFirstUse, SchemaCompiler } from './kernel/ground/schema-compiler.ts';
 
 /** What differs by country; one YAML file per region in regions/. */
 export interface Region {
@@ -21,7 +21,7 @@ export interface Region {
 
 const FOLDER = new URL('./regions/', import.meta.url);
 
-const validate = new SchemaCompiler({ allErrors: true }).compile<Region>({
+const SCHEMA = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'currency', 'phoneCountry', 'languages', 'emergencyNumber', 'timezone', 'callRecording'],
@@ -38,7 +38,8 @@ const validate = new SchemaCompiler({ allErrors: true }).compile<Region>({
     timezone: { type: 'string', pattern: '^[A-Za-z_]+(/[A-Za-z_+-]+)*$' },
     callRecording: { enum: ['allowed', 'forbidden'] },
   },
-});
+};
+const validator = onFirstUse(() => new SchemaCompiler({ allErrors: true }).compile<Region>(SCHEMA));
 
 /** The ids of the region packs. */
 export function regionIds(): string[] {
@@ -51,6 +52,7 @@ export function regionIds(): string[] {
 /** Reads a region pack. @throws Error that lists its faults. */
 export function loadRegion(id: string): Region {
   const region: unknown = parse(readFileSync(new URL(`${id}.yaml`, FOLDER), 'utf8'));
+  const validate = validator();
   if (!validate(region)) {
     const faults = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
     throw new Error(`regions/${id}.yaml: ${faults.join('; ')}`);

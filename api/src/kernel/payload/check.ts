@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from '../ground/json.ts';
-import { SchemaCompiler } from '../ground/schema-compiler.ts';
+import { onFirstUse, SchemaCompiler } from '../ground/schema-compiler.ts';
 import type { Shape } from './shapes.ts';
 
 /** The data of an event or job does not match its definition: a fault of this program. */
@@ -9,8 +9,11 @@ export class PayloadFault extends Error {
   override readonly name = 'PayloadFault';
 }
 
-const ajv = new SchemaCompiler({ strict: true, strictTypes: false });
-addFormats.default(ajv);
+const compiler = onFirstUse(() => {
+  const ajv = new SchemaCompiler({ strict: true, strictTypes: false });
+  addFormats.default(ajv);
+  return ajv;
+});
 const validators = new WeakMap<object, ValidateFunction>();
 
 /**
@@ -26,7 +29,7 @@ export function checkPayload<T extends JsonObject>(
 ): asserts data is T {
   let validate = validators.get(schema);
   if (validate === undefined) {
-    validate = ajv.compile(schema);
+    validate = compiler().compile(schema);
     validators.set(schema, validate);
   }
   if (validate(data)) return;

@@ -1,5 +1,7 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import schema from './catalogue.schema.json' with { type: 'json' };
 import { type ConfiguredProviders, modelsOf } from './catalogue.ts';
 import { loadCatalogue, readCatalogue } from './read.ts';
 
@@ -23,6 +25,10 @@ describe('the shipped catalogue', () => {
     const trusted = shipped.models.filter(({ trusted_with }) => trusted_with === 'phi');
     expect(new Set(trusted.map(({ locality }) => locality))).toEqual(new Set(['self_hosted']));
     expect(trusted.length).toBeGreaterThan(0);
+  });
+
+  it('has a schema that is valid itself', () => {
+    expect(new Ajv2020().validateSchema(schema)).toBe(true);
   });
 
   it('has an entry of each provider for models that it does not list', () => {

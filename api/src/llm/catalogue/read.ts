@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isCollection, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import catalogueSchema from './catalogue.schema.json' with { type: 'json' };
 import type { Catalogue } from './catalogue.ts';
 
 const SHIPPED = new URL('./catalogue.yaml', import.meta.url);
 
-const matchesSchema = new Ajv2020({ allErrors: true }).compile<Catalogue>(catalogueSchema);
+let compiled: ValidateFunction<Catalogue> | undefined;
+
+/** Compiled when it is first needed. A test holds the schema against its meta-schema, which takes longer to compile. */
+function validator(): ValidateFunction<Catalogue> {
+  compiled ??= new Ajv2020({ allErrors: true, meta: false, validateSchema: false }).compile(catalogueSchema);
+  return compiled;
+}
 
 /** The catalogue cannot be used. Each fault is one line: `file:line: what is wrong`. */
 export class CatalogueFault extends Error {
@@ -53,6 +59,7 @@ export function readCatalogue(text: string, file: string): Catalogue {
     const node = yaml.getIn(path, true) as Node | undefined;
     return node?.range?.[0] ?? (path.length === 0 ? 0 : at(path.slice(0, -1)));
   };
+  const matchesSchema = validator();
   if (!matchesSchema(value)) {
     throw new CatalogueFault(
       (matchesSchema.errors ?? []).map((error) => fault(at(pathOf(error, yaml.contents)), inWords(error))),

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
-import { SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
+import { onFirstUse, SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
 import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import type { Policy, PolicyDocument } from '../engine/index.ts';
 import { compilePolicy } from './compile.ts';
@@ -20,16 +20,26 @@ export interface PolicyFault {
   readonly message: string;
 }
 
-const ajv = new SchemaCompiler({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-ajv.addFormat('policy-duration', {
-  type: 'string',
-  validate: (text: string) => (parseDuration(text) ?? 0) > 0,
+const validator = onFirstUse((): ValidateFunction => {
+  const ajv = new SchemaCompiler({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    // Compiling takes longer than checking the few files there are.
+    inlineRefs: false,
+    code: { optimize: false },
+  });
+  ajv.addFormat('policy-duration', {
+    type: 'string',
+    validate: (text: string) => (parseDuration(text) ?? 0) > 0,
+  });
+  ajv.addFormat('policy-duration-or-zero', {
+    type: 'string',
+    validate: (text: string) => parseDuration(text) !== null,
+  });
+  return ajv.compile(policySchema);
 });
-ajv.addFormat('policy-duration-or-zero', {
-  type: 'string',
-  validate: (text: string) => parseDuration(text) !== null,
-});
-const matchesSchema: ValidateFunction = ajv.compile(policySchema);
 
 /**
  * All faults in the text of a policy file, by line: of YAML, else of the schema (policy.schema.json), else of the rules that
@@ -66,6 +76,7 @@ function inspect(text: string, file: string): { document: PolicyDocument | null;
   const value: unknown = yaml.toJS();
   const at = (pointer: string, key = false) => offsetOf(yaml.contents, keysOfPointer(pointer), key);
 
+  const matchesSchema = validator();
   if (!matchesSchema(value)) {
     const errors = (matchesSchema.errors ?? []).filter(
       (e) => e.keyword !== 'if' && e.keyword !== 'propertyNames',

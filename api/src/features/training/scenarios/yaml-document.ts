@@ -1,6 +1,6 @@
 import type { ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
-import { SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
+import { onFirstUse, SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
 import { adviceOn, keysAt } from '../../../kernel/ground/schema-words.ts';
 import { offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import schema from './scenario.schema.json' with { type: 'json' };
@@ -13,8 +13,16 @@ export interface ScenarioFault {
   readonly message: string;
 }
 
-const ajv = new SchemaCompiler({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-ajv.addSchema(schema);
+const compiler = onFirstUse(() => {
+  const ajv = new SchemaCompiler({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+  });
+  ajv.addSchema(schema);
+  return ajv;
+});
 
 type Keys = readonly (string | number)[];
 
@@ -40,7 +48,7 @@ export class YamlDocument {
       this.#add(0, `Not valid YAML: ${(error as Error).message}`);
       return;
     }
-    const validate = ajv.getSchema(`${schema.$id}#/$defs/${kind}`) as ValidateFunction;
+    const validate = compiler().getSchema(`${schema.$id}#/$defs/${kind}`) as ValidateFunction;
     if (validate(value)) {
       this.value = value;
       return;
