@@ -291,10 +291,21 @@ module.exports = {
     },
     {
       name: 'features-are-used-through-their-faces',
-      comment: 'The scripts, too, see of a feature only its index.ts; app.ts adds its module.ts.',
+      comment:
+        'The scripts, too, see of a feature only its index.ts; app.ts adds its module.ts, config.ts its settings.ts.',
       severity: 'error',
-      from: { path: '^(api/src/[^/]+\\.ts$|scripts/)', pathNot: [TESTS, '^api/src/app\\.ts$'] },
+      from: { path: '^(api/src/[^/]+\\.ts$|scripts/)', pathNot: [TESTS, '^api/src/(app|config)\\.ts$'] },
       to: { path: '^api/src/features/', pathNot: '^api/src/features/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'settings-load-no-feature',
+      comment: 'A process that refuses its settings loads nothing of a feature but what they are.',
+      severity: 'error',
+      from: { path: '^api/src/(config\\.ts$|features/[^/]+/settings\\.ts$)', pathNot: TESTS },
+      to: {
+        path: '^api/src/(features|llm|speech|adapters|postgres)/',
+        pathNot: '^api/src/features/[^/]+/settings\\.ts$',
+      },
     },
     {
       name: 'the-app-adds-modules',

@@ -3,21 +3,11 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from '@kiwimesh/api/config.ts';
-import { loadPolicies } from '@kiwimesh/api/features/booking/index.ts';
-import { staffPasswords } from '@kiwimesh/api/features/identity/index.ts';
-import { buildKnowledge } from '@kiwimesh/api/features/triage/index.ts';
-import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
-import { migrateUrl } from '@kiwimesh/api/kernel/db/migrate.ts';
-import { Database } from '@kiwimesh/api/kernel/db/unit/database.ts';
 import { isLoopback, listenOn } from '@kiwimesh/api/kernel/http/listen.ts';
-import { DataKeys } from '@kiwimesh/api/kernel/sealing/data-keys.ts';
-import { localSpeech } from '@kiwimesh/api/platform/speech.ts';
 import { claimDataFolder } from '@kiwimesh/api/postgres/data-folder/claim.ts';
 import { startFault } from '@kiwimesh/api/postgres/data-folder/start-fault.ts';
 import { startEmbeddedPostgres } from '@kiwimesh/api/postgres/embedded.ts';
-import { startDemoHost } from '@kiwimesh/widgets/demo/server.ts';
 import { demoLogins, writeDemoLogins } from './demo/logins.ts';
-import { type Seeded, seedDemo } from './demo/seed.ts';
 import { announce, speechInWords, warnOfNetwork } from './run/announce.ts';
 import { Service, ServiceEnded } from './run/service.ts';
 
@@ -70,20 +60,11 @@ async function main(): Promise<void> {
     }
     // After what may refuse to start: a full disk is known within seconds, a build takes a minute.
     await buildWidgets();
-    buildKnowledge();
-    const dataKeys = new DataKeys(config.dataKeys);
-    const applied = await migrateUrl(databaseUrl, { dataKeys });
-    if (applied.length > 0) {
-      const what = applied[0]?.endsWith('_kernel') ? 'Created the schema' : 'Migrated the schema';
-      say(`${what} (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'})`);
-    }
+    // Loading these takes as long as everything before: not before it is known that there is a database to fill.
+    const { localSpeechModels, prepareDatabase } = await import('./run/prepare.ts');
+    const { startDemoHost } = await import('@kiwimesh/widgets/demo/server.ts');
     const origins = [`http://localhost:${demoPort}`, `http://127.0.0.1:${demoPort}`];
-    const seeded = await seed(
-      databaseUrl,
-      dataKeys,
-      origins,
-      config.modules.booking.policiesDir ?? undefined,
-    );
+    const seeded = await prepareDatabase(databaseUrl, config, origins, say);
 
     const logFile = path.join(config.dataDir, 'kiwimesh.log');
     const service = new Service(databaseUrl, logFile);
@@ -104,7 +85,7 @@ async function main(): Promise<void> {
       listen: (server, port) => listenOn(server, port, config.host),
     });
     started.push(() => demo.close());
-    const speech = speechInWords(config.speech, localSpeech(ROOT).models());
+    const speech = speechInWords(config.speech, localSpeechModels(ROOT));
     announce({ api, demoPort, logins, loginsFile, logFile, speech });
     if (!isLoopback(config.host)) warnOfNetwork(config.host, config.port);
   } catch (error) {
@@ -123,35 +104,6 @@ function refuse({ environment, port }: Config, demoPort: number): void {
     throw new Error(
       `PORT=${port} cannot be used: the demo page takes the port after it, so choose one from 1 to ${MAX_PORT - DEMO_PORT_OFFSET}`,
     );
-  }
-}
-
-async function seed(
-  databaseUrl: string,
-  dataKeys: DataKeys,
-  origins: string[],
-  policiesDirectory?: string,
-): Promise<Seeded> {
-  const database = new Database(connect(databaseUrl, { as: 'app', poolMax: 2, name: 'kiwimesh demo' }), {
-    dataKeys,
-  });
-  try {
-    const seeded = await seedDemo({
-      database,
-      policies: loadPolicies(policiesDirectory),
-      widgetOrigins: origins,
-      hashPassword: staffPasswords.hash,
-    });
-    if (seeded.fresh) {
-      const { hospitals, communities, staff, residents } = seeded.world;
-      say(
-        `Created demo data: ${hospitals.length} hospitals, ${communities.length} communities, ${staff.length} staff, ` +
-          `${residents.length} residents, ${seeded.bookings} past bookings`,
-      );
-    }
-    return seeded;
-  } finally {
-    await database.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
-import { type App, createApp } from './app.ts';
+import type { App } from './app.ts';
 import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from './config.ts';
 import { migrateUrl, requireMigrated } from './kernel/db/migrate.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
@@ -80,6 +80,8 @@ async function start(config: Config, log: Logger, { databaseUrl, stop }: OpenDat
       const applied = await migrateUrl(databaseUrl, { dataKeys: new DataKeys(config.dataKeys) });
       if (applied.length > 0) log.info({ applied }, 'migrated');
     } else await requireMigrated({ url: appUrl ?? databaseUrl, switchRole: appUrl === null });
+    // Loading it takes a second of a processor: not before it is known that the process can start.
+    const { createApp } = await import('./app.ts');
     const app = await createApp(config, { databaseUrl, log });
     const { url, port } = await app.start();
     log.info({ url, port, role: config.role, environment: config.environment }, 'started');
