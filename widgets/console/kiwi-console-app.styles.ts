@@ -21,15 +21,34 @@ export const styles = css`
     overflow-y: auto;
     padding-inline: 1rem;
   }
+  .views {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+  .view {
+    flex: 1;
+    min-block-size: 0;
+  }
+  .view[hidden] {
+    display: none;
+  }
+  .view > * {
+    block-size: 100%;
+  }
   .loading {
     grid-row: 1 / -1;
     place-self: center;
+    margin: auto;
     color: var(--_text-muted);
   }
   @media (max-width: 56rem) {
     .root {
       block-size: auto;
       min-block-size: 100dvh;
+    }
+    .view > * {
+      block-size: auto;
     }
   }
 `;

@@ -7,41 +7,46 @@ import type { Language } from '../src/locale/language.ts';
 import { type Msg, str } from '../src/locale/messages.ts';
 import { define } from '../src/parts/define.ts';
 import { tokens } from '../src/theme/tokens.ts';
-import './desk/kiwi-desk.ts';
-import type { KiwiDesk } from './desk/kiwi-desk.ts';
-import { type Command, commandOf } from './domain/keys.ts';
-import { addressOf, placeOf } from './domain/place.ts';
+import { commandAmong, EVERYWHERE, type EverywhereCommand, GO, KeyReader } from './domain/keys.ts';
 import { styles } from './kiwi-console-app.styles.ts';
 import type { ConsoleEvent } from './parts/console-part.ts';
 import './shell/kiwi-console-bar.ts';
 import './shell/kiwi-console-notice.ts';
 import './shell/kiwi-console-sign-in.ts';
+import './shell/kiwi-ringing.ts';
 import './shell/kiwi-shortcuts.ts';
 import type { KiwiShortcuts } from './shell/kiwi-shortcuts.ts';
 import { ConsoleSession, PLATFORM } from './sources/console-session.ts';
 import { Line } from './sources/line.ts';
+import { Navigation } from './sources/navigation.ts';
 import { Preferences } from './sources/preferences.ts';
 import { Queue } from './sources/queue.ts';
 import { Ringer } from './sources/ringer.ts';
+import { VIEWS, type View, type ViewElement } from './views.ts';
 
+/** The view that has the calls. */
+const DESK = 'desk';
 /** What the elements show phone numbers and formats by until the service has said its region. */
 const NO_REGION: Region = { emergencyNumber: '112', phoneCountry: 'IN' };
 
 /**
- * The page of dispatchers: signing in, the bar above, and the desk. It keeps the address: what is open can be linked to, and
- * the back button goes where one was before.
+ * The page of dispatchers: signing in, the bar above, and the view that the address names. Calls ring on each of them.
  */
 export class KiwiConsole extends LitElement {
   static override styles = [tokens, styles];
 
-  @state() private callId: string | null = placeOf(location.pathname).callId;
   @state() private queue: Queue | null = null;
-  @query('kiwi-desk') private desk!: KiwiDesk | null;
+  /** The views whose elements are loaded, and the one that could not be. */
+  @state() private loaded: ReadonlySet<string> = new Set();
+  @state() private notLoaded: string | null = null;
+  @query('.view:not([hidden]) > [data-view]') private viewElement!: ViewElement | null;
   @query('kiwi-shortcuts') private shortcuts!: KiwiShortcuts | null;
   readonly #session = new ConsoleSession(location.origin);
   readonly #line = new Line(this.#session.clock);
   readonly #preferences = new Preferences();
   readonly #ringer = new Ringer();
+  readonly #navigation = new Navigation(VIEWS);
+  readonly #keys = new KeyReader();
   readonly #languages = new ElementLanguage(
     this,
     { hi: () => import('../src/locale/hi-account.ts') },
@@ -50,6 +55,10 @@ export class KiwiConsole extends LitElement {
   readonly #sources = [this.#session, this.#line, this.#preferences, this.#ringer];
   /** Whose queue it is. */
   #queueOf = '';
+  /** The view one is at. */
+  #at: string | undefined = this.#navigation.place.view;
+  /** The view that gets focus once it is there. */
+  #focusing: string | null = null;
 
   constructor() {
     super();
@@ -60,7 +69,8 @@ export class KiwiConsole extends LitElement {
     this.#applyPreferences();
     super.connectedCallback();
     for (const source of this.#sources) source.addEventListener('change', this.#changed);
-    globalThis.addEventListener('popstate', this.#moved);
+    this.#navigation.addEventListener('change', this.#moved);
+    this.#navigation.open();
     document.addEventListener('keydown', this.#pressed);
     void this.#session.start();
   }
@@ -68,7 +78,8 @@ export class KiwiConsole extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const source of this.#sources) source.removeEventListener('change', this.#changed);
-    globalThis.removeEventListener('popstate', this.#moved);
+    this.#navigation.removeEventListener('change', this.#moved);
+    this.#navigation.close();
     document.removeEventListener('keydown', this.#pressed);
     this.#closeQueue();
     this.#session.close();
@@ -111,10 +122,19 @@ export class KiwiConsole extends LitElement {
   #ready(language: Language, region: Region): TemplateResult {
     const session = this.#session;
     const { queue } = this;
+    const views = this.#views();
     return html`<kiwi-console-bar
         .language=${language}
         .region=${region}
         .name=${session.me?.name ?? ''}
+        .views=${views.map(({ name, key, label }) => ({
+          name,
+          key,
+          label: label(language.msg),
+          address: this.#navigation.addressOf(this.#navigation.whereOf(name)),
+        }))}
+        .shown=${this.#navigation.place.view}
+        .waiting=${queue?.waiting.length ?? 0}
         .hospitals=${session.hospitals}
         .desk=${session.desk}
         .platform=${PLATFORM}
@@ -136,34 +156,107 @@ export class KiwiConsole extends LitElement {
         @sound-chosen=${({ detail }: ConsoleEvent<'sound-chosen'>) => this.#preferences.choose({ sound: detail })}
         @test-sound=${() => this.#ringer.test()}
         @open-keys=${() => this.shortcuts?.open()}
+        @open-view=${({ detail }: ConsoleEvent<'open-view'>) => this.#open(detail)}
         @sign-out=${() => session.signOut()}
       ></kiwi-console-bar>
-      ${
-        queue === null
-          ? nothing
-          : html`<kiwi-desk
-              .language=${language}
-              .region=${region}
-              .session=${session}
-              .queue=${queue}
-              .callId=${this.callId}
-              @open-call=${({ detail }: ConsoleEvent<'open-call'>) => this.#go(detail)}
-              @close-call=${() => this.#go(null)}
-            ></kiwi-desk>`
-      }
+      <div
+        class="views"
+        @go=${({ detail }: ConsoleEvent<'go'>) => this.#navigation.go(detail)}
+        @open-call=${({ detail }: ConsoleEvent<'open-call'>) => this.#openCall(detail)}
+        @close-call=${() => this.#openCall(null)}
+      >
+        ${this.#away(language, region)} ${views.map((view) => this.#view(view, language, region))}
+      </div>
       <kiwi-shortcuts
         .language=${language}
         .region=${region}
         .on=${this.#preferences.chosen.keys}
+        .label=${this.#shown()?.label ?? (() => '')}
+        .here=${this.viewElement?.shortcuts ?? []}
+        .everywhere=${EVERYWHERE}
+        .views=${views}
         @keys-chosen=${({ detail }: ConsoleEvent<'keys-chosen'>) => this.#preferences.choose({ keys: detail })}
       ></kiwi-shortcuts>`;
   }
 
+  /** What goes on at the desk, for who looks at something else. */
+  #away(language: Language, region: Region): TemplateResult | typeof nothing {
+    const { queue } = this;
+    if (queue === null || this.#shown()?.name === DESK) return nothing;
+    return html`<kiwi-ringing
+      .language=${language}
+      .region=${region}
+      .waiting=${queue.waiting}
+      .talking=${queue.own.find(({ endedAt }) => endedAt === null) ?? null}
+      .now=${() => this.#session.clock.now()}
+    ></kiwi-ringing>`;
+  }
+
+  #view(view: View, language: Language, region: Region): TemplateResult | typeof nothing {
+    const shown = view === this.#shown();
+    if (!this.loaded.has(view.name)) return shown ? this.#loading(view, language) : nothing;
+    if (!shown && view.stays === undefined) return nothing;
+    const { place } = this.#navigation;
+    return html`<div class="view" ?hidden=${!shown}>
+      ${view.render({
+        language,
+        region,
+        session: this.#session,
+        line: this.#line,
+        queue: this.queue,
+        place: shown ? place : this.#navigation.whereOf(view.name),
+      })}
+    </div>`;
+  }
+
+  #loading({ name }: View, { msg }: Language): TemplateResult {
+    if (this.notLoaded !== name)
+      return html`<p class="loading" role="status">${msg('Loading…', { id: 'loading' })}</p>`;
+    return html`<p class="loading" role="alert">
+      ${msg('The service cannot be reached. Nothing was done; try again, or use the telephone.', {
+        id: 'dispatch.failed-unreachable',
+      })}
+    </p>`;
+  }
+
   #title(msg: Msg): string {
     const waiting = this.queue?.waiting.length ?? 0;
+    const view = this.#session.phase === 'ready' ? this.#shown() : undefined;
+    const name = view?.label(msg) ?? msg('Console', { id: 'dispatch.title' });
     return waiting > 0
-      ? msg(str`(${waiting}) Calls waiting · Kiwimesh`, { id: 'dispatch.title-waiting' })
-      : msg('Console · Kiwimesh', { id: 'dispatch.title' });
+      ? msg(str`(${waiting}) Calls waiting · ${name} · Kiwimesh`, { id: 'dispatch.title-waiting' })
+      : `${name} · Kiwimesh`;
+  }
+
+  #views(): readonly View[] {
+    return VIEWS.filter((view) => view.maySee(this.#session));
+  }
+
+  /** The view of the address, or the first of those that the person may see. */
+  #shown(): View | undefined {
+    const views = this.#views();
+    return views.find(({ name }) => name === this.#navigation.place.view) ?? views[0];
+  }
+
+  /** Loads the element of the view that is shown. */
+  async #load(): Promise<void> {
+    const view = this.#shown();
+    if (this.#session.phase !== 'ready' || view === undefined || this.loaded.has(view.name)) return;
+    try {
+      await Promise.all([view.load(), view.texts === undefined ? null : this.#languages.add(view.texts)]);
+      this.loaded = new Set([...this.loaded, view.name]);
+      this.notLoaded = null;
+    } catch {
+      this.notLoaded = view.name;
+    }
+  }
+
+  protected override updated(): void {
+    void this.#load();
+    const { viewElement } = this;
+    if (viewElement === null || this.#focusing !== this.#shown()?.name) return;
+    this.#focusing = null;
+    void viewElement.focusHeading();
   }
 
   readonly #changed = (): void => {
@@ -211,36 +304,52 @@ export class KiwiConsole extends LitElement {
     );
   }
 
-  #go(callId: string | null): void {
-    if (callId === this.callId) return;
-    history.pushState(null, '', addressOf({ callId }));
-    this.callId = callId;
+  #openCall(id: string | null): void {
+    this.#navigation.go({ view: DESK, id, search: '' });
+  }
+
+  #open(name: string): void {
+    if (name !== this.#navigation.place.view) this.#navigation.go(this.#navigation.whereOf(name));
+    else void this.viewElement?.focusHeading();
   }
 
   readonly #moved = (): void => {
-    this.callId = placeOf(location.pathname).callId;
+    if (this.#shown()?.name !== this.#at) this.#focusing = this.#shown()?.name ?? null;
+    this.#at = this.#shown()?.name;
+    this.requestUpdate();
   };
 
   readonly #pressed = (event: KeyboardEvent): void => {
     if (this.#session.phase !== 'ready') return;
-    const command = commandOf(event, event.composedPath());
-    if (command === null || (!this.#preferences.chosen.keys && command !== 'help')) return;
-    if (this.#command(command)) event.preventDefault();
+    const key = this.#keys.read(event, event.composedPath());
+    if (key === null || (!this.#preferences.chosen.keys && key !== '?')) return;
+    if (this.#press(key)) event.preventDefault();
   };
 
-  #command(command: Command): boolean {
+  /** @returns whether the key meant something. */
+  #press(key: string): boolean {
+    const command = commandAmong(EVERYWHERE, key);
+    if (command !== null) return this.#everywhere(command);
+    const { viewElement } = this;
+    const view = this.#views().find((one) => `${GO} ${one.key}` === key);
+    if (view !== undefined) {
+      this.#open(view.name);
+      return true;
+    }
+    if (viewElement === null) return false;
+    const here = commandAmong(viewElement.shortcuts, key);
+    return here !== null && viewElement.command(here);
+  }
+
+  #everywhere(command: EverywhereCommand): boolean {
     switch (command) {
       case 'help':
+        this.requestUpdate();
         this.shortcuts?.open();
         return true;
       case 'sound':
         this.#preferences.choose({ sound: !this.#preferences.chosen.sound });
         return true;
-      case 'back':
-        this.#go(null);
-        return true;
-      default:
-        return this.desk?.command(command) ?? false;
     }
   }
 }

@@ -26,10 +26,15 @@ export default defineConfig({
       output: {
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
         chunkFileNames: 'chunks/[name]-[hash].js',
-        // The entry holds nothing but imports: a page may include it by another address.
+        // The entry holds nothing but imports: a page may include it by another address. Views other than the desk are chunks of
+        // their own, loaded when a person goes there.
         codeSplitting: {
           groups: [
-            { name: 'dispatcher', test: /\/widgets\/console\/(?!index)|rolldown.runtime/, priority: 1 },
+            {
+              name: 'dispatcher',
+              test: /\/widgets\/console\/(kiwi|views|(call|desk|domain|parts|shell|sources)\/)|rolldown.runtime/,
+              priority: 1,
+            },
           ],
         },
       },

@@ -17,7 +17,6 @@ import '../call/kiwi-history.ts';
 import '../call/kiwi-prefill.ts';
 import '../call/kiwi-transcript.ts';
 import type { KiwiTranscript } from '../call/kiwi-transcript.ts';
-import type { Command } from '../domain/keys.ts';
 import type { CallContext, CallDecision, CallTransfer } from '../domain/wire.ts';
 import type { ConsoleEvent } from '../parts/console-part.ts';
 import { ConsolePart } from '../parts/console-part.ts';
@@ -26,6 +25,7 @@ import { consoleFailureWords } from '../parts/words.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
 import { OpenCall } from '../sources/open-call.ts';
 import type { Queue } from '../sources/queue.ts';
+import { DESK_KEYS, type DeskCommand } from './desk-keys.ts';
 import './kiwi-waiting-calls.ts';
 import { styles } from './kiwi-desk.styles.ts';
 
@@ -33,6 +33,7 @@ import { styles } from './kiwi-desk.styles.ts';
 export class KiwiDesk extends ConsolePart {
   static override styles = [consoleBase, styles];
 
+  readonly shortcuts = DESK_KEYS;
   @property({ attribute: false }) session!: ConsoleSession;
   @property({ attribute: false }) queue!: Queue;
   /** The call to show; null for none. */
@@ -70,7 +71,8 @@ export class KiwiDesk extends ConsolePart {
   override render(): TemplateResult {
     const { queue, session, open } = this;
     const now = () => session.clock.now();
-    return html`<div class="desk ${open === null ? '' : 'in-call'}">
+    return html`<h2 class="hidden-text" tabindex="-1">${this.msg('Desk', { id: 'dispatch.desk' })}</h2>
+    <div class="desk ${open === null ? '' : 'in-call'}">
       <p class="hidden-text" role="status">${this.said === null ? nothing : this.said(this.msg)}</p>
       <kiwi-waiting-calls
         class="list"
@@ -92,7 +94,7 @@ export class KiwiDesk extends ConsolePart {
   }
 
   /** @returns whether the key meant something here. */
-  command(command: Command): boolean {
+  command(command: DeskCommand): boolean {
     const { open } = this;
     const call = open?.call ?? null;
     switch (command) {
@@ -126,8 +128,9 @@ export class KiwiDesk extends ConsolePart {
         if (call === null || call.wrappedUpAt !== null || !this.#mayEnd(call)) return false;
         void this.#openHandOver('end');
         return true;
-      default:
-        return false;
+      case 'back':
+        this.fire('close-call');
+        return this.callId !== null;
     }
   }
 

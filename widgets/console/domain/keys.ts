@@ -1,51 +1,65 @@
-/** What a key asks for. */
-export type Command =
-  | 'claim'
-  | 'next'
-  | 'previous'
-  | 'decide'
-  | 'hold'
-  | 'transfer'
-  | 'end'
-  | 'write'
-  | 'tick'
-  | 'back'
-  | 'sound'
-  | 'help';
+import type { Message } from '../../src/locale/messages.ts';
 
-/** One key each, as the sheet of shortcuts shows them. */
-export const KEYS: readonly (readonly [key: string, command: Command])[] = [
-  ['c', 'claim'],
-  ['j', 'next'],
-  ['k', 'previous'],
-  ['d', 'decide'],
-  ['w', 'write'],
-  ['q', 'tick'],
-  ['h', 'hold'],
-  ['t', 'transfer'],
-  ['e', 'end'],
-  ['l', 'back'],
-  ['s', 'sound'],
-  ['?', 'help'],
+/** One key and what it does, as the sheet of shortcuts shows it. */
+export interface Shortcut<Command extends string = string> {
+  /** As `KeyboardEvent.key` says it, letters in lower case; of several, each does the same. */
+  readonly keys: readonly string[];
+  readonly command: Command;
+  readonly words: Message;
+}
+
+/** What a key means wherever one is. */
+export type EverywhereCommand = 'sound' | 'help';
+
+export const EVERYWHERE: readonly Shortcut<EverywhereCommand>[] = [
+  {
+    keys: ['s'],
+    command: 'sound',
+    words: (msg) => msg('Ring sound on or off', { id: 'dispatch.key-sound' }),
+  },
+  { keys: ['?'], command: 'help', words: (msg) => msg('Show this sheet', { id: 'dispatch.key-help' }) },
 ];
 
-const COMMANDS = new Map(KEYS);
+/** The first of two keys that go to a view. */
+export const GO = 'g';
+/** Milliseconds after which the first of two keys no longer counts. */
+const GO_LASTS_MS = 1_500;
+
 /** Inputs in which keys write nothing. */
 const NO_TEXT = new Set(['button', 'checkbox', 'radio', 'submit']);
 
-/**
- * What a key press asks for; null where it belongs to something else: a field that one types into, a dialog, the browser.
- * @param path what was pressed in, from the inside out.
- */
-export function commandOf(
-  { key, ctrlKey, metaKey, altKey, repeat, isComposing }: KeyboardEvent,
-  path: readonly EventTarget[],
+/** Reads keys one after the other: `g` and another one are a pair. */
+export class KeyReader {
+  #goUntil = 0;
+
+  /**
+   * What was pressed: a key, or `g` with the one after it, such as `g b`. Null where it belongs to something else: a field that
+   * one types into, a dialog, the browser; and for `g` itself until the next key.
+   * @param path what was pressed in, from the inside out.
+   */
+  read(event: KeyboardEvent, path: readonly EventTarget[]): string | null {
+    const { key, timeStamp, ctrlKey, metaKey, altKey, repeat, isComposing } = event;
+    if (ctrlKey || metaKey || altKey || repeat || isComposing || isTakenBy(path)) return null;
+    const pressed = key.toLowerCase();
+    const pair = timeStamp < this.#goUntil;
+    this.#goUntil = !pair && pressed === GO ? timeStamp + GO_LASTS_MS : 0;
+    if (this.#goUntil > 0) return null;
+    return pair ? `${GO} ${pressed}` : pressed;
+  }
+}
+
+/** The command of a key among some; null if it is none of them. */
+export function commandAmong<Command extends string>(
+  shortcuts: readonly Shortcut<Command>[],
+  key: string,
 ): Command | null {
-  if (ctrlKey || metaKey || altKey || repeat || isComposing) return null;
+  return shortcuts.find(({ keys }) => keys.includes(key))?.command ?? null;
+}
+
+function isTakenBy(path: readonly EventTarget[]): boolean {
   // What was in a dialog that closed has the focus until the next frame.
   const closed = path.some((target) => target instanceof HTMLDialogElement && !target.open);
-  if (!closed && path.some((target) => target instanceof HTMLElement && isOwn(target))) return null;
-  return COMMANDS.get(key.toLowerCase()) ?? null;
+  return !closed && path.some((target) => target instanceof HTMLElement && isOwn(target));
 }
 
 function isOwn(target: HTMLElement): boolean {

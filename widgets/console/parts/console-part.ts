@@ -1,9 +1,14 @@
 import { Part } from '../../src/parts/part.ts';
+import type { Place } from '../domain/place.ts';
 import type { Theme } from '../domain/theme.ts';
 import type { CallCorrection, CallDecision, CallSpeaker, CallTransfer } from '../domain/wire.ts';
 
 /** The events of the elements inside `<kiwi-console>`, with their `detail`. They do not leave its shadow root. */
 export interface ConsoleEvents {
+  /** Where to go. */
+  go: Place;
+  /** The name of the view to go to. */
+  'open-view': string;
   /** The id of a call. */
   'open-call': string;
   claim: string;

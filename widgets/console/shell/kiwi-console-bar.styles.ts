@@ -21,6 +21,41 @@ export const styles = css`
     inline-size: calc(var(--u) * 1.5);
     block-size: calc(var(--u) * 1.5);
   }
+  nav {
+    display: flex;
+    gap: calc(var(--u) * 0.125);
+  }
+  nav a {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
+    min-block-size: calc(var(--u) * 2.375);
+    padding-inline: calc(var(--u) * 0.625);
+    border-radius: var(--_radius);
+    color: var(--_text-muted);
+    font-weight: 600;
+    text-decoration: none;
+    white-space: nowrap;
+  }
+  nav a:hover {
+    background: var(--_surface-muted);
+    color: var(--_text);
+  }
+  nav a[aria-current] {
+    background: color-mix(in srgb, var(--_primary) 12%, var(--_surface));
+    color: var(--_text);
+    box-shadow: inset 0 -2px 0 var(--_primary);
+  }
+  .count {
+    min-inline-size: 1.5em;
+    padding-inline: 0.35em;
+    border-radius: 1em;
+    background: var(--_emergency);
+    color: var(--_on-emergency);
+    font-size: 0.8em;
+    line-height: 1.5;
+    text-align: center;
+  }
   .desk-name {
     font-weight: 600;
     max-inline-size: 18rem;
@@ -147,6 +182,17 @@ export const styles = css`
     }
     .gap {
       display: none;
+    }
+    nav {
+      order: 1;
+      flex: 1 0 100%;
+      justify-content: space-between;
+    }
+    nav a {
+      flex: 1 1 auto;
+      justify-content: center;
+      min-block-size: 44px;
+      padding-inline: calc(var(--u) * 0.25);
     }
   }
 `;

@@ -5,6 +5,7 @@ import { icons } from '../../src/icons.ts';
 import { SOURCE_LANGUAGE, TARGET_LANGUAGES } from '../../src/locale/language.ts';
 import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
+import { GO } from '../domain/keys.ts';
 import type { LineState } from '../domain/line-state.ts';
 import type { Theme } from '../domain/theme.ts';
 import { ConsolePart } from '../parts/console-part.ts';
@@ -15,14 +16,27 @@ import { styles } from './kiwi-console-bar.styles.ts';
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
 const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...TARGET_LANGUAGES];
 
+/** A view to go to. */
+export interface ViewLink {
+  readonly name: string;
+  readonly key: string;
+  readonly label: string;
+  readonly address: string;
+}
+
 /**
- * The bar above everything: the desk that is shown, whether what is shown is current, the time, whether the person takes
+ * The bar above everything: the views, the desk that is shown, whether what is shown is current, the time, whether the person takes
  * calls, and how the console looks and sounds.
  */
 export class KiwiConsoleBar extends ConsolePart {
   static override styles = [consoleBase, styles];
 
   @property({ attribute: false }) name = '';
+  @property({ attribute: false }) views: readonly ViewLink[] = [];
+  /** The name of the view that is shown. */
+  @property({ attribute: false }) shown = '';
+  /** Calls that wait. */
+  @property({ attribute: false }) waiting = 0;
   @property({ attribute: false }) hospitals: readonly Hospital[] = [];
   @property({ attribute: false }) desk = '';
   /** Whether the desk can be chosen: the platform's, and those of all hospitals. */
@@ -50,7 +64,7 @@ export class KiwiConsoleBar extends ConsolePart {
     return html`<header>
       <h1 class="hidden-text">${this.msg('Emergency calls', { id: 'dispatch.heading' })}</h1>
       <span class="brand"><img src="/docs/icon.svg" alt="" /><span>Kiwimesh</span></span>
-      ${this.#desk()} ${this.#line()}
+      ${this.#views()} ${this.#desk()} ${this.#line()}
       <span class="gap"></span>
       <time class="clock" aria-label=${this.msg('Time here', { id: 'dispatch.clock' })}>${this.#time(this.now())}</time>
       ${this.#presence()} ${this.#menu()}
@@ -64,6 +78,33 @@ export class KiwiConsoleBar extends ConsolePart {
       hour12: false,
       timeZone: this.timeZone,
     }).format(at);
+  }
+
+  #views(): TemplateResult | typeof nothing {
+    if (this.views.length < 2) return nothing;
+    return html`<nav aria-label=${this.msg('Views', { id: 'dispatch.views' })}>
+      ${this.views.map(
+        ({ name, key, label, address }, index) => html`<a
+          href=${address}
+          aria-current=${name === this.shown ? 'page' : nothing}
+          title=${`${GO.toUpperCase()} ${key.toUpperCase()}`}
+          @click=${(event: MouseEvent) => this.#go(event, name)}
+          >${label}${
+            // Calls ring at the first one.
+            index === 0 && this.waiting > 0
+              ? html`<span class="count" aria-label=${this.msg(str`${this.waiting} waiting`, { id: 'dispatch.waiting-count' })}>${this.waiting}</span>`
+              : nothing
+          }</a
+        >`,
+      )}
+    </nav>`;
+  }
+
+  /** A new tab or window is the browser's. */
+  #go(event: MouseEvent, name: string): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    this.fire('open-view', name);
   }
 
   #desk(): TemplateResult {

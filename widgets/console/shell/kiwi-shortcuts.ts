@@ -1,12 +1,17 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import type { Message } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
-import { type Command, KEYS } from '../domain/keys.ts';
+import { GO, type Shortcut } from '../domain/keys.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { dialogs } from '../parts/dialog.styles.ts';
 
 const styles = css`
+  section {
+    display: grid;
+    gap: calc(var(--u) * 0.5);
+  }
   dl {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
@@ -15,11 +20,26 @@ const styles = css`
   }
 `;
 
+/** Keys that are not written as they are named. */
+const NAMES: Readonly<Record<string, string>> = {
+  arrowdown: '↓',
+  arrowup: '↑',
+  enter: 'Enter',
+  escape: 'Esc',
+  Esc: 'Esc',
+};
+
 /** The sheet of shortcuts, and whether single keys are shortcuts at all: for who dictates to the computer they are in the way. */
 export class KiwiShortcuts extends ConsolePart {
   static override styles = [consoleBase, dialogs, styles];
 
   @property({ type: Boolean, attribute: false }) on = true;
+  /** The name of the view that is shown, and its keys. */
+  @property({ attribute: false }) label: Message = () => '';
+  @property({ attribute: false }) here: readonly Shortcut[] = [];
+  @property({ attribute: false }) everywhere: readonly Shortcut[] = [];
+  /** The views to go to. */
+  @property({ attribute: false }) views: readonly { readonly key: string; readonly label: Message }[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;
 
   open(): void {
@@ -30,14 +50,17 @@ export class KiwiShortcuts extends ConsolePart {
     return html`<dialog aria-labelledby="title">
       <form method="dialog" class="stack">
         <h2 id="title">${this.msg('Keyboard shortcuts', { id: 'dispatch.keys' })}</h2>
-        <dl>
-          ${KEYS.map(
-            ([key, command]) => html`<dt><kbd>${key.toUpperCase()}</kbd></dt>
-              <dd>${this.#words(command)}</dd>`,
-          )}
-          <dt><kbd>Esc</kbd></dt>
-          <dd>${this.msg('Close what is open', { id: 'dispatch.key-escape' })}</dd>
-        </dl>
+        ${this.#section(
+          this.label(this.msg),
+          this.here.map(({ keys, words }) => [keys, words(this.msg)]),
+        )}
+        ${this.#section(this.msg('Everywhere', { id: 'dispatch.keys-everywhere' }), [
+          ...(this.views.length < 2
+            ? []
+            : this.views.map(({ key, label }) => [[`${GO} ${key}`], label(this.msg)] as const)),
+          ...this.everywhere.map(({ keys, words }) => [keys, words(this.msg)] as const),
+          [['Esc'], this.msg('Close what is open', { id: 'dispatch.key-escape' })],
+        ])}
         <label class="row">
           <input
             type="checkbox"
@@ -51,33 +74,24 @@ export class KiwiShortcuts extends ConsolePart {
     </dialog>`;
   }
 
-  #words(command: Command): string {
-    switch (command) {
-      case 'claim':
-        return this.msg('Take the most urgent call, or the one that is open', { id: 'dispatch.key-claim' });
-      case 'next':
-        return this.msg('Next call in the list', { id: 'dispatch.key-next' });
-      case 'previous':
-        return this.msg('Previous call in the list', { id: 'dispatch.key-previous' });
-      case 'decide':
-        return this.msg('Decide; Enter confirms', { id: 'dispatch.key-decide' });
-      case 'write':
-        return this.msg('Write in the call', { id: 'dispatch.key-write' });
-      case 'tick':
-        return this.msg('Tick off the next question', { id: 'dispatch.key-tick' });
-      case 'hold':
-        return this.msg('Hold, or resume', { id: 'dispatch.key-hold' });
-      case 'transfer':
-        return this.msg('Transfer the call', { id: 'dispatch.key-transfer' });
-      case 'end':
-        return this.msg('End or wrap up the call', { id: 'dispatch.key-end' });
-      case 'back':
-        return this.msg('Back to the list', { id: 'dispatch.key-back' });
-      case 'sound':
-        return this.msg('Ring sound on or off', { id: 'dispatch.key-sound' });
-      case 'help':
-        return this.msg('Show this sheet', { id: 'dispatch.key-help' });
-    }
+  #section(
+    title: string,
+    shortcuts: readonly (readonly [keys: readonly string[], words: string])[],
+  ): TemplateResult | typeof nothing {
+    if (shortcuts.length === 0) return nothing;
+    return html`<section>
+      <h3>${title}</h3>
+      <dl>
+        ${shortcuts.map(
+          ([keys, words]) => html`<dt>
+              ${keys.map((key) =>
+                key.split(' ').map((part) => html`<kbd>${NAMES[part] ?? part.toUpperCase()}</kbd> `),
+              )}
+            </dt>
+            <dd>${words}</dd>`,
+        )}
+      </dl>
+    </section>`;
   }
 }
 

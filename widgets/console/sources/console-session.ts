@@ -74,6 +74,11 @@ export class ConsoleSession extends Source {
     return this.me?.role === 'super_admin';
   }
 
+  /** Whether the person follows the calls of a desk. */
+  get followsCalls(): boolean {
+    return this.dispatches || this.seesAllDesks;
+  }
+
   /** Loads what the console needs. Never rejects: the outcome is in `phase` and `failure`. */
   start(): Promise<void> {
     this.#starting ??= this.#start().finally(() => {
@@ -152,7 +157,7 @@ export class ConsoleSession extends Source {
       this.me = me;
       this.region = region;
       this.expired = false;
-      const allowed = me.kind === 'staff' && (this.dispatches || this.seesAllDesks);
+      const allowed = me.kind === 'staff' && this.followsCalls;
       if (allowed) await Promise.all([this.#loadDesks(me), this.#loadServices()]);
       this.#retries = 0;
       if (this.kiwi.signedIn) this.#set(allowed ? 'ready' : 'refused');

@@ -2,8 +2,14 @@ import { str } from './messages.ts';
 
 /** The Hindi words of the dispatcher's console. */
 export const templates = {
-  'dispatch.title': 'कंसोल · Kiwimesh',
-  'dispatch.title-waiting': str`(${0}) कॉल इंतज़ार में · Kiwimesh`,
+  'dispatch.title': 'कंसोल',
+  'dispatch.title-waiting': str`(${0}) कॉल इंतज़ार में · ${1} · Kiwimesh`,
+  'dispatch.views': 'पेज',
+  'dispatch.waiting-count': str`${0} इंतज़ार में`,
+  'dispatch.open-call': 'कॉल खोलें',
+  'dispatch.yours-held': 'आपकी कॉल रोकी हुई है।',
+  'dispatch.yours-active': 'आप कॉल पर हैं।',
+  'dispatch.back-to-call': 'कॉल पर वापस',
 
   'dispatch.refused': 'यह कंसोल कॉल लेने वालों के लिए है',
   'dispatch.refused-text': str`${0}, आपके खाते में इमरजेंसी कॉल लेने की ज़िम्मेदारी नहीं है। आपके अस्पताल का एडमिनिस्ट्रेटर या सुपर एडमिन आपको “dispatch” ज़िम्मेदारी दे सकता है।`,
@@ -40,6 +46,7 @@ export const templates = {
   'dispatch.language': 'भाषा',
 
   'dispatch.keys': 'कीबोर्ड शॉर्टकट',
+  'dispatch.keys-everywhere': 'हर जगह',
   'dispatch.keys-on': 'अकेली कुंजी शॉर्टकट का काम करे',
   'dispatch.close': 'बंद करें',
   'dispatch.key-escape': 'जो खुला है उसे बंद करें',

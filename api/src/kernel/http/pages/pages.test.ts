@@ -13,27 +13,33 @@ afterAll(() => app.stop());
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url}${path}`, { headers });
 
 describe('pages', () => {
-  it.each(['/', '/account', '/call', '/console', '/console/calls/1', '/docs', '/docs/problems'])(
-    '%s: strict, self-contained, correlated',
-    async (path) => {
-      const reply = await get(path, { 'x-correlation-id': 'page-1' });
-      const html = await reply.text();
-      expect(reply.status).toBe(200);
-      expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(reply.headers.get('x-correlation-id')).toBe('page-1');
-      expect(reply.headers.get('content-security-policy')).toContain("script-src 'self'");
-      // No script in the page, nothing from another host, no attribute that runs.
-      expect(html).not.toMatch(/<script(?![^>]*\ssrc="\/)[^>]*>/);
-      expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
-      expect(html).not.toMatch(/\son\w+=/);
-      for (const [, file] of html.matchAll(/(?:src|href)="(\/docs\/[\w.-]+)"/g)) {
-        const part = await get(file ?? '');
-        // Read, so that the connection ends.
-        await part.arrayBuffer();
-        expect([file, part.status]).toEqual([file, 200]);
-      }
-    },
-  );
+  it.each([
+    '/',
+    '/account',
+    '/call',
+    '/console',
+    '/console/board',
+    '/console/calls/1',
+    '/docs',
+    '/docs/problems',
+  ])('%s: strict, self-contained, correlated', async (path) => {
+    const reply = await get(path, { 'x-correlation-id': 'page-1' });
+    const html = await reply.text();
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(reply.headers.get('x-correlation-id')).toBe('page-1');
+    expect(reply.headers.get('content-security-policy')).toContain("script-src 'self'");
+    // No script in the page, nothing from another host, no attribute that runs.
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc="\/)[^>]*>/);
+    expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    expect(html).not.toMatch(/\son\w+=/);
+    for (const [, file] of html.matchAll(/(?:src|href)="(\/docs\/[\w.-]+)"/g)) {
+      const part = await get(file ?? '');
+      // Read, so that the connection ends.
+      await part.arrayBuffer();
+      expect([file, part.status]).toEqual([file, 200]);
+    }
+  });
 
   it('/call is in the language of who opens it', async () => {
     for (const [asked, lang] of [

@@ -115,7 +115,7 @@ function mountContractPages(app: Express, { document, metrics, problems, environ
   app.get('/account', (_req, res) => void res.set(account).type('html').send(accountPage()));
   const headers = { ...account, 'content-security-policy': CONSOLE_POLICY };
   // Its own links lead to what is open in it.
-  app.get(['/console', '/console/calls/:callId'], (_req, res) => {
+  app.get(['/console', '/console/:view', '/console/:view/:record'], (_req, res) => {
     res.set(headers).type('html').send(consolePage());
   });
   app.get('/call', (req, res) => {
