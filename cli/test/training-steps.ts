@@ -11,7 +11,7 @@ Is this a real emergency? Does anyone need help?
 /end
 `;
 
-/** `training list|show|run|runs|report|validate`. @param email of the person who is signed in. */
+/** `training list|show|run|runs|report|assign|validate`. @param email of the person who is signed in. */
 export async function practises(admin: CliUser, email: string): Promise<void> {
   const { data } = await admin.json<Listed>(['training', 'list']);
   expect(data.length).toBeGreaterThanOrEqual(14);
@@ -30,6 +30,10 @@ export async function practises(admin: CliUser, email: string): Promise<void> {
     data: [{ id: run.id }],
   });
   expect(await admin.json(['training', 'report', '--cohort', 'first'])).toMatchObject({ runs: 1 });
+
+  const assigned = await admin.json<{ callId: string }>(['training', 'assign', 'prank', '--operator', email]);
+  expect(assigned).toMatchObject({ state: 'waiting', scenarioId: 'prank', mode: 'text' });
+  expect((await admin.run(['training', 'assign', 'prank', '--operator', 'no@where.example'])).code).toBe(4);
 
   const wrong = admin.file('wrong.txt', 'Hello\n/decide 9 dispatch\n/jump\n');
   const faulty = await admin.run(['training', 'run', 'prank', '--script', wrong]);

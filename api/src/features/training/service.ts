@@ -32,6 +32,8 @@ export interface NewRun {
   readonly scenarioId: string;
   readonly mode: TrainingMode;
   readonly cohort?: string | undefined;
+  /** Who practises; undefined: the caller. */
+  readonly operatorId?: string | undefined;
 }
 
 /** More would be counted in the database; a year of a large desk is a tenth of it. */
@@ -74,10 +76,13 @@ export class Training {
   }
 
   /**
-   * Rings a call for the caller to claim.
-   * @throws Problem `not_found` for an unknown scenario; `training_audio_unavailable`; `duty_required`.
+   * Rings a call for the operator who practises to claim.
+   * @throws Problem `not_found` for an unknown scenario; `training_audio_unavailable`; else as `startExercise`.
    */
-  async start(principal: Principal, { scenarioId, mode, cohort }: NewRun): Promise<TrainingRun> {
+  async start(
+    principal: Principal,
+    { scenarioId, mode, cohort, operatorId: practising }: NewRun,
+  ): Promise<TrainingRun> {
     const { scenario } = this.#scenarioOf(scenarioId);
     if (mode === 'audio' && !this.#needs.canSpeak()) {
       throw new Problem(trainingProblems.training_audio_unavailable, {
@@ -90,6 +95,7 @@ export class Training {
       async (uow) => {
         const { callId, operator } = await this.#needs.calls.startExercise(uow, principal, {
           language: scenario.language,
+          operatorId: practising,
         });
         const row = await TrainingRun.query(uow.trx)
           .insert({

@@ -124,6 +124,33 @@ describe('a run', () => {
   });
 });
 
+describe('a run that an administrator assigns', () => {
+  const assign = (operatorId: string, kiwi = admin()) =>
+    kiwi.post('/v1/training/runs', { body: { scenarioId: 'prank', mode: 'text', operatorId } });
+
+  it('rings for the operator, who practises and is scored', async () => {
+    const { nurse } = world.here.hospital;
+    const run = await assign(nurse.id);
+    expect(run).toMatchObject({ operator: { id: nurse.id }, hospitalId: world.here.hospital.id });
+    const call = await operator().get('/v1/calls/{callId}', { path: { callId: run.callId } });
+    expect(call).toMatchObject({ state: 'waiting', training: true, offeredTo: nurse.id });
+    await operator().post('/v1/calls/{callId}/claim', { path: { callId: run.callId } });
+    expect(await end(run.id, run.callId)).toMatchObject({ operator: { id: nurse.id } });
+  });
+
+  it('is refused for who takes no calls, is elsewhere, or is assigned by a colleague', async () => {
+    const { paramedic, nurse } = world.here.hospital;
+    await expect(assign(paramedic.id)).rejects.toMatchObject({
+      code: 'unprocessable',
+      errors: [{ pointer: '/operatorId' }],
+    });
+    await expect(assign(world.there.hospital.nurse.id)).rejects.toMatchObject({ status: 404 });
+    await expect(assign(world.here.hospital.admin.id, nurse.kiwi)).rejects.toMatchObject({
+      code: 'role_not_allowed',
+    });
+  });
+});
+
 describe('a scenario', () => {
   it('gives nothing away before it was run', async () => {
     const { data } = await operator().get('/v1/training/scenarios');

@@ -2625,7 +2625,7 @@ export interface paths {
         put?: never;
         /**
          * Start a run of a scenario
-         * @description Rings a call of channel `training` at the caller's own desk, which the caller claims and handles as any other: words, decision, end. Nothing is ever dispatched from it. The caller of the scenario begins to speak when it is claimed. Needs the duty `dispatch`. `audio` is refused with `training_audio_unavailable` where the installation cannot speak.
+         * @description Rings a call of channel `training` at the caller's own desk, which the caller claims and handles as any other: words, decision, end. Nothing is ever dispatched from it. The caller of the scenario begins to speak when it is claimed. Needs the duty `dispatch`; an administrator may ring it for another operator with `operatorId`. `audio` is refused with `training_audio_unavailable` where the installation cannot speak.
          */
         post: operations["createTrainingRun"];
         delete?: never;
@@ -5738,6 +5738,8 @@ export interface components {
             scenarioId: components["schemas"]["TrainingScenarioId"];
             mode: components["schemas"]["TrainingMode"];
             cohort?: components["schemas"]["TrainingCohort"];
+            /** @description Who practises, for administrators; the caller if left out. They need the duty `dispatch`, and the call rings for them alone. */
+            operatorId?: components["schemas"]["Id"];
         };
         /** @description What one criterion earned, or one wrong turn cost. Times are milliseconds from the moment the call was answered. */
         TrainingScoreItem: {

@@ -1,20 +1,24 @@
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { TypedWords } from '../assessment/typed.ts';
-import { operatorActor, operatorOf } from '../desk/operators.ts';
+import { callActorOf, DISPATCH, type NamedOperator, operatorActor, operatorOf } from '../desk/operators.ts';
 import { startCall } from '../intake/create.ts';
 import { CallEvent, CallSegment, type Urgency } from '../models.ts';
-import { lockCall, readCall } from '../record/store.ts';
+import { type CallActor, lockCall, readCall } from '../record/store.ts';
 import type { ExerciseDecision, ExercisesFace } from './face.ts';
 
+const ADMINISTRATORS: readonly string[] = ['super_admin', 'hospital_admin'];
 /** More words than are said in an hour. */
 const MAX_WORDS = 2_000;
 
 /** Calls of channel `training`: they take the way of every call, at the desk of the operator who practises. */
 export function exercises(organisations: OrganisationsFace, typed: TypedWords): ExercisesFace {
   return {
-    async startExercise(uow, principal, { language }) {
-      const operator = await operatorOf(uow, organisations, principal);
-      const row = await startCall(uow, operatorActor(operator), {
+    async startExercise(uow, principal, { language, operatorId }) {
+      const { operator, actor } = await practising(uow, organisations, principal, operatorId);
+      const row = await startCall(uow, actor, {
         channel: 'training',
         training: true,
         residentId: null,
@@ -56,6 +60,32 @@ export function exercises(organisations: OrganisationsFace, typed: TypedWords): 
       if (!row.training || row.endedAt !== null) return;
       await typed.add(uow, row, { speaker: 'caller', language, text });
     },
+  };
+}
+
+/** Who practises, and who has the call ring. */
+async function practising(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  principal: Principal,
+  operatorId: string | undefined,
+): Promise<{ readonly operator: NamedOperator; readonly actor: CallActor }> {
+  if (operatorId === undefined || (principal.kind === 'staff' && principal.id === operatorId)) {
+    const operator = await operatorOf(uow, organisations, principal);
+    return { operator, actor: operatorActor(operator) };
+  }
+  if (principal.kind !== 'staff' || !ADMINISTRATORS.includes(principal.role)) {
+    const detail = 'Only administrators choose who practises. Leave `operatorId` out.';
+    throw new Problem('role_not_allowed', { detail });
+  }
+  const { id, name, hospitalId, duties, active } = await organisations.staffOf(uow, operatorId);
+  if (!active || !duties.includes(DISPATCH)) {
+    const detail = 'This person takes no calls: choose somebody who is active and has the duty `dispatch`.';
+    throw new Problem('unprocessable', { detail, errors: [{ pointer: '/operatorId', detail }] });
+  }
+  return {
+    operator: { id, name, desk: hospitalId },
+    actor: await callActorOf(uow, organisations, principal),
   };
 }
 

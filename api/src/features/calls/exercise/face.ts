@@ -33,14 +33,20 @@ export interface Exercise {
   readonly operator: { readonly id: string; readonly name: string; readonly desk: string | null };
 }
 
+export interface ExerciseCall {
+  readonly language: string;
+  /** Who practises; undefined: the caller. */
+  readonly operatorId?: string | undefined;
+}
+
 /** What the feature training may do with calls: only with those of channel `training`. */
 export interface ExercisesFace {
-  /** Rings a call at the desk of the operator, offered to them. @throws Problem `duty_required`. */
-  startExercise(
-    uow: UnitOfWork,
-    principal: Principal,
-    call: { readonly language: string },
-  ): Promise<Exercise>;
+  /**
+   * Rings a call at the desk of the operator who practises, offered to them: the caller, or who an administrator names.
+   * @throws Problem `duty_required`, `role_not_allowed` for who names somebody and is no administrator, `not_found` for an
+   * operator out of reach, `unprocessable` for one who takes no calls.
+   */
+  startExercise(uow: UnitOfWork, principal: Principal, call: ExerciseCall): Promise<Exercise>;
   /** How it stands, with the words after the first `heard`. System scope. */
   exerciseProgress(uow: UnitOfWork, callId: string, heard: number): Promise<ExerciseProgress>;
   /** Adds words of the caller, unless the call is over. System scope. */
