@@ -57,6 +57,8 @@ export class KiwiConsole extends LitElement {
   #queueOf = '';
   /** The view one is at. */
   #at: string | undefined = this.#navigation.place.view;
+  /** The view that is being loaded: its texts render the console, which must not load it again. */
+  #loads: string | null = null;
   /** The view that gets focus once it is there. */
   #focusing: string | null = null;
 
@@ -242,12 +244,16 @@ export class KiwiConsole extends LitElement {
   async #load(): Promise<void> {
     const view = this.#shown();
     if (this.#session.phase !== 'ready' || view === undefined || this.loaded.has(view.name)) return;
+    if (this.#loads === view.name) return;
+    this.#loads = view.name;
     try {
       await Promise.all([view.load(), view.texts === undefined ? null : this.#languages.add(view.texts)]);
       this.loaded = new Set([...this.loaded, view.name]);
       this.notLoaded = null;
     } catch {
       this.notLoaded = view.name;
+    } finally {
+      if (this.#loads === view.name) this.#loads = null;
     }
   }
 

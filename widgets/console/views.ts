@@ -71,4 +71,22 @@ export const VIEWS: readonly View[] = [
             .callId=${place.id}
           ></kiwi-desk>`,
   },
+  {
+    name: 'supervisor',
+    path: 'supervisor',
+    records: null,
+    key: 's',
+    label: (msg) => msg('Supervisor', { id: 'supervise.view' }),
+    maySee: ({ supervises }) => supervises,
+    texts: { hi: () => import('../src/locale/hi-supervise.ts') },
+    load: () => import('./supervisor/kiwi-supervisor.ts'),
+    render: ({ language, region, session, queue }) =>
+      html`<kiwi-supervisor
+        data-view
+        .language=${language}
+        .region=${region}
+        .session=${session}
+        .queue=${queue}
+      ></kiwi-supervisor>`,
+  },
 ];

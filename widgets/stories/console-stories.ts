@@ -16,6 +16,7 @@ import '../console/call/kiwi-history.ts';
 import '../console/call/kiwi-prefill.ts';
 import '../console/call/kiwi-transcript.ts';
 import '../console/desk/kiwi-waiting-calls.ts';
+import { SUPERVISOR_STORIES } from './supervisor-stories.ts';
 
 const now = () => Date.parse('2026-11-27T04:01:30.000Z');
 
@@ -152,4 +153,5 @@ export const CONSOLE_STORIES: Record<(typeof CONSOLE_STORY_NAMES)[number], Story
   'console-decision-refused': decision(contextOf({ urgency: 4, training: true }), true),
   'console-transfer': handOver('transfer'),
   'console-end': handOver('end'),
+  ...SUPERVISOR_STORIES,
 };

@@ -26,6 +26,7 @@ class KiwiStory extends LitElement {
       { hi: () => import('../src/locale/hi-triage.ts') },
       { hi: () => import('../src/locale/hi-account.ts') },
       { hi: () => import('../src/locale/hi-dispatch.ts') },
+      { hi: () => import('../src/locale/hi-supervise.ts') },
     ]);
     await this.updateComplete;
     this.#story?.open?.(this.renderRoot);

@@ -16,6 +16,10 @@ export const CONSOLE_STORY_NAMES = [
   'console-decision-refused',
   'console-transfer',
   'console-end',
+  'console-desk-figures',
+  'console-desk-figures-quiet',
+  'console-operators',
+  'console-practice',
 ] as const;
 
 /** The stories, by name: apart from their elements, which only a browser can load. */

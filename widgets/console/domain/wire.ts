@@ -6,11 +6,18 @@ type Schemas = components['schemas'];
 export type CallContext = Schemas['CallContext'];
 export type CallCorrection = Schemas['CallCorrection'];
 export type CallDecision = Schemas['CallDecision'];
+export type CallFigures = Schemas['CallFigures'];
 export type CallPrefill = Schemas['CallPrefill'];
 export type CallSpeaker = Schemas['CallSpeaker'];
 export type CallTranscript = Schemas['CallTranscript'];
 export type CallTransfer = Schemas['CallTransfer'];
+export type Speech = Schemas['Speech'];
 export type Staff = Schemas['Staff'];
+export type TrainingReport = Schemas['TrainingReport'];
+/** A run as lists have it. */
+export type TrainingRun = Schemas['TrainingRunSummary'];
+/** A scenario as lists have it. */
+export type TrainingScenario = Schemas['TrainingScenarioSummary'];
 export type Urgency = Schemas['Urgency'];
 export type ValueSource = Schemas['CallValueSource'];
 /** The region with what the console needs beside the widgets. */

@@ -1,7 +1,15 @@
 import { Part } from '../../src/parts/part.ts';
+import type { PeriodHours } from '../domain/period.ts';
 import type { Place } from '../domain/place.ts';
 import type { Theme } from '../domain/theme.ts';
 import type { CallCorrection, CallDecision, CallSpeaker, CallTransfer } from '../domain/wire.ts';
+
+/** An exercise that a supervisor gives to an operator. */
+export interface ExerciseChoice {
+  readonly operatorId: string;
+  readonly scenarioId: string;
+  readonly mode: 'text' | 'audio';
+}
 
 /** The events of the elements inside `<kiwi-console>`, with their `detail`. They do not leave its shadow root. */
 export interface ConsoleEvents {
@@ -28,6 +36,9 @@ export interface ConsoleEvents {
   tick: string;
   /** Part of the name of a resident. */
   'search-resident': string;
+  /** Hours. */
+  'period-chosen': PeriodHours;
+  assign: ExerciseChoice;
   'duty-changed': boolean;
   'desk-chosen': string;
   'theme-chosen': Theme;

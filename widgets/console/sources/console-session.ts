@@ -74,9 +74,14 @@ export class ConsoleSession extends Source {
     return this.me?.role === 'super_admin';
   }
 
+  /** Whether the person answers for a desk: its figures, its operators, their training. */
+  get supervises(): boolean {
+    return this.seesAllDesks || this.me?.role === 'hospital_admin';
+  }
+
   /** Whether the person follows the calls of a desk. */
   get followsCalls(): boolean {
-    return this.dispatches || this.seesAllDesks;
+    return this.dispatches || this.supervises;
   }
 
   /** Loads what the console needs. Never rejects: the outcome is in `phase` and `failure`. */

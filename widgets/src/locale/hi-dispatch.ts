@@ -5,6 +5,7 @@ export const templates = {
   'dispatch.title': 'कंसोल',
   'dispatch.title-waiting': str`(${0}) कॉल इंतज़ार में · ${1} · Kiwimesh`,
   'dispatch.views': 'पेज',
+  'supervise.view': 'निगरानी',
   'dispatch.waiting-count': str`${0} इंतज़ार में`,
   'dispatch.open-call': 'कॉल खोलें',
   'dispatch.yours-held': 'आपकी कॉल रोकी हुई है।',

@@ -6,27 +6,26 @@ import { systemScope } from '../../kernel/auth/scope.ts';
 
 const tables: FeatureTesting['tables'] = {
   training_run: {
-    reach: { system: 'siud', super_admin: 'si', hospital_admin: 'si', nurse: 'si' },
+    reach: { system: 'siud', super_admin: 'si', hospital_admin: 'si', nurse: 'si', paramedic: 'si' },
     plain: ['scenario_id', 'stroke'],
     sealed: ['entries'],
     rows: (side) => {
       const id = idsOf(side);
+      const row = {
+        scenario_id: 'stroke',
+        mode: 'text',
+        state: 'waiting',
+        operator_name: 'Operator',
+        hospital_id: id('hospital'),
+        heard: 0,
+        entries: '[]',
+        missed: '[]',
+        version: 1,
+        created_at: AT,
+      };
       return [
-        {
-          id: id('training_run'),
-          scenario_id: 'stroke',
-          mode: 'text',
-          state: 'waiting',
-          call_id: id('call'),
-          operator_id: id('nurse'),
-          operator_name: 'Operator',
-          hospital_id: id('hospital'),
-          heard: 0,
-          entries: '[]',
-          missed: '[]',
-          version: 1,
-          created_at: AT,
-        },
+        { id: id('training_run'), call_id: id('call'), operator_id: id('nurse'), ...row },
+        { id: id('training_run', 1), call_id: id('call', 1), operator_id: id('paramedic'), ...row },
       ];
     },
   },

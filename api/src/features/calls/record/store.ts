@@ -106,7 +106,11 @@ export async function saveDecision(
   changes: Partial<Pick<Call, 'operatorName' | 'notes' | 'bookingId' | 'urgency'>> = {},
   data: TimelineData = {},
 ): Promise<Call> {
-  if (timeline.length === 0) return row;
+  if (timeline.length === 0) {
+    // Nothing that the audit log could take it from, while a caller who calls again gets this call in the reply.
+    uow.about('call', row.id, row);
+    return row;
+  }
   await updateOne(Call.query(uow.trx).findById(row.id), {
     state: next.state,
     hospitalId: next.desk,
