@@ -44,7 +44,9 @@ export async function takesCalls(app: TestApp, admin: CliUser): Promise<void> {
   expect(ended.data.map(({ id }) => id)).toContain(callId);
   expect((await admin.run(['calls', 'list', '--queue'])).stdout).toBe('No call waits.\n');
   expect(await admin.json(['calls', 'figures'])).toMatchObject({ now: { waiting: 0, active: 0 } });
-  expect((await admin.run(['calls', 'figures'])).stdout).toMatch(/^0 calls waiting, 0 active, .*Language models: off/s);
+  expect((await admin.run(['calls', 'figures'])).stdout).toMatch(
+    /^0 calls waiting, 0 active, .*Language models: off/s,
+  );
   const shortId = callId.slice(-8);
   expect(await admin.json(['calls', 'show', shortId])).toMatchObject({
     call: { id: callId },
