@@ -101,7 +101,9 @@ describe('${words}', () => {
 });
 `,
   );
-  await changes.edit(`${STORIES}/names.ts`, (text) => insertBefore(text, '] as const;', `  '${kebab}',\n`));
+  await changes.edit(`${STORIES}/names.ts`, (text) =>
+    insertBefore(text, '  ...CONSOLE_STORY_NAMES,', `  '${kebab}',\n`),
+  );
   await changes.edit(`${STORIES}/stories.ts`, (text) =>
     insertBefore(
       insertBefore(text, "import '../src/elements/", `import '../src/elements/${tag}/${tag}.ts';\n`),

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -22,8 +22,12 @@ const GENERATED = /(^|\/)(node_modules|dist|\.git|\.data|\.node|lib)(\/|$)/;
 /** A copy of the repository in which scaffolds may write. Packages are links, those of the workspace to the copy. */
 let copy: string;
 
-const run = (command: string, ...args: string[]) =>
-  execFileSync(command, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe' });
+/** @throws Error with what a command that failed printed: compilers print their findings to standard output. */
+function run(command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: copy, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${[command, ...args].join(' ')} failed:\n${stdout}${stderr}`);
+  return stdout;
+}
 const scaffold = (...args: string[]) =>
   run(process.execPath, '--conditions=kiwimesh-source', 'scripts/new/main.ts', ...args);
 const created = (output: string) => [...output.matchAll(/^created (.*)$/gm)].map(([, file = '']) => file);
@@ -93,13 +97,16 @@ describe('npm run new', () => {
     run('npx', 'biome', 'check', '--error-on-warnings', ...files.filter((file) => file.endsWith('.ts')));
   });
 
-  it('leaves no message of the elements without its Hindi', () => {
+  it('leaves no message of the elements without its Hindi, and its story among theirs', () => {
     const code = `
+      import { CONSOLE_STORY_NAMES, STORY_NAMES } from './widgets/stories/names.ts';
       import { sourceMessages } from './widgets/test/messages.ts';
       import { templates } from './widgets/src/locale/hi.ts';
       const ids = sourceMessages().map(({ id }) => id).filter((id) => id.startsWith('visit-notes.'));
-      console.log(JSON.stringify([ids, ids.filter((id) => id in templates)]));`;
-    const [messages, inHindi] = JSON.parse(run(process.execPath, '--input-type=module', '-e', code));
+      const story = [STORY_NAMES, CONSOLE_STORY_NAMES].map((names) => names.includes('visit-notes'));
+      console.log(JSON.stringify([ids, ids.filter((id) => id in templates), story]));`;
+    const [messages, inHindi, story] = JSON.parse(run(process.execPath, '--input-type=module', '-e', code));
+    expect(story).toEqual([true, false]);
     expect(messages).not.toEqual([]);
     expect(inHindi).toEqual(messages);
   });
