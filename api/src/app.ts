@@ -11,6 +11,7 @@ import { privacy } from './features/privacy/module.ts';
 import { system } from './features/system/module.ts';
 import { training } from './features/training/module.ts';
 import { triage } from './features/triage/module.ts';
+import { units } from './features/units/module.ts';
 import { compose } from './kernel/compose.ts';
 import { installation } from './platform/installation.ts';
 import { openPlatform, type PlatformOptions } from './platform/open.ts';
@@ -31,6 +32,7 @@ export const product = compose(platform)
   .add(triage)
   .add(places)
   .add(booking)
+  .add(units)
   .add(neighbourhood)
   .add(calls)
   .add(training)

@@ -31,6 +31,7 @@ import {
 } from './scenario-steps.ts';
 import { practises } from './training-steps.ts';
 import { assesses } from './triage-steps.ts';
+import { watchesUnits } from './unit-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service. */
 let app: TestApp;
@@ -451,7 +452,7 @@ describe('deactivation', () => {
   it('prints codes of places and registers devices', () => keepsPlacesAndDevices(admin));
 
   it('verifies volunteers, and asks them to respond', () => keepsVolunteers(app, admin));
-
+  it('lists units and puts one out of service', () => watchesUnits(admin));
   it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
 
   it('practises with a scenario, reports it and checks scenario files', () =>

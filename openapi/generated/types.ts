@@ -1135,7 +1135,7 @@ export interface paths {
         get?: never;
         /**
          * Report your position
-         * @description Staff on duty report their position so that dispatch can choose the nearest person. A position older than the last known one is ignored.
+         * @description Staff on duty report their position so that dispatch can choose the nearest person and show them on the map. A position older than the last known one is ignored. Only the last one is kept, and it is deleted when the duty ends; off duty the reply is 409 `not_on_duty`.
          */
         put: operations["updateMyPosition"];
         post?: never;
@@ -2182,6 +2182,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{bookingId}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the way of the assignee to a booking
+         * @description From the last position of the assignee to the place of the booking, with the expected arrival: by car for staff, on foot for volunteers, along the ways of a map where a routing server is configured and answers. Null once they have arrived, and as long as nobody is assigned or has said where they are.
+         */
+        get: operations["getBookingRoute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/volunteers-nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the volunteers near a booking
+         * @description How many residents of the community who help neighbours live around the place, in coarse steps and never fewer than five, so that no one can be located: the centre is the middle of a square of about 500 metres that holds the place.
+         */
+        get: operations["countNearbyVolunteers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List units
+         * @description Staff who can be sent to people, with what they do now: paramedics and nurses on duty, out of service or with a booking under way, newest record first. Staff of a hospital see the units of their hospital, community managers those that are at work in their community.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the nearest units to a place
+         * @description Units that have reported where they are, by how soon they can be at the place: the 25 nearest by the straight line are asked about at the routing server. The place is in the body because proxies and browsers store URLs. Changes nothing.
+         */
+        post: operations["findNearestUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unitId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a unit
+         * @description One unit, also one that is off duty.
+         */
+        get: operations["getUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unitId}/out-of-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a unit out of service
+         * @description Dispatch offers the unit nothing until it is back in service, and its open offers are withdrawn; what it is assigned to stays with it. For oneself, or by administrators and staff with the duty `dispatch`. Repeating it changes the reason.
+         */
+        post: operations["putUnitOutOfService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unitId}/in-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a unit to service
+         * @description Dispatch offers it work again while it is on duty. For oneself, or by administrators and staff with the duty `dispatch`. Repeating it changes nothing.
+         */
+        post: operations["returnUnitToService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/announcements": {
         parameters: {
             query?: never;
@@ -2827,7 +2967,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "not_on_duty" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -5150,6 +5290,130 @@ export interface components {
             offer: components["schemas"]["Offer"];
             booking: components["schemas"]["Booking"] | null;
         };
+        /** @description A point on the map. */
+        GeoPoint: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+        };
+        /** @description A way, from where somebody is to where they go. */
+        Route: {
+            /**
+             * @description `route`: along the ways of a map; `estimate`: from the straight line.
+             * @enum {string}
+             */
+            source: "route" | "estimate";
+            /** @description From the beginning to the end. */
+            path: components["schemas"]["GeoPoint"][];
+            distanceMetres: number;
+            /** @description Rounded up. */
+            travelMinutes: number;
+            /** @description When they are expected, counted from when the position was measured, and not before now. */
+            arrivesAt: components["schemas"]["Timestamp"];
+        };
+        /** @description The way of the assignee to the place of a booking. */
+        BookingRoute: {
+            bookingId: components["schemas"]["Id"];
+            /** @description Null where nobody is under way, or no way is known. */
+            route: components["schemas"]["Route"] | null;
+        };
+        /** @description How many volunteers live around a place. */
+        VolunteersNearby: {
+            /** @description Around the middle of the square that holds the place. */
+            radiusMetres: number;
+            /**
+             * @description The number rounded down to one of these; 0 stands for fewer than five, also for none.
+             * @enum {integer}
+             */
+            atLeast: 0 | 5 | 10 | 20 | 50 | 100;
+        };
+        /**
+         * @description `available`: on duty without a booking at present; `assigned`: has one; `en_route`: on the way to it; `on_scene`: with the patient; `out_of_service`: dispatch offers it nothing, whatever else it does; `off_duty`: neither on duty nor at work.
+         * @enum {string}
+         */
+        UnitState: "available" | "assigned" | "en_route" | "on_scene" | "out_of_service" | "off_duty";
+        /**
+         * @description The role of a member of staff who can be sent to people.
+         * @enum {string}
+         */
+        UnitRole: "paramedic" | "nurse";
+        /** @description Since when and why a unit is not offered work. */
+        UnitOutOfService: {
+            /** @description Why, in words. */
+            reason: string;
+            since: components["schemas"]["Timestamp"];
+            /** @description Who decided it. */
+            by: components["schemas"]["Actor"];
+        };
+        /** @description A member of staff who can be sent to people, with what they do now. */
+        Unit: {
+            /** @description The id of the member of staff. */
+            id: components["schemas"]["Id"];
+            name: string;
+            role: components["schemas"]["UnitRole"];
+            hospitalId: components["schemas"]["Id"];
+            state: components["schemas"]["UnitState"];
+            /** @description Whether the person is on duty; one who still has a booking under way may not be. */
+            onDuty: boolean;
+            /** @description Null for a unit in service. Community managers see the state alone. */
+            outOfService: components["schemas"]["UnitOutOfService"] | null;
+            onDutySince: components["schemas"]["Timestamp"] | null;
+            /** @description Where the unit was last; null where it has not reported since it came on duty. */
+            position: components["schemas"]["Position"] | null;
+            /** @description The booking under way, or assigned to be done now. */
+            currentBookingId: components["schemas"]["Id"] | null;
+            /** @description The next booking at an agreed time. */
+            nextBookingId: components["schemas"]["Id"] | null;
+            /** @description When that is due. */
+            nextBookingAt: components["schemas"]["Timestamp"] | null;
+            /** @description The length of the way to the place that was asked about, in metres; null in other replies. */
+            distanceMetres: number | null;
+            /** @description How long that way takes by car, rounded up; null in other replies and where no way leads. */
+            travelMinutes: number | null;
+            /** @description Increases by one when the unit is put out of service or back. The `ETag` is this number in quotes. */
+            version: components["schemas"]["Version"];
+        };
+        /** @description One page of a list. */
+        UnitPage: {
+            data: components["schemas"]["Unit"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description The place, as that of a booking or as a point. */
+        NearestUnitsRequest: {
+            /** @description The place of this booking, and units of its hospital. Give this or `point`. */
+            bookingId?: components["schemas"]["Id"];
+            point?: components["schemas"]["GeoPoint"];
+            /** @description Only units of this hospital. */
+            hospitalId?: components["schemas"]["Id"];
+            /** @description Only units with this role. */
+            role?: components["schemas"]["UnitRole"];
+            /**
+             * @description `true` for units that are available only; otherwise also those with a booking, never those out of service.
+             * @default true
+             */
+            available?: boolean;
+            /**
+             * @description The maximum number of units.
+             * @default 5
+             */
+            limit?: number;
+        };
+        /** @description The nearest units to a place, the soonest there first. */
+        NearestUnits: {
+            /**
+             * @description `route`: along the ways of a map; `estimate`: 1.23 times the straight line at 20 km/h, where no routing server is configured or it does not answer.
+             * @enum {string}
+             */
+            source: "route" | "estimate";
+            data: components["schemas"]["Unit"][];
+        };
+        /** @description Why the unit is put out of service. */
+        UnitOutOfServiceRequest: {
+            /** @description Why; colleagues read it. */
+            reason: string;
+        };
         /** @description A hospital's notice to the communities it serves. */
         Announcement: {
             id: components["schemas"]["Id"];
@@ -6121,6 +6385,12 @@ export interface components {
         OfferStateQuery: components["schemas"]["OfferState"];
         /** @description The offer. */
         OfferIdPath: components["schemas"]["Id"];
+        /** @description Only units in this state; repeat the parameter for several states. Without it, all but those off duty. */
+        UnitStateQuery: components["schemas"]["UnitState"][];
+        /** @description Only units with this role. */
+        UnitRoleQuery: components["schemas"]["UnitRole"];
+        /** @description The unit, which is a member of staff. */
+        UnitIdPath: components["schemas"]["Id"];
         /** @description The announcement. */
         AnnouncementIdPath: components["schemas"]["Id"];
         /** @description The defibrillator. */
@@ -8755,6 +9025,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
@@ -11283,6 +11554,281 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBookingRoute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingRoute"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countNearbyVolunteers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolunteersNearby"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                /** @description Only units in this state; repeat the parameter for several states. Without it, all but those off duty. */
+                state?: components["parameters"]["UnitStateQuery"];
+                /** @description Only units with this role. */
+                role?: components["parameters"]["UnitRoleQuery"];
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    findNearestUnits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NearestUnitsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearestUnits"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The unit, which is a member of staff. */
+                unitId: components["parameters"]["UnitIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putUnitOutOfService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The unit, which is a member of staff. */
+                unitId: components["parameters"]["UnitIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitOutOfServiceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    returnUnitToService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The unit, which is a member of staff. */
+                unitId: components["parameters"]["UnitIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -31,12 +31,28 @@ export interface TravelTable {
   readonly rows: readonly (readonly (Travel | null)[])[];
 }
 
+export interface RouteRequest extends Pick<TravelRequest, 'mode' | 'signal'> {
+  readonly from: MapPoint;
+  readonly to: MapPoint;
+}
+
+export interface MapRoute extends Travel {
+  readonly source: TravelTable['source'];
+  /** From the beginning to the end, at least two points and at most {@link MAX_ROUTE_POINTS}. */
+  readonly path: readonly MapPoint[];
+}
+
+/** A way through a country, simplified for the scale of the whole, has a few hundred. */
+export const MAX_ROUTE_POINTS = 5_000;
+
 /** How long the ways between places are. */
 export interface MapsPort {
   /** What logs call it, such as `osrm`. */
   readonly name: string;
   /** The ways from each of several places to each of several others. @throws MapsError always and only. */
   travel(request: TravelRequest): Promise<TravelTable>;
+  /** The way from one place to another; null where there is none. @throws MapsError always and only. */
+  route(request: RouteRequest): Promise<MapRoute | null>;
 }
 
 /** Why there is no answer, and whether asking again soon can help. */

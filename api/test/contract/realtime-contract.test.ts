@@ -8,6 +8,7 @@ import { registerSocketRequests } from '../../src/features/booking/live/sockets.
 import { callRealtime } from '../../src/features/calls/live/publish.ts';
 import { registerCallSockets } from '../../src/features/calls/live/sockets.ts';
 import { NAMESPACE as CALLS } from '../../src/features/calls/rooms.ts';
+import { registerUnitSockets } from '../../src/features/units/live/sockets.ts';
 import type { UnitOfWork } from '../../src/kernel/db/unit/unit-of-work.ts';
 import type { Subscriber } from '../../src/kernel/events/subscriber.ts';
 import type { StoredEvent } from '../../src/kernel/payload/event.ts';
@@ -25,7 +26,13 @@ const payloads = new Map(
 );
 /** Every namespace with what registers its requests. */
 const NAMESPACES: readonly (readonly [string, (requests: SocketRequests) => void])[] = [
-  [NAMESPACE, (requests) => registerSocketRequests(requests, {} as never)],
+  [
+    NAMESPACE,
+    (requests) => {
+      registerSocketRequests(requests, {} as never);
+      registerUnitSockets(requests);
+    },
+  ],
   [CALLS, (requests) => registerCallSockets(requests, {} as never)],
 ];
 const described = (address: string) =>

@@ -20,7 +20,7 @@ const OPEN = ['requested', 'assigned', 'en_route', 'in_service'] as const;
 export function heavyReads(database: Database, size: Size): Heavy[] {
   const bookings = new BookingService({
     database,
-    organisations: directory,
+    organisations: { ...directory, recordPosition: async () => true },
     triage: {} as never,
     policies: loadPolicies(),
     realtime: { publish() {}, volatile() {} } as never,

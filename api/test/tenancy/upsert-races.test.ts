@@ -238,11 +238,18 @@ const races: readonly Race[] = [
   },
   {
     operation: 'updateMyPosition',
-    of: ['organisations/sites/directory.ts'],
+    of: ['organisations/sites/positions.ts'],
     async run() {
       const email = 'first.position@test.example';
       const { id } = await superAdmin.post('/v1/staff', {
-        body: { role: 'paramedic', name: 'P', email, password: PASSWORD, hospitalId: here().hospital.id },
+        body: {
+          role: 'paramedic',
+          name: 'P',
+          email,
+          password: PASSWORD,
+          hospitalId: here().hospital.id,
+          onDuty: true,
+        },
       });
       const kiwi = await signIn(app.url, { email, password: PASSWORD });
       const started = Date.now() - 60_000;
@@ -258,8 +265,29 @@ const races: readonly Race[] = [
     },
   },
   {
+    operation: 'putUnitOutOfService',
+    of: ['units/service.ts'],
+    async run() {
+      const { id: unitId } = here().hospital.paramedic;
+      const { kiwi } = here().hospital.admin;
+      const path = { unitId };
+      const replies = done(
+        await atOnce((nth) =>
+          kiwi.post('/v1/units/{unitId}/out-of-service', { path, body: { reason: `Reason ${nth}` } }),
+        ),
+      );
+      const versions = replies.map(({ version }) => version).sort((a, b) => a - b);
+      expect(versions).toEqual(Array.from({ length: CONCURRENT }, (_, nth) => nth + 2));
+      const kept = await kiwi.get('/v1/units/{unitId}', { path });
+      expect(kept.version).toBe(CONCURRENT + 1);
+      const since = new Set(replies.map(({ outOfService }) => outOfService?.since));
+      expect([...since]).toEqual([kept.outOfService?.since]);
+      await kiwi.post('/v1/units/{unitId}/in-service', { path });
+    },
+  },
+  {
     operation: 'reportBookingPosition',
-    of: ['booking/live/positions.ts', 'organisations/sites/directory.ts'],
+    of: ['booking/live/positions.ts', 'organisations/sites/positions.ts'],
     async run() {
       const { id: staffId, kiwi } = here().hospital.nurse;
       const { id: bookingId } = await superAdmin.post('/v1/bookings', {

@@ -41,17 +41,46 @@ export interface OfferChange {
   readonly state: Schemas['OfferState'];
 }
 
+/** A unit moved or changed: what it is like now, without its name, which HTTP tells. */
+export interface UnitChange {
+  readonly unitId: string;
+  readonly hospitalId: string;
+  readonly state: Schemas['UnitState'];
+  readonly onDuty: boolean;
+  readonly position: Schemas['Position'] | null;
+  readonly currentBookingId: string | null;
+  readonly nextBookingId: string | null;
+  readonly nextBookingAt: string | null;
+  readonly version: number;
+  /** When the service read it: a change with an earlier time than one that was shown is outdated. */
+  readonly at: string;
+}
+
 /** The events the service sends. */
 export interface LiveEvents {
   booking: BookingChange;
   position: PositionChange;
   alert: BookingAlert;
   offer: OfferChange;
+  unitChanged: UnitChange;
 }
 
 /** Requests of the client; each is answered with an {@link Acknowledgement}. */
-export const LIVE_REQUESTS = ['subscribe', 'unsubscribe', 'watch', 'unwatch'] as const;
-export const LIVE_EVENTS = ['booking', 'position', 'alert', 'offer'] as const satisfies (keyof LiveEvents)[];
+export const LIVE_REQUESTS = [
+  'subscribe',
+  'unsubscribe',
+  'watch',
+  'unwatch',
+  'watchUnits',
+  'unwatchUnits',
+] as const;
+export const LIVE_EVENTS = [
+  'booking',
+  'position',
+  'alert',
+  'offer',
+  'unitChanged',
+] as const satisfies (keyof LiveEvents)[];
 
 export type Acknowledgement =
   | { readonly ok: true; readonly booking?: Schemas['Booking'] }

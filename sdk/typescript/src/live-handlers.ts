@@ -1,6 +1,6 @@
 import type { NetworkError, ProblemError } from './errors.ts';
 import type { components } from './generated/types.ts';
-import type { BookingAlert, BookingChange, PositionChange } from './live-events.ts';
+import type { BookingAlert, BookingChange, PositionChange, UnitChange } from './live-events.ts';
 import type { Session } from './session.ts';
 
 type Booking = components['schemas']['Booking'];
@@ -36,6 +36,11 @@ export interface BoardHandlers extends LiveHandlers {
   /** A booking needs attention. */
   readonly onAlert?: ((alert: BookingAlert) => void) | undefined;
   readonly onPosition?: ((position: PositionChange) => void) | undefined;
+}
+
+export interface UnitHandlers extends LiveHandlers {
+  /** A unit of the hospital moved or changed; at most about once a second for each. */
+  readonly onUnit?: ((change: UnitChange) => void) | undefined;
 }
 
 export interface LiveOptions {

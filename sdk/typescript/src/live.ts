@@ -1,6 +1,12 @@
 import { NetworkError } from './errors.ts';
 import type { OfferChange } from './live-events.ts';
-import type { BoardHandlers, BookingHandlers, LiveHandlers, LiveOptions } from './live-handlers.ts';
+import type {
+  BoardHandlers,
+  BookingHandlers,
+  LiveHandlers,
+  LiveOptions,
+  UnitHandlers,
+} from './live-handlers.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /**
@@ -26,6 +32,14 @@ export class Live {
   /** Follows all bookings of a hospital or a community, for staff. Returns a function that stops it. */
   board(of: { hospitalId: string } | { communityId: string }, handlers: BoardHandlers): () => void {
     return this.#subscribe((all) => all.board(of, handlers), handlers);
+  }
+
+  /**
+   * Follows the units of a hospital, for its staff: their positions and states. List them each time the connection opens.
+   * Returns a function that stops it.
+   */
+  units(hospitalId: string, handlers: UnitHandlers): () => void {
+    return this.#subscribe((all) => all.units(hospitalId, handlers), handlers);
   }
 
   /** Calls back for offers to the caller. Returns a function that stops it. */

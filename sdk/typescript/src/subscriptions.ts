@@ -2,7 +2,13 @@ import { Connection } from './connection.ts';
 import { NetworkError, ProblemError } from './errors.ts';
 import type { components } from './generated/types.ts';
 import type { BookingChange, LiveEvents, OfferChange } from './live-events.ts';
-import type { BoardHandlers, BookingHandlers, LiveHandlers, LiveOptions } from './live-handlers.ts';
+import type {
+  BoardHandlers,
+  BookingHandlers,
+  LiveHandlers,
+  LiveOptions,
+  UnitHandlers,
+} from './live-handlers.ts';
 
 type Booking = components['schemas']['Booking'];
 
@@ -56,6 +62,23 @@ export class Subscriptions {
         problem: handlers.onProblem,
       }),
       this.#share(`board ${JSON.stringify(of)}`, () => this.#connection.send('unwatch', of)),
+    ];
+    return once(stops);
+  }
+
+  /** Follows the units of a hospital, for its staff. Returns a function that stops it. */
+  units(hospitalId: string, handlers: UnitHandlers): () => void {
+    const stops = [
+      this.#connection.on('unitChanged', (change) => {
+        if (change.hospitalId === hospitalId) handlers.onUnit?.(change);
+      }),
+      this.#connection.keep({
+        request: ['watchUnits', { hospitalId }],
+        connection: handlers.onConnection,
+        heard: handlers.onHeard,
+        problem: handlers.onProblem,
+      }),
+      this.#share(`units ${hospitalId}`, () => this.#connection.send('unwatchUnits', { hospitalId })),
     ];
     return once(stops);
   }

@@ -1,5 +1,12 @@
 import { Breaker } from '../../kernel/network/breaker.ts';
-import { MapsError, type MapsPort, type TravelRequest, type TravelTable } from '../../ports/maps.ts';
+import {
+  type MapRoute,
+  MapsError,
+  type MapsPort,
+  type RouteRequest,
+  type TravelRequest,
+  type TravelTable,
+} from '../../ports/maps.ts';
 
 /** Milliseconds for a reply: this is asked in emergencies, and the estimate is at hand. */
 const WITHIN_MS = 2_000;
@@ -25,22 +32,34 @@ export class EstimatedWhenDown implements MapsPort {
     this.name = options.server.name;
   }
 
-  async travel(request: TravelRequest): Promise<TravelTable> {
+  travel(request: TravelRequest): Promise<TravelTable> {
+    return this.#ask(request.signal, hasWay, (maps, signal) => maps.travel({ ...request, signal }));
+  }
+
+  route(request: RouteRequest): Promise<MapRoute | null> {
+    const found = (route: MapRoute | null) => route !== null;
+    return this.#ask(request.signal, found, (maps, signal) => maps.route({ ...request, signal }));
+  }
+
+  async #ask<Reply>(
+    given: AbortSignal,
+    isAnswer: (reply: Reply) => boolean,
+    ask: (maps: MapsPort, signal: AbortSignal) => Promise<Reply>,
+  ): Promise<Reply> {
     const { server, estimate, clock, onFailure, withinMs = WITHIN_MS } = this.#options;
-    if (!this.#breaker.enter(clock())) return estimate.travel(request);
+    if (!this.#breaker.enter(clock())) return ask(estimate, given);
     try {
-      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(withinMs)]);
-      const table = await server.travel({ ...request, signal });
+      const reply = await ask(server, AbortSignal.any([given, AbortSignal.timeout(withinMs)]));
       this.#breaker.succeed();
-      return hasWay(table) ? table : await estimate.travel(request);
+      return isAnswer(reply) ? reply : await ask(estimate, given);
     } catch (error) {
-      if (!(error instanceof MapsError) || request.signal.aborted) {
+      if (!(error instanceof MapsError) || given.aborted) {
         this.#breaker.abandon();
         throw error;
       }
       this.#breaker.fail(clock(), error);
       onFailure(error);
-      return estimate.travel(request);
+      return ask(estimate, given);
     }
   }
 }

@@ -56,6 +56,74 @@ describe('the OSRM adapter', () => {
     ]);
   });
 
+  const way = { from: placeAt(0, 0), mode: 'walking', signal: new AbortController().signal } as const;
+  it('gives no route to an island, nor to a place that is not on the map', async () => {
+    expect(await osrm().route({ ...way, to: ISLAND })).toBeNull();
+    expect(await osrm().route({ ...way, to: OFF_MAP })).toBeNull();
+  });
+
+  it.each<readonly [object, MapsFailure]>([
+    [{ code: 'NoTable' }, 'bad_reply'],
+    [{ routes: undefined }, 'bad_reply'],
+    [{ routes: [] }, 'bad_reply'],
+    [
+      {
+        routes: [
+          {
+            duration: -1,
+            distance: 1,
+            geometry: {
+              coordinates: [
+                [1, 2],
+                [3, 4],
+              ],
+            },
+          },
+        ],
+      },
+      'bad_reply',
+    ],
+    [{ routes: [{ duration: 1, distance: 1, geometry: { coordinates: [[1, 2]] } }] }, 'bad_reply'],
+    [
+      {
+        routes: [
+          {
+            duration: 1,
+            distance: 1,
+            geometry: {
+              coordinates: [
+                [1, 2],
+                ['x', 4],
+              ],
+            },
+          },
+        ],
+      },
+      'bad_reply',
+    ],
+    [
+      {
+        routes: [
+          {
+            duration: 1,
+            distance: 1,
+            geometry: {
+              coordinates: [
+                [1, 2],
+                [3, 400],
+              ],
+            },
+          },
+        ],
+      },
+      'bad_reply',
+    ],
+  ])('takes no route from %j', async (members, failure) => {
+    sandbox.failNext({ kind: 'members', members: members as Record<string, unknown> });
+    const error = await mapsFailureOf(osrm().route({ ...way, to: placeAt(500, 0) }));
+    expect(error.failure).toBe(failure);
+  });
+
   const FAULTS: ReadonlyArray<readonly [OsrmSandboxFault, MapsFailure]> = [
     [{ kind: 'reset' }, 'connection_lost'],
     [{ kind: 'status', status: 400 }, 'rejected'],
@@ -111,6 +179,14 @@ describe('a server that may be down', () => {
       expect(failures.map(({ failure }) => failure)).toEqual(['timed_out']);
     },
   );
+
+  it('gives the straight line where no route comes, or none leads', async () => {
+    const way = { from: placeAt(0, 0), mode: 'driving', signal: new AbortController().signal } as const;
+    sandbox.failNext({ kind: 'status', status: 500 });
+    expect(await maps().route({ ...way, to: placeAt(500, 0) })).toMatchObject({ source: 'estimate' });
+    expect(await maps().route({ ...way, to: ISLAND })).toMatchObject({ source: 'estimate' });
+    expect((await maps().route({ ...way, to: placeAt(500, 90) }))?.path).toHaveLength(3);
+  });
 
   it('is left alone after three failures, and asked again later', async () => {
     const unsteady = maps();

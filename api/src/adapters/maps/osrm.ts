@@ -2,10 +2,13 @@ import { boundedFetch } from '../../kernel/network/bounded-fetch.ts';
 import { causesOf, networkFailure, statusFailure } from '../../kernel/network/failures.ts';
 import { retryAfterMs } from '../../kernel/network/retry-after.ts';
 import {
+  MAX_ROUTE_POINTS,
   type MapPoint,
+  type MapRoute,
   MapsError,
   type MapsFailure,
   type MapsPort,
+  type RouteRequest,
   stoppedMaps,
   type Travel,
   type TravelMode,
@@ -25,6 +28,9 @@ const PROFILES: Record<TravelMode, string> = { walking: 'foot', driving: 'car' }
  */
 const MAX_OFF_MAP = 500;
 
+/** What the server says, with status 400, where no way leads. */
+const NO_ROUTE = 'NoRoute';
+
 /** Decimals of a degree: 5 are about a metre. */
 const DECIMALS = 5;
 
@@ -34,7 +40,7 @@ interface OsrmOptions {
   readonly maxReplyBytes?: number;
 }
 
-/** Ways by the table service of a server that speaks the HTTP protocol of OSRM, version 1. */
+/** Ways by the table and route services of a server that speaks the HTTP protocol of OSRM, version 1. */
 export class OsrmMaps implements MapsPort {
   readonly name = 'osrm';
   readonly #baseUrl: string;
@@ -53,6 +59,23 @@ export class OsrmMaps implements MapsPort {
       const reply = await this.#fetch(this.#address(request), { signal });
       if (!reply.ok) throw await failureOfReply(reply);
       return { source: 'route', rows: readTable(await reply.json(), from.length, to.length) };
+    } catch (error) {
+      if (signal.aborted) throw stoppedMaps(signal);
+      throw failureOf(error);
+    }
+  }
+
+  async route({ from, to, mode, signal }: RouteRequest): Promise<MapRoute | null> {
+    if (signal.aborted) throw stoppedMaps(signal);
+    const places = `${coordinates(from)};${coordinates(to)}`;
+    const options = 'overview=simplified&geometries=geojson&generate_hints=false';
+    try {
+      const address = `${this.#baseUrl}/route/v1/${PROFILES[mode]}/${places}?${options}`;
+      const reply = await this.#fetch(address, { signal });
+      if (reply.ok) return readRoute(await reply.json());
+      const failure = await failureOfReply(reply);
+      if (failure.serverCode === NO_ROUTE) return null;
+      throw failure;
     } catch (error) {
       if (signal.aborted) throw stoppedMaps(signal);
       throw failureOf(error);
@@ -89,6 +112,33 @@ function readTable(reply: unknown, sources: number, destinations: number): (Trav
       return { seconds, metres };
     }),
   );
+}
+
+/** Null where a place is not on the map. @throws MapsError `bad_reply` where it is no route. */
+function readRoute(reply: unknown): MapRoute | null {
+  const found = reply as Readonly<Record<string, unknown>> | null;
+  if (found?.code !== 'Ok' || !Array.isArray(found.routes))
+    throw new MapsError('bad_reply', { serverCode: codeOf(found) });
+  if (readOffMap(found.waypoints, 2).includes(true)) return null;
+  const { duration, distance, geometry } = (found.routes[0] ?? {}) as Readonly<Record<string, unknown>>;
+  const points = (geometry as { readonly coordinates?: unknown } | undefined)?.coordinates;
+  const usable = isLength(duration) && isLength(distance) && Array.isArray(points);
+  if (!usable || points.length < 2 || points.length > MAX_ROUTE_POINTS) throw new MapsError('bad_reply');
+  return { source: 'route', seconds: duration, metres: distance, path: points.map(readPoint) };
+}
+
+const isLength = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+function readPoint(value: unknown): MapPoint {
+  const [longitude, latitude] = Array.isArray(value) ? (value as unknown[]) : [];
+  const valid =
+    typeof longitude === 'number' &&
+    typeof latitude === 'number' &&
+    Math.abs(longitude) <= 180 &&
+    Math.abs(latitude) <= 90;
+  if (!valid) throw new MapsError('bad_reply');
+  return { latitude, longitude };
 }
 
 function readMatrix(value: unknown, rows: number, columns: number): (number | null)[][] {

@@ -1,7 +1,9 @@
 import { distanceMetres } from '../../kernel/values/great-circle.ts';
 import {
   type MapPoint,
+  type MapRoute,
   type MapsPort,
+  type RouteRequest,
   stoppedMaps,
   type Travel,
   type TravelMode,
@@ -31,6 +33,11 @@ export class StraightLineMaps implements MapsPort {
   async travel({ from, to, mode, signal }: TravelRequest): Promise<TravelTable> {
     if (signal.aborted) throw stoppedMaps(signal);
     return { source: 'estimate', rows: from.map((start) => to.map((end) => estimate(start, end, mode))) };
+  }
+
+  async route({ from, to, mode, signal }: RouteRequest): Promise<MapRoute> {
+    if (signal.aborted) throw stoppedMaps(signal);
+    return { source: 'estimate', path: [from, to], ...estimate(from, to, mode) };
   }
 }
 

@@ -3,10 +3,11 @@ import { defineModule, opening } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { TriageFace } from '../triage/index.ts';
-import { releaseSubscriber } from './dispatch/release.ts';
+import { releaseFrom, releaseSubscriber } from './dispatch/release.ts';
 import { retiredSubscribers } from './dispatch/retired-subscribers.ts';
 import { dispatchSubscriber } from './dispatch/search.ts';
 import { bookingJobs } from './dispatch/timers.ts';
+import type { UnitStatus } from './dispatch/unit-status.ts';
 import { urgencySubscriber } from './dispatch/urgency.ts';
 import type { BookingFace } from './index.ts';
 import { linkedBookings } from './linked/face.ts';
@@ -17,6 +18,7 @@ import { bookingOperations } from './operations.ts';
 import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
 import { bookingProblems } from './problems.ts';
+import { staffAtWork, workOf } from './record/assignments.ts';
 import { progressOf } from './record/reads.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
@@ -28,6 +30,7 @@ interface BookingNeeds {
   readonly triage: Pick<TriageFace, 'attach'>;
   readonly realtime: Realtime;
   readonly volunteerSkills: VolunteerSkills;
+  readonly unitStatus: UnitStatus;
   readonly region: {
     /** Also in GET /v1/region. */
     readonly emergencyNumber: string;
@@ -39,11 +42,11 @@ export const booking = defineModule({
   name: 'booking',
   settings: bookingSettings,
   problems: bookingProblems,
-  /** A later feature keeps what volunteers have proven. */
-  opens: { volunteerSkills: opening<VolunteerSkills>() },
+  /** Later features keep what volunteers have proven, and which staff are out of service. */
+  opens: { volunteerSkills: opening<VolunteerSkills>(), unitStatus: opening<UnitStatus>() },
   /** @throws PolicyError if a policy file is invalid: the process must not start with an incomplete catalogue. */
   create(needs: BookingNeeds, { policiesDir }) {
-    const { database, organisations, triage, realtime, volunteerSkills, region } = needs;
+    const { database, organisations, triage, realtime, volunteerSkills, unitStatus, region } = needs;
     const policies = loadPolicies(policiesDir ?? undefined);
     const { emergencyNumber } = region;
     const service = new BookingService({
@@ -55,8 +58,18 @@ export const booking = defineModule({
       volunteerSkills,
       emergencyNumber,
     });
-    const search = { organisations, policies, volunteerSkills };
-    const face: BookingFace = { service, policies, linked: linkedBookings(policies), progressOf };
+    const search = { organisations, policies, volunteerSkills, unitStatus };
+    const face: BookingFace = {
+      service,
+      policies,
+      linked: linkedBookings(policies),
+      progressOf,
+      staff: {
+        atWork: staffAtWork,
+        workOf,
+        release: (uow, staffId) => releaseFrom(uow, search, { kind: 'staff', id: staffId }),
+      },
+    };
     return {
       face,
       operations: bookingOperations(service),

@@ -14,6 +14,7 @@ import { neighbourhoodProblems } from './problems.ts';
 import { followBookings } from './responses/follow.ts';
 import { ResponsePlanner } from './responses/planning.ts';
 import { Responses } from './responses/service.ts';
+import { volunteersNearby } from './volunteers/nearby.ts';
 import { Volunteers } from './volunteers/service.ts';
 import { movedVolunteers, skillsInForce } from './volunteers/skills-in-force.ts';
 
@@ -46,6 +47,7 @@ export const neighbourhood = defineModule({
         defibrillators: new Defibrillators(needs),
         volunteers: new Volunteers(needs),
         responses,
+        nearby: (principal, bookingId) => volunteersNearby(needs, principal, bookingId),
       }),
       subscribers: [followBookings(metrics), movedVolunteers(organisations)],
       jobs: [new ResponsePlanner(needs).job(), reminders.job()],

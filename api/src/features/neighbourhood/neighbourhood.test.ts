@@ -145,7 +145,7 @@ describe('the register of defibrillators', () => {
     expect(shownNow).toMatchObject({ check: 'overdue', usable: true });
     const reminders = new CheckReminders({
       database: app.database,
-      organisations: directory,
+      organisations: { ...directory, recordPosition: async () => true },
       email: { send: async () => ({}) } as never,
       language: 'en',
     });
@@ -350,5 +350,28 @@ describe('a response to a cardiac arrest', () => {
     await expect(
       patient.kiwi.post('/v1/bookings', { body: { serviceType: 'cardiac_response' } }),
     ).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('volunteers near a booking', () => {
+  it('are counted in coarse steps, by which no one is located', async () => {
+    const { id: bookingId } = await ambulance();
+    const count = (kiwi: Kiwimesh) =>
+      kiwi.get('/v1/bookings/{bookingId}/volunteers-nearby', { path: { bookingId } });
+    const join = async (nth: number, location: Schema<'Location'>) => {
+      const phone = `+9193330${10_000 + nth}`;
+      const body = { communityId, name: `V ${nth}`, phone, location, neighborSosVolunteer: true };
+      await manager.post('/v1/residents', { body });
+    };
+    expect(await count(admin)).toEqual({ radiusMetres: 1_000, atLeast: 0 });
+    await join(1, HERE);
+    await join(2, HERE);
+    // Two live here already: four count as none.
+    expect(await count(admin)).toMatchObject({ atLeast: 0 });
+    await join(3, { latitude: HERE.latitude + 0.1, longitude: HERE.longitude });
+    expect(await count(admin)).toMatchObject({ atLeast: 0 });
+    await join(4, HERE);
+    expect(await count(manager)).toMatchObject({ atLeast: 5 });
+    await expect(count(world.there.hospital.admin.kiwi)).rejects.toMatchObject({ code: 'not_found' });
   });
 });

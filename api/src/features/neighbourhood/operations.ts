@@ -3,6 +3,7 @@ import { Problem } from '../../kernel/ground/problem.ts';
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
 import type { Defibrillators } from './defibrillators/service.ts';
 import type { Responses } from './responses/service.ts';
+import type { NearbyVolunteers } from './volunteers/nearby.ts';
 import type { Volunteers } from './volunteers/service.ts';
 import { defibrillatorBody, responseBody, skillBody, volunteeringBody } from './wire.ts';
 
@@ -19,6 +20,7 @@ export type NeighbourhoodOperations = OperationsOf<
   | 'withdrawMySkill'
   | 'listVolunteerSkills'
   | 'decideVolunteerSkill'
+  | 'countNearbyVolunteers'
   | 'startNeighbourhoodResponse'
   | 'getNeighbourhoodResponse'
   | 'endNeighbourhoodResponse'
@@ -29,13 +31,15 @@ interface Services {
   readonly defibrillators: Defibrillators;
   readonly volunteers: Volunteers;
   readonly responses: Responses;
+  /** How many volunteers live near a booking. */
+  nearby(principal: Principal, bookingId: string): Promise<NearbyVolunteers>;
 }
 
 /** The contract's default for `limit`, for callers that bypass the contract (tests). */
 const DEFAULT_LIMIT = 50;
 
 export function neighbourhoodOperations(services: Services): NeighbourhoodOperations {
-  const { defibrillators, volunteers, responses } = services;
+  const { defibrillators, volunteers, responses, nearby } = services;
   return {
     async listDefibrillators({ principal, params, query: { limit = DEFAULT_LIMIT, cursor } }) {
       const page = await defibrillators.list(principal, params.communityId, { limit, cursor });
@@ -97,6 +101,10 @@ export function neighbourhoodOperations(services: Services): NeighbourhoodOperat
     async decideVolunteerSkill({ principal, params, body }) {
       const decided = await volunteers.decide(principal, params.volunteerSkillId, body);
       return { status: 200, body: skillBody(decided) };
+    },
+
+    async countNearbyVolunteers({ principal, params }) {
+      return { status: 200, body: await nearby(principal, params.bookingId) };
     },
 
     async startNeighbourhoodResponse({ principal, params, body }) {

@@ -144,6 +144,18 @@ async function freshSkill({ world, caller, column, ids }: Cell): Promise<Ids> {
   return { ...ids, volunteerSkillId: skill.id };
 }
 
+/** An ambulance of the side with a place. */
+async function located(cell: Cell): Promise<Ids> {
+  const ids = await freshAmbulance(cell);
+  await cell.world.app.database.run(systemScope('test'), async (uow) => {
+    const location = { latitude: 12.9, longitude: 77.6 };
+    await BookingModel.query(uow.trx)
+      .findById(ids.bookingId ?? '')
+      .patch({ location });
+  });
+  return ids;
+}
+
 const operations: FeatureTesting['operations'] = {
   listDefibrillators: record,
   createDefibrillator: {
@@ -179,6 +191,7 @@ const operations: FeatureTesting['operations'] = {
   withdrawMySkill: { about: 'caller', request: ({ ids }) => ({ ids: { ...ids, skill: 'first_aid' } }) },
   listVolunteerSkills: record,
   decideVolunteerSkill: { about: 'record', request: async (cell) => ({ ids: await freshSkill(cell) }) },
+  countNearbyVolunteers: { about: 'record', request: async (cell) => ({ ids: await located(cell) }) },
   startNeighbourhoodResponse: {
     about: 'record',
     request: async (cell) => ({ ids: await freshAmbulance(cell) }),

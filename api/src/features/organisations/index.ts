@@ -41,6 +41,8 @@ export type {
   Volunteer,
 } from './sites/directory-face.ts';
 export { distanceMetres, type Place, type Point } from './sites/place.ts';
+export type { PositionWatch } from './sites/positions.ts';
+export type { ResponderReference } from './sites/responders.ts';
 export { addressChangeBody } from './wire.ts';
 
 /** The sealed columns of people, for code that writes many rows without the models. */

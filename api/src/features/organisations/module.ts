@@ -15,6 +15,7 @@ import { directory } from './sites/directory.ts';
 import type { OrganisationsFace } from './sites/directory-face.ts';
 import { HospitalServices } from './sites/hospital-services.ts';
 import { LinkService } from './sites/links.ts';
+import { endOfDuty, type PositionWatch, recordPosition } from './sites/positions.ts';
 import { COMMUNITIES, HOSPITALS } from './sites/site-kinds.ts';
 import { SiteService } from './sites/site-service.ts';
 
@@ -24,6 +25,7 @@ interface OrganisationsNeeds {
   readonly staffPasswords: StaffPasswords;
   readonly staffInvitations: StaffInvitations;
   readonly addressChanges: AddressChanges;
+  readonly positionWatch: PositionWatch;
 }
 
 /** Communities, hospitals, staff and residents. */
@@ -35,12 +37,18 @@ export const organisations = defineModule({
     staffPasswords: opening<StaffPasswords>(),
     staffInvitations: opening<StaffInvitations>(),
     addressChanges: opening<AddressChanges>(),
+    /** Units tell those who follow them. */
+    positionWatch: opening<PositionWatch>(),
   },
   create(needs: OrganisationsNeeds) {
     const { database, region, addressChanges } = needs;
-    const face: OrganisationsFace & AccountsFace = { ...directory, ...accounts };
+    const face: OrganisationsFace & AccountsFace = {
+      ...directory,
+      ...accounts,
+      recordPosition: (uow, staffId, report) => recordPosition(uow, needs.positionWatch, staffId, report),
+    };
     const operations = organisationsOperations({
-      profiles: new ProfileService({ database, region, addressChanges }),
+      profiles: new ProfileService({ database, region, addressChanges, organisations: face }),
       communities: new SiteService(COMMUNITIES, needs),
       hospitals: new SiteService(HOSPITALS, needs),
       links: new LinkService(database),
@@ -53,6 +61,6 @@ export const organisations = defineModule({
       residents: new ResidentService({ database, region, addressChanges }),
       imports: new ImportService({ database, region, passwords: needs.staffPasswords }),
     });
-    return { face, operations, personalData: residentRecords };
+    return { face, operations, subscribers: [endOfDuty], personalData: residentRecords };
   },
 });

@@ -57,6 +57,7 @@ beforeAll(async () => {
     );
     const place = { latitude: 1, longitude: 1 };
     for (const person of [side.nurse, side.admin, side.manager]) {
+      await organisations.operations.updateMe(call(person, { body: { onDuty: true } }));
       await organisations.operations.updateMyPosition(call(person, { body: place }));
     }
     await identity.operations.createApiKey(

@@ -92,7 +92,7 @@ const tables: FeatureTesting['tables'] = {
   },
   staff_position: {
     reach: {
-      system: 'siu',
+      system: 'siud',
       super_admin: 's',
       hospital_admin: 'siu',
       nurse: 'siu',
@@ -166,7 +166,13 @@ const operations: FeatureTesting['operations'] = {
       body: caller.startsWith('resident') ? { language: 'hi' } : { onDuty: true },
     }),
   },
-  updateMyPosition: caller,
+  updateMyPosition: {
+    about: 'caller',
+    request: async ({ world, caller: by }) => {
+      await world.asSuperAdmin('patch', `/v1/staff/${world.person(by)?.id}`, { onDuty: true });
+      return {};
+    },
+  },
   listCommunities: list('hospitalId'),
   createCommunity: {
     about: 'nothing',

@@ -28,7 +28,7 @@ interface Options {
   readonly offMap?: (point: MapPoint) => number;
 }
 
-/** Speaks the table service of OSRM's HTTP protocol on a local port, over streets that run north-south and east-west. */
+/** Speaks the table and route services of OSRM's HTTP protocol on a local port, over streets that run north-south and east-west. */
 export class OsrmSandbox {
   readonly asked: { readonly profile: string; readonly sources: number; readonly destinations: number }[] =
     [];
@@ -58,16 +58,18 @@ export class OsrmSandbox {
 
   #serve(url: string, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(url, 'http://sandbox');
+    const [, walk, pair] = /^\/route\/v1\/([a-z]+)\/([-0-9.,;]+)$/.exec(pathname) ?? [];
+    if (walk !== undefined && pair !== undefined) {
+      this.#route(SPEEDS[walk] ?? 1, placesOf(pair), response);
+      return;
+    }
     const [, profile, list] = /^\/table\/v1\/([a-z]+)\/([-0-9.,;]+)$/.exec(pathname) ?? [];
     if (profile === undefined || list === undefined) {
       sendJson(response, 400, { code: 'InvalidUrl', message: 'URL string malformed' });
       return;
     }
     const speed = SPEEDS[profile];
-    const places = list.split(';').map((pair): MapPoint => {
-      const [longitude = Number.NaN, latitude = Number.NaN] = pair.split(',').map(Number);
-      return { latitude, longitude };
-    });
+    const places = placesOf(list);
     const sources = chosen(searchParams.get('sources'), places);
     const destinations = chosen(searchParams.get('destinations'), places);
     if (speed === undefined || sources === null || destinations === null) {
@@ -83,6 +85,26 @@ export class OsrmSandbox {
       ...(wanted.includes('distance') ? { distances: table.distances } : {}),
       sources: sources.map((place) => this.#waypoint(place)),
       destinations: destinations.map((place) => this.#waypoint(place)),
+    };
+    this.#answer(reply, response);
+  }
+
+  /** North or south first, then east or west. */
+  #route(speed: number, [from, to]: readonly MapPoint[], response: ServerResponse): void {
+    const { isIsland = () => false } = this.#options;
+    if (from === undefined || to === undefined || isIsland(from) || isIsland(to)) {
+      sendJson(response, 400, { code: 'NoRoute', message: 'Impossible route between points' });
+      return;
+    }
+    const corner = { latitude: to.latitude, longitude: from.longitude };
+    const metres = round(distanceMetres(from, corner) + distanceMetres(corner, to));
+    const coordinates = [from, corner, to].map(({ latitude, longitude }) => [longitude, latitude]);
+    const reply = {
+      code: 'Ok',
+      routes: [
+        { distance: metres, duration: round(metres / speed), geometry: { type: 'LineString', coordinates } },
+      ],
+      waypoints: [from, to].map((place) => this.#waypoint(place)),
     };
     this.#answer(reply, response);
   }
@@ -138,6 +160,13 @@ export class OsrmSandbox {
         sendJson(response, 200, reply);
     }
   }
+}
+
+function placesOf(list: string): MapPoint[] {
+  return list.split(';').map((pair) => {
+    const [longitude = Number.NaN, latitude = Number.NaN] = pair.split(',').map(Number);
+    return { latitude, longitude };
+  });
 }
 
 /** The places that an option like `0;2` names; all of them without it; null where it names none. */

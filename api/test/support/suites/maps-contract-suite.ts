@@ -60,6 +60,17 @@ export function mapsContractSuite(open: () => MapsPort): void {
     expect(driving.rows[2]?.[0]?.seconds).toBeLessThan(walking.rows[2]?.[0]?.seconds as number);
   });
 
+  it('gives a way that begins and ends at the places, as long as the table says', async () => {
+    const [from, to] = [placeAt(0, 0), placeAt(600, 300)];
+    const { signal } = new AbortController();
+    const route = await open().route({ from, to, mode: 'driving', signal });
+    const { rows } = await open().travel(travelRequest({ from: [from], to: [to], mode: 'driving' }));
+    const ends = [route?.path[0], route?.path.at(-1)].map((point) => point?.latitude.toFixed(4));
+    expect(ends).toEqual([from, to].map(({ latitude }) => latitude.toFixed(4)));
+    expect(Math.round(route?.metres ?? 0)).toBe(Math.round(rows[0]?.[0]?.metres ?? -1));
+    expect(Math.round(route?.seconds ?? 0)).toBe(Math.round(rows[0]?.[0]?.seconds ?? -1));
+  });
+
   it.each([
     ['no start', { from: [] }, []],
     ['no end', { to: [] }, [[], [], []]],
@@ -73,5 +84,8 @@ export function mapsContractSuite(open: () => MapsPort): void {
   ])('ends with %s where its signal has stopped it', async (failure, reason) => {
     const error = await mapsFailureOf(open().travel(travelRequest({ signal: AbortSignal.abort(reason) })));
     expect(error.failure).toBe(failure);
+    const way = { from: placeAt(0, 0), to: placeAt(9, 9), mode: 'walking' } as const;
+    const stopped = await mapsFailureOf(open().route({ ...way, signal: AbortSignal.abort(reason) }));
+    expect(stopped.failure).toBe(failure);
   });
 }

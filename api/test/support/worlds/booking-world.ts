@@ -75,6 +75,8 @@ export interface BookingWorld {
   readonly organisations: OrganisationsParts & OrganisationsParts['face'];
   /** What volunteers have proven, by resident. */
   readonly skills: Map<string, readonly string[]>;
+  /** Staff who were put out of service. */
+  readonly outOfService: Set<string>;
   /** For what people do with stored assessments; it assesses nothing. */
   readonly triage: TriageService;
   /** The timers that have not fired. */
@@ -113,6 +115,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const published: Published[] = [];
   const left: { who: string; rooms: readonly string[] }[] = [];
   const skills = new Map<string, readonly string[]>();
+  const outOfService = new Set<string>();
   const timers = new Map<string, Timer>();
   const sockets = new RequestTable(contractAccess);
 
@@ -144,6 +147,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     },
     staffInvitations: { of: async () => new Map() },
     addressChanges: { record: async () => {}, withdraw: async () => {}, pendingOf: async () => new Map() },
+    positionWatch: { reported: () => {} },
   });
   const organisations = { ...organisationsParts, ...organisationsParts.face };
   // Bookings are made from assessments that tests store; assessing needs neither settings nor models here.
@@ -163,6 +167,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
         leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
       },
       volunteerSkills: { inForce: async () => skills },
+      unitStatus: { outOfService: async () => outOfService },
       region: { emergencyNumber: '112' },
     },
     { policiesDir: options.policiesDirectory ?? null },
@@ -221,6 +226,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     organisations,
     triage,
     skills,
+    outOfService,
     timers: () => [...timers.values()],
     sockets,
     events,

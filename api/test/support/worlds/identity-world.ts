@@ -63,6 +63,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     staffPasswords,
     staffInvitations,
     addressChanges,
+    positionWatch: { reported: () => {} },
   });
   const organisations = { ...organisationsParts, ...organisationsParts.face };
   const sent: Message[] = [];

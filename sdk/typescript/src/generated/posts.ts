@@ -7,6 +7,7 @@ export const SAFE_POSTS: readonly string[] = [
   '/v1/auth/account-links/inspection',
   '/v1/staff/search',
   '/v1/residents/search',
+  '/v1/units/nearest',
 ];
 
 /** Paths whose POST an idempotency key does not cover. */

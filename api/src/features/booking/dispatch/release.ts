@@ -35,30 +35,44 @@ const EVENTS = [
  * hospital has to complete or cancel it.
  */
 export function releaseSubscriber(deps: SearchDependencies): Subscriber {
-  const { organisations, policies } = deps;
   return subscriber('booking-people', EVENTS, async (event, uow) => {
     const person = personOf(event);
-    if (person === null) return;
-    const ids = await offeredOrAssigned(uow, person);
-    if (ids.length === 0) return;
-    const offDuty = person.kind === 'staff' && !(await organisations.staffOf(uow, person.id)).onDuty;
-    for (const id of ids) {
-      const booking = await lockBooking(uow, id);
-      const policy = booking && policies.get(booking.serviceType);
-      if (booking === undefined || policy === undefined) continue;
-      const candidate = await candidateOf(uow, deps, policy, person.id);
-      // An assigned volunteer keeps the booking even after they stop volunteering or a certificate expires.
-      const asBefore = { ...candidate, volunteer: true, skills: policy.fulfilledBy.skills };
-      const ineligible = ineligibilityReason(policy, booking, asBefore) !== null;
-      if (booking.openOffers.some(({ assignee }) => assignee.id === person.id)) {
-        if (!ineligible && !offDuty && !(await isBusyFor(uow, person, booking))) continue;
-        await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'expire_offers', to: person });
-      } else if (ineligible && isReassignable(booking.state) && booking.assignee?.id === person.id) {
-        const reason = 'The assignee can no longer provide this service';
-        await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'unassign', reason });
-      }
-    }
+    if (person !== null) await releaseFrom(uow, deps, person);
   });
+}
+
+/** Withdraws and unassigns what the person, as they are now, can no longer do. Needs a system scope. Safe to repeat. */
+export async function releaseFrom(uow: UnitOfWork, deps: SearchDependencies, person: Person): Promise<void> {
+  const { policies } = deps;
+  const ids = await offeredOrAssigned(uow, person);
+  if (ids.length === 0) return;
+  const unavailable = person.kind === 'staff' && (await isUnavailable(uow, deps, person.id));
+  for (const id of ids) {
+    const booking = await lockBooking(uow, id);
+    const policy = booking && policies.get(booking.serviceType);
+    if (booking === undefined || policy === undefined) continue;
+    const candidate = await candidateOf(uow, deps, policy, person.id);
+    // An assigned volunteer keeps the booking even after they stop volunteering or a certificate expires.
+    const asBefore = { ...candidate, volunteer: true, skills: policy.fulfilledBy.skills };
+    const ineligible = ineligibilityReason(policy, booking, asBefore) !== null;
+    if (booking.openOffers.some(({ assignee }) => assignee.id === person.id)) {
+      if (!ineligible && !unavailable && !(await isBusyFor(uow, person, booking))) continue;
+      await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'expire_offers', to: person });
+    } else if (ineligible && isReassignable(booking.state) && booking.assignee?.id === person.id) {
+      const reason = 'The assignee can no longer provide this service';
+      await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'unassign', reason });
+    }
+  }
+}
+
+/** Off duty, or out of service: what they are assigned to stays with them. */
+async function isUnavailable(
+  uow: UnitOfWork,
+  { organisations, unitStatus }: SearchDependencies,
+  staffId: string,
+): Promise<boolean> {
+  const { onDuty } = await organisations.staffOf(uow, staffId);
+  return !onDuty || (await unitStatus.outOfService(uow, [staffId])).has(staffId);
 }
 
 /** The person who was changed, or the new assignee. */

@@ -7,12 +7,14 @@ import { BookingCandidateModel, BookingModel, OfferModel } from '../models.ts';
 import type { PolicyBook } from '../policies/load.ts';
 import type { VolunteerSkills } from '../volunteer-skills.ts';
 import type { Responder } from './strategies.ts';
+import type { UnitStatus } from './unit-status.ts';
 
 /** What a search reads beside the bookings. */
 export interface SearchDependencies {
   readonly organisations: OrganisationsFace;
   readonly policies: PolicyBook;
   readonly volunteerSkills: VolunteerSkills;
+  readonly unitStatus: UnitStatus;
 }
 
 /** The present search for an assignee: which earlier offers count. */
@@ -58,7 +60,7 @@ export async function respondersFor(
   const people =
     kind === 'resident'
       ? await volunteers(uow, deps, policy, booking)
-      : await staffOnDuty(uow, deps.organisations, policy, booking);
+      : await staffOnDuty(uow, deps, policy, booking);
   if (people.length === 0) return [];
   const ids = people.map(({ id }) => id);
   const loads = await loadsOf(uow, kind, ids, booking);
@@ -152,7 +154,7 @@ function roundUp(metres: number, step: number): number {
 
 async function staffOnDuty(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
+  { organisations, unitStatus }: SearchDependencies,
   policy: Policy,
   { hospitalId, location }: Booking,
 ): Promise<Person[]> {
@@ -165,7 +167,12 @@ async function staffOnDuty(
       ? {}
       : { positionsNotOlderThan: new Date(uow.now.getTime() - maxPositionAge) }),
   });
-  return found.map(({ id, name, onDutySince, position }) => ({
+  const out = await unitStatus.outOfService(
+    uow,
+    found.map(({ id }) => id),
+  );
+  const inService = found.filter(({ id }) => !out.has(id));
+  return inService.map(({ id, name, onDutySince, position }) => ({
     id,
     name,
     onDutySince,

@@ -416,6 +416,7 @@ describe('the own profile', () => {
 
   it('has a position, of which the newest is kept', async () => {
     const report = (body: object) => operations().updateMyPosition(call(here.nurse, { body } as never));
+    await operations().updateMe(call(here.nurse, { body: { onDuty: true } } as never));
     const position = async (principal: Principal) =>
       (await operations().getStaff(call(principal, { params: { staffId: here.nurse.id } }))).body.position;
     await report({ latitude: 1, longitude: 1, recordedAt: '2026-01-02T00:00:00Z' });

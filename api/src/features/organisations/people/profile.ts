@@ -1,12 +1,13 @@
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { emitEntityEvent } from '../events.ts';
 import { Resident, Staff } from '../models.ts';
+import { organisationsProblems } from '../problems.ts';
 import { notFound, unprocessable, updateRecord } from '../records.ts';
 import type { RegionDefaults } from '../region-defaults.ts';
-import { directory } from '../sites/directory.ts';
-import type { PositionReport } from '../sites/directory-face.ts';
+import type { OrganisationsFace, PositionReport } from '../sites/directory-face.ts';
 import type { AddressChanges, PendingAddress } from './identity-services.ts';
 import { checkSupportedLanguage } from './staff-language.ts';
 
@@ -30,6 +31,7 @@ interface Deps {
   readonly database: Database;
   readonly region: RegionDefaults;
   readonly addressChanges: AddressChanges;
+  readonly organisations: Pick<OrganisationsFace, 'recordPosition'>;
 }
 
 /** What signed-in people read and set about themselves; each call is one unit of work. */
@@ -53,8 +55,15 @@ export class ProfileService {
     });
   }
 
+  /** @throws Problem `not_on_duty` */
   recordPosition(person: Person, report: PositionReport): Promise<void> {
-    return this.#deps.database.run(person, (uow) => directory.recordPosition(uow, person.id, report));
+    const { database, organisations } = this.#deps;
+    return database.run(person, async (uow) => {
+      if (await organisations.recordPosition(uow, person.id, report)) return;
+      throw new Problem(organisationsProblems.not_on_duty, {
+        detail: 'Positions are kept of staff on duty alone. Go on duty first.',
+      });
+    });
   }
 
   async #profile(uow: UnitOfWork, { kind, id }: Person): Promise<Profile> {

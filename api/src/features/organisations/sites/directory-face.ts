@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Duty, OpeningHours } from '../models.ts';
 import type { Hold } from '../people/accounts-face.ts';
 import type { Place, Point } from './place.ts';
+import type { ResponderFilter, ResponderReference } from './responders.ts';
 
 export interface ResidentReference {
   readonly id: string;
@@ -139,8 +140,13 @@ export interface OrganisationsFace {
   ): Promise<readonly Volunteer[]>;
   /** Active managers of the community and where they get mail, ordered by id. Needs a system scope. */
   communityManagers(uow: UnitOfWork, communityId: string): Promise<readonly ManagerContact[]>;
-  /** Keeps the newest report per person; an older one that arrives late is ignored. */
-  recordPosition(uow: UnitOfWork, staffId: string, position: PositionReport): Promise<void>;
+  /** People who can be sent to others, of the caller's reach, by descending id. */
+  responders(uow: UnitOfWork, filter: ResponderFilter): Promise<readonly ResponderReference[]>;
+  /**
+   * Keeps the newest report per person on duty; an older one that arrives late is ignored. It is deleted when the duty ends.
+   * @returns false off duty: then nothing is kept.
+   */
+  recordPosition(uow: UnitOfWork, staffId: string, position: PositionReport): Promise<boolean>;
   /** The last known position, null when none was ever reported. */
   positionOf(uow: UnitOfWork, staffId: string): Promise<(Point & { readonly recordedAt: Date }) | null>;
 }

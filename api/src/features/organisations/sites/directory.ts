@@ -1,5 +1,4 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import type { OpeningHours } from '../models.ts';
 import {
   Community,
@@ -14,18 +13,18 @@ import { notFound } from '../records.ts';
 import type {
   IdentifyingValue,
   OrganisationsFace,
-  PositionReport,
   ServingHospital,
   StaffReference,
 } from './directory-face.ts';
 import type { Place } from './place.ts';
 import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
+import { responders } from './responders.ts';
 
 /** The settings of a hospital that has no row for a service: the policy alone applies. */
 const POLICY_DEFAULTS = { enabled: true, capacity: null, hours: null };
 
-/** See {@link OrganisationsFace}. */
-export const directory: OrganisationsFace = {
+/** See {@link OrganisationsFace}: what needs nothing but the unit of work. */
+export const directory: Omit<OrganisationsFace, 'recordPosition'> = {
   async residentOf(uow, residentId, { hold } = { hold: false }) {
     // The lock that a foreign key to the row takes anyway; only a deactivation or an erasure waits for it. Callers who may
     // not write residents cannot take it, and are rejected where that matters.
@@ -158,7 +157,7 @@ export const directory: OrganisationsFace = {
     return rows.map(({ id, email, language }) => ({ id, email, language }));
   },
 
-  recordPosition,
+  responders,
 
   async positionOf(uow, staffId) {
     const at = await StaffPosition.query(uow.trx).findById(staffId);
@@ -212,24 +211,6 @@ async function servingRows(
 function distanceFrom({ hereLatitude, hereLongitude }: ServingRow, location: Place | null): number {
   if (hereLatitude === null || hereLongitude === null || location === null) return Number.POSITIVE_INFINITY;
   return distanceMetres({ latitude: hereLatitude, longitude: hereLongitude }, location);
-}
-
-async function recordPosition(uow: UnitOfWork, staffId: string, report: PositionReport): Promise<void> {
-  const person = await Staff.query(uow.trx).findById(staffId);
-  if (person === undefined) throw notFound('member of staff');
-  const recordedAt =
-    report.recordedAt === undefined || report.recordedAt > uow.now ? uow.now : report.recordedAt;
-  const where = { latitude: report.latitude, longitude: report.longitude };
-  const values = { ...where, accuracyMetres: report.accuracyMetres ?? null, recordedAt };
-  await insertOrUpdate(
-    StaffPosition.query(uow.trx),
-    { staffId, hospitalId: person.hospitalId, ...values },
-    {
-      target: 'staff_id',
-      // A newer report that is already there stays.
-      when: (update) => update.whereRaw('staff_position.recorded_at <= excluded.recorded_at'),
-    },
-  );
 }
 
 function compare(a: number | string, b: number | string): number {

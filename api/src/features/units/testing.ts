@@ -1,0 +1,55 @@
+import { type Cell, list, record } from '../../../test/authorisation/expectation.ts';
+import type { Ids } from '../../../test/support/contract/contract-mutations.ts';
+import { idsOf } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
+
+const tables: FeatureTesting['tables'] = {
+  unit_status: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      nurse: 'siu',
+      paramedic: 'siu',
+      api_key: 's',
+    },
+    plain: ['version', 2],
+    key: ['staff_id'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ staff_id: id('paramedic'), hospital_id: id('hospital'), version: 1 }];
+    },
+  },
+};
+
+/** A paramedic of the side, or the caller where they are a unit. */
+function unitOf({ world, caller, column, ids }: Cell): Ids {
+  const isUnit = caller === 'nurse' || caller === 'paramedic';
+  const own = isUnit && column === 'own' ? world.person(caller)?.id : undefined;
+  return { ...ids, unitId: own ?? world[world.side(caller, column)].colleagues.paramedic.id };
+}
+
+const ofUnit = { about: 'record', request: (cell: Cell) => ({ ids: unitOf(cell) }) } as const;
+
+const operations: FeatureTesting['operations'] = {
+  listUnits: list('hospitalId'),
+  getUnit: ofUnit,
+  findNearestUnits: record,
+  getBookingRoute: record,
+  putUnitOutOfService: {
+    ...ofUnit,
+    but: {
+      why: 'others decide it with the duty dispatch alone',
+      paramedic: { tenant: [403, 'role_not_allowed'] },
+    },
+  },
+  returnUnitToService: {
+    ...ofUnit,
+    but: {
+      why: 'others decide it with the duty dispatch alone',
+      paramedic: { tenant: [403, 'role_not_allowed'] },
+    },
+  },
+};
+
+export const testing: FeatureTesting = { tables, operations };
