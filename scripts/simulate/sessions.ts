@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Kiwimesh, memoryStore, ProblemError } from '@kiwimesh/sdk';
 import type { Login } from '../demo/logins.ts';
 
-export async function signInStaff(api: string, login: Login): Promise<Kiwimesh> {
+export async function signInStaff(api: string, { email, password }: Login): Promise<Kiwimesh> {
   const kiwi = new Kiwimesh({ baseUrl: api, store: memoryStore() });
-  await patiently(() => kiwi.login(login));
+  await patiently(() => kiwi.login({ email, password }));
   return kiwi;
 }
 
