@@ -48,6 +48,10 @@ export interface AssertionWords {
   readonly other?: readonly string[];
   /** Other people by whom a past illness counts for somebody else: `neighbour`, `colleague`. */
   readonly otherPeople?: readonly string[];
+  /** People whom somebody tells about rather than calls for, where a complaint of their own follows: `neighbour`, `uncle`. */
+  readonly acquaintances?: readonly string[];
+  /** Begins what somebody says of themselves: `I have`, `mujhe`. */
+  readonly ownComplaint?: readonly string[];
   readonly severity?: Readonly<Partial<Record<Severity, readonly string[]>>>;
   readonly onset?: Readonly<Partial<Record<Onset, readonly string[]>>>;
   readonly course?: Readonly<Partial<Record<Course, readonly string[]>>>;
@@ -120,8 +124,12 @@ export interface NumberWords {
   readonly otherMeasures?: readonly string[];
   /** Units of medicine: `tablets`. */
   readonly doses?: readonly string[];
+  /** Names of medicines that come as tablets, counted like them: `thirty paracetamol`. */
+  readonly dosesByName?: readonly string[];
   /** Swallowed: `took`, `kha li`. */
   readonly swallowed?: readonly string[];
+  /** All of an amount that was named before: `them all`, `the lot`, `saari`. */
+  readonly allOfThem?: readonly string[];
 }
 
 export type MeasureUnit =

@@ -4,7 +4,7 @@ import type { CompiledLanguages } from './compile.ts';
 import { type Counter, findPhrases, type Match, mostSpecific } from './matching/match.ts';
 import { recognise } from './matching/recognise.ts';
 import { findPatient, type PatientMentions, patientOf } from './numbers/age.ts';
-import { findDoses } from './numbers/doses.ts';
+import { type Doses, findDoses, findDosesAcross } from './numbers/doses.ts';
 import { type Duration, findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
@@ -53,15 +53,15 @@ export function readStatement(
       mentions.push(sentence.patient);
       if (tells(sentence.sentence)) told.push(extentOf(sentence.sentence));
       measurements.push(...sentence.measurements);
-      const question = read.sentences[place - 1];
+      const before = read.sentences[place - 1];
       if (sentence.answer !== null) {
         if (place === 0) findings.push(...answered(asked, sentence.answer));
-        else if (question?.sentence.asks) findings.push(...answered(question.findings, sentence.answer));
+        else if (before?.sentence.asks) findings.push(...answered(before.findings, sentence.answer));
       }
       const next = read.sentences[place + 1];
       // A question that is answered at once states nothing by itself.
       if (sentence.sentence.asks && next?.answer != null) continue;
-      findings.push(...sentence.findings);
+      findings.push(...sentence.findings, ...findDosesAcross(before?.doses, sentence.doses));
     }
     asked = [];
   }
@@ -110,6 +110,7 @@ interface ReadSentence {
   readonly findings: readonly Finding[];
   readonly measurements: readonly Measurement[];
   readonly patient: PatientMentions;
+  readonly doses: Doses;
   /** It begins with a short answer. */
   readonly answer: 'yes' | 'no' | null;
 }
@@ -153,27 +154,31 @@ function readTurn(
       const negations = cues.get('negation');
       const apart =
         negations === undefined ? concepts : concepts.filter((match) => !isInterrupted(match, negations));
-      return { concepts: mostSpecific(apart), cues };
+      return { apart, cues };
     };
     const all = matchesFrom(from);
     const reply = all.cues.get('answers')?.find(({ first }) => first === from);
     // A short answer to what was asked is no part of what follows: "no, no vomiting".
     const start = isReply && from === 0 && reply !== undefined ? reply.last + 1 : from;
     const matches = start === from ? all : matchesFrom(start);
-    const sentence: Sentence = {
+    const said: Sentence = {
       tokens,
       from: start,
       to,
       speaker: turn.speaker,
       turn: index,
       asks: isQuestion(text, tokens[to - 1]?.end ?? 0, turn.end),
-      ...matches,
+      concepts: mostSpecific(matches.apart),
+      cues: matches.cues,
       numbers: findNumbers(tokens, start, to, tables),
     };
-    const durations = findDurations(sentence);
+    const durations = findDurations(said);
+    const sentence = withoutAges(said, matches.apart, durations);
+    const doses = findDoses(sentence);
     return {
       sentence,
-      findings: [...findingsOf(sentence, durations, languages), ...findDoses(sentence)],
+      findings: [...findingsOf(sentence, durations, languages), ...doses.findings],
+      doses,
       measurements: findMeasurements(sentence, tables),
       patient: findPatient(sentence, durations),
       answer:
@@ -192,6 +197,16 @@ function readTurn(
     words: tokens.length,
     known: known.filter(Boolean).length,
   };
+}
+
+/** What was found without the phrases to which an age belongs: `cough and cold, 7 months` has not lasted for months. */
+function withoutAges(sentence: Sentence, found: readonly Match[], durations: readonly Duration[]): Sentence {
+  const age = durations.find(({ role }) => role === 'age');
+  if (age === undefined) return sentence;
+  const apart = found.filter(
+    ({ tokens }) => !tokens.some((token) => token >= age.first && token <= age.last),
+  );
+  return { ...sentence, concepts: mostSpecific(apart) };
 }
 
 /**

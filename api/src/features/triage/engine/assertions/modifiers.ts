@@ -44,13 +44,17 @@ export function modifiersOf(
       past.set(match, Math.min(words, past.get(match) ?? words));
     }
   }
-  const history = new Set([
-    ...cuesOf(sentence, 'pastHistory').flatMap((cue) => historyOf(sentence, cue, false, concepts)),
-    ...cuesOf(sentence, 'history').flatMap((cue) => historyOf(sentence, cue, true, concepts)),
-  ]);
+  const isRecent = (match: Match) => (since.get(match) ?? PAST_AFTER_MINUTES) < PAST_AFTER_MINUTES;
+  const history = new Set(
+    [
+      ...cuesOf(sentence, 'pastHistory').flatMap((cue) => historyOf(sentence, cue, false, concepts)),
+      ...cuesOf(sentence, 'history').flatMap((cue) => historyOf(sentence, cue, true, concepts)),
+    ].filter((match) => !isEventOfHistory(match) || !isRecent(match)),
+  );
   const feared = cuesOf(sentence, 'feared');
   const other = cuesOf(sentence, 'other');
   const people = reaching(sentence, cuesOf(sentence, 'otherPeople'), REACH);
+  const isOfOthers = toldOfOthers(sentence, present, onset, concepts);
   const doubts = cuesOf(sentence, 'certainty');
   const callers = cuesOf(sentence, 'reassurance');
 
@@ -58,8 +62,9 @@ export function modifiersOf(
   for (const match of sentence.concepts) {
     const isPast = isNearer(past.get(match), present.get(match)) || history.has(match);
     const isOther =
-      other.some((cue) => covers(sentence, cue, match) && !isCut(sentence, cue, match)) ||
-      (isPast && people.get(match) !== undefined);
+      other.some((cue) => isFearedBy(sentence, cue, match) && !isCut(sentence, cue, match)) ||
+      (isPast && people.get(match) !== undefined) ||
+      isOfOthers(match);
     const isCaller = callers.some((cue) => match.tokens.every((token) => cue.tokens.includes(token)));
     const isFeared = feared.some((cue) => isFearedBy(sentence, cue, match));
     modifiers.set(match, {
@@ -203,7 +208,7 @@ function covers(sentence: Sentence, cue: Match, match: Match): boolean {
 }
 
 /**
- * Whether a cue asks about the concept. Hindi puts the question around it, `agar saanp kaat le to kya karein` (if a snake
+ * Whether a cue asks or tells about the concept. Hindi puts the words around it, `agar saanp kaat le to kya karein` (if a snake
  * bites, what to do): a cue with other words in between says nothing of what follows, which may have happened.
  */
 function isFearedBy(sentence: Sentence, cue: Match, match: Match): boolean {
@@ -211,9 +216,50 @@ function isFearedBy(sentence: Sentence, cue: Match, match: Match): boolean {
   return hasGap ? match.first > cue.first && match.last < cue.last : covers(sentence, cue, match);
 }
 
+/** Between `I have` and what somebody has. */
+const WORDS_TO_COMPLAINT = 3;
+
+/**
+ * Without a date, `my neighbour had a stroke` may be a call for the neighbour. Where somebody goes on about a complaint of
+ * their own, `and I have a headache`, the event of an acquaintance is why they worry. Of the family it stays one of now.
+ */
+function toldOfOthers(
+  sentence: Sentence,
+  present: ReadonlyMap<Match, number>,
+  onset: ReadonlyMap<Match, string>,
+  concepts: ReadonlyMap<string, Concept>,
+): (match: Match) => boolean {
+  const acquaintances = cuesOf(sentence, 'acquaintances');
+  const own = cuesOf(sentence, 'ownComplaint');
+  if (acquaintances.length === 0 || own.length === 0) return () => false;
+  const isComplaint = ({ meaning: { id } }: Match) => {
+    const kind = concepts.get(id)?.kind;
+    return kind === 'symptom' || kind === 'sign';
+  };
+  // `padosi ki heart attack se maut ho gayi`: the death and its cause are told together.
+  const isTold = (match: Match) =>
+    isEventOfHistory(match) ||
+    (match.meaning.id === 'seems_dead' && sentence.concepts.some(isEventOfHistory));
+  return (match) => {
+    if (!isTold(match) || present.has(match) || onset.has(match)) return false;
+    const goesOn = own.some(
+      (cue) =>
+        cue.first > match.last &&
+        sentence.concepts.some(
+          (one) => isComplaint(one) && one.last > cue.last && distance(cue, one) <= WORDS_TO_COMPLAINT,
+        ) &&
+        // `My wife has chest pain` is no complaint of one's own.
+        !cuesOf(sentence, 'sex').some(({ first }) => first > cue.first && first - cue.last <= 2),
+    );
+    return goesOn && acquaintances.some((cue) => cue.last < match.first && match.first - cue.last <= REACH);
+  };
+}
+
 /**
  * What a cue of history covers: the next concept, and the illnesses of the bare list that it begins, `PMH: HTN, a stroke, AF`.
  * A complaint further on in the list, or what more is said about, may be of now.
+ * @param illnessOnly the cue says nothing of complaints and events: those that stand among illnesses are history, `h/o MI,
+ *   stroke`, and one that ends a list of illnesses may be why somebody calls, `h/o diabetes, stroke`.
  */
 function historyOf(
   sentence: Sentence,
@@ -230,16 +276,29 @@ function historyOf(
   if (covered.length === 0) return [];
   let end = Math.max(...covered.map(({ last }) => last));
   for (const match of after.filter((one) => !isNext(one))) {
-    if (!isIllness(match) && (illnessOnly || !EVENTS_OF_HISTORY.has(match.meaning.id))) break;
+    if (!isIllness(match) && !isEventOfHistory(match)) break;
     if (!isListed(sentence, end, match)) break;
     covered.push(match);
     end = Math.max(end, match.last);
   }
-  return covered;
+  const last = covered.at(-1) as Match;
+  if (!illnessOnly || isIllness(last)) return covered;
+  const hasOther = covered.some((one) => one !== last && namesEvent(one));
+  return hasOther ? covered : covered.slice(0, -1);
 }
 
 /** Events that lists of past illnesses name like these. */
 const EVENTS_OF_HISTORY: ReadonlySet<string> = new Set(['heart_attack', 'stroke', 'tia']);
+/** Illnesses that such an event left. */
+const EVENTS_BEFORE: ReadonlySet<string> = new Set(['previous_heart_attack', 'previous_stroke']);
+
+function isEventOfHistory({ meaning: { id } }: Match): boolean {
+  return EVENTS_OF_HISTORY.has(id);
+}
+
+function namesEvent(match: Match): boolean {
+  return isEventOfHistory(match) || EVENTS_BEFORE.has(match.meaning.id);
+}
 
 /** As `covers`, where a colon may stand after the cue: `PMH: stroke`. */
 function reachesHistory(sentence: Sentence, cue: Match, match: Match): boolean {
@@ -259,7 +318,14 @@ function isListed(sentence: Sentence, end: number, match: Match): boolean {
     const isSmall = tokens[at]?.value !== null || SMALL_WORDS.has(tokens[at]?.text ?? '');
     if (!isSmall) return false;
   }
-  return !cuesOf(sentence, 'present').some((cue) => distance(cue, match) <= NEAR);
+  const after = sentence.concepts.filter(({ first }) => first > match.last);
+  // `PMH stroke, now cough`: what follows the word in its own clause is of now.
+  const isOfNext = (cue: Match) =>
+    hasComma(sentence, cue, match) &&
+    after.some(
+      (next) => next.first > cue.last && distance(cue, next) <= NEAR && !hasComma(sentence, cue, next),
+    );
+  return !cuesOf(sentence, 'present').some((cue) => distance(cue, match) <= NEAR && !isOfNext(cue));
 }
 
 const SMALL_WORDS: ReadonlySet<string> = new Set(['a', 'an', 'and', 'previous', 'old', 'known', 'also']);
@@ -282,7 +348,7 @@ function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMa
   if (durations.length === 0) return NO_WORDS;
   const since = new Map<Match, number>();
   for (const duration of durations) {
-    if (duration.role === null) continue;
+    if (duration.role === null || duration.role === 'age') continue;
     // A phrase that contains the duration, such as `stroke 2 years ago`, is nearest to it.
     const before = closest(
       sentence.concepts,

@@ -2,7 +2,7 @@ import type { Match } from '../matching/match.ts';
 import { cuesOf, type Sentence } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { AgeGroup, Patient } from '../types.ts';
-import type { Duration } from './durations.ts';
+import { type Duration, namesSomebodyGrown } from './durations.ts';
 import type { NumberSpan } from './values.ts';
 
 const MONTHS_OF = { day: 12 / 365.25, week: 84 / 365.25, month: 1, year: 12 } as const;
@@ -88,8 +88,7 @@ function findAges(
   const ofPregnancy = (at: { readonly first: number; readonly last: number }) =>
     pregnancies.some((cue) => Math.max(cue.first - at.last, at.first - cue.last) <= 2);
 
-  const isGrown = cuesOf(sentence, 'people').some(({ meaning: { id } }) => id === 'adult' || id === 'elder');
-  const ofSomeone = self.length === 0 && !isGrown;
+  const ofSomeone = self.length === 0 && !namesSomebodyGrown(sentence);
 
   const used = new Set<NumberSpan>();
   for (const { numbers, first, last, months } of fractionAges(sentence)) {
@@ -117,10 +116,10 @@ function findAges(
       people.some(
         (cue) => cue.last < first && first - cue.last <= 3 && !hasConcept(sentence, cue.last, first),
       );
-    const byItself = ofSomeone && standsForAge(sentence, duration);
+    const byItself = role === 'age' || (ofSomeone && standsForAge(sentence, duration));
     if (
       !named &&
-      ((role !== null && role !== 'bare') || !(besidePerson || byItself) || ofPregnancy(duration))
+      (role === 'ago' || role === 'lasting' || !(besidePerson || byItself) || ofPregnancy(duration))
     )
       continue;
     const months = (duration.minutes / 525_960) * 12;

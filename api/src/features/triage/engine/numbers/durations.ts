@@ -19,10 +19,10 @@ export interface Duration {
   readonly last: number;
   readonly minutes: number;
   /**
-   * `ago`: that long ago; `lasting`: for that long; `bare`: said right after something, `fever 20 mins`; null: an age, or
-   * beside a person.
+   * `ago`: that long ago; `lasting`: for that long; `bare`: said right after something, `fever 20 mins`; `age`: the age of
+   * whoever is spoken of, at the end, `cough and cold, 7 months`; null: another age, or beside a person.
    */
-  readonly role: 'ago' | 'lasting' | 'bare' | null;
+  readonly role: 'ago' | 'lasting' | 'bare' | 'age' | null;
   /** The number that it consists of; null for words such as `since yesterday`. */
   readonly number: NumberSpan | null;
   readonly unit: DurationUnit | null;
@@ -69,11 +69,12 @@ export function findDurations(sentence: Sentence): Duration[] {
     const lasts =
       before.some((cue) => cue.last < first && first - cue.last <= 3) ||
       after.some((cue) => cue.first > last && cue.first - last <= 1);
+    const isAge = () => endsWithAge(sentence, first, last, value, id);
     found.push({
       first,
       last,
       minutes: Math.round(value * MINUTES[id]),
-      role: isAgo ? 'ago' : lasts ? 'lasting' : isOfPerson(first, last) ? null : 'bare',
+      role: isAgo ? 'ago' : lasts ? 'lasting' : isOfPerson(first, last) ? null : isAge() ? 'age' : 'bare',
       number: number ?? null,
       unit: id,
     });
@@ -86,6 +87,44 @@ export function findDurations(sentence: Sentence): Duration[] {
   }
   found.push(...inFractions(sentence, before));
   return found.length > 1 ? found.sort((a, b) => a.first - b.first) : found;
+}
+
+/** Illnesses of days: months after them are an age. */
+const SHORT_ILLNESSES: ReadonlySet<string> = new Set([
+  'common_cold',
+  'runny_nose',
+  'fever',
+  'high_fever',
+  'vomiting',
+  'repeated_vomiting',
+  'diarrhoea',
+  'severe_diarrhoea',
+  'barking_cough',
+  'inconsolable_crying',
+  'teething',
+  'baby_not_feeding',
+]);
+/** Older children are spoken of in years. */
+const MAX_MONTHS = 36;
+
+/** Months after a comma end what is said of an illness of days, where nobody speaks of themselves or of somebody grown. */
+function endsWithAge(
+  sentence: Sentence,
+  first: number,
+  last: number,
+  months: number,
+  unit: DurationUnit,
+): boolean {
+  const { tokens, from, to, concepts } = sentence;
+  if (unit !== 'month' || months <= 0 || months > MAX_MONTHS || last + 1 !== to || first === from)
+    return false;
+  if ((tokens[first] as Token).separator !== ',') return false;
+  if (cuesOf(sentence, 'self').length > 0 || namesSomebodyGrown(sentence)) return false;
+  return concepts.some(({ meaning, first: start }) => start < first && SHORT_ILLNESSES.has(meaning.id));
+}
+
+export function namesSomebodyGrown(sentence: Sentence): boolean {
+  return cuesOf(sentence, 'people').some(({ meaning: { id } }) => id === 'adult' || id === 'elder');
 }
 
 /** As clinicians write it, `x 3/7`: days of a week, `2/52` weeks, `4/12` months. */

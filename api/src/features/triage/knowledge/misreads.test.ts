@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { inShort } from '../../../../test/support/reading.ts';
+import { readStatement } from '../engine/read.ts';
+import { loadKnowledge } from './load.ts';
+
+/** What is easily read as something else, of each kind in every language: what must be found, and what must not. */
+type Row = readonly [said: string, found: string, absent?: string];
+
+const { languages } = loadKnowledge();
+
+const HISTORY: readonly Row[] = [
+  ['h/o MI, stroke', 'previous_heart_attack past, stroke past'],
+  ['h/o MI/stroke, c/o cough', 'previous_heart_attack past, previous_stroke past, cough'],
+  ['h/o diabetes, stroke, CKD. c/o cough', 'stroke past, cough'],
+  ['PMH stroke, TIA, now cough', 'stroke past, tia past, cough'],
+  ['purani bimari: heart attack, lakwa. ab khansi hai', 'heart_attack past, stroke past, cough'],
+  ['पुरानी बीमारी: हार्ट अटैक, लकवा। अब खांसी है', 'heart_attack past, stroke past, cough'],
+  // What may be why somebody calls stays of now.
+  ['h/o diabetes, stroke', 'stroke'],
+  ['h/o MI, stroke since morning', 'stroke'],
+  ['PMH: diabetes, stroke 2 hours ago', 'stroke'],
+  ['he had a heart attack', 'heart_attack'],
+  ['she is having a second heart attack', 'heart_attack'],
+];
+
+const OF_OTHERS: readonly Row[] = [
+  ['my neighbour had a stroke, I have a headache', 'stroke other, headache'],
+  ['my uncle had a heart attack and my chest hurts', 'heart_attack other, chest_pain'],
+  ['my friend died of a heart attack and I have a cough', 'heart_attack other, cough'],
+  ['LDL is high, my father had a heart attack at 60', 'heart_attack other'],
+  ['padosi ki heart attack se maut ho gayi, mujhe khansi hai', 'heart_attack other, seems_dead other, cough'],
+  ['पड़ोसी की हार्ट अटैक से मौत हो गई, मुझे खांसी है', 'heart_attack other, seems_dead other, cough'],
+  ['mere chacha ko lakwa maar gaya, mujhe khansi hai', 'stroke other, cough'],
+  ['मेरे चाचा को लकवा मार गया, मुझे खांसी है', 'stroke other, cough'],
+  // The call may be for them.
+  ['my neighbour had a stroke', 'stroke'],
+  ['my neighbour just had a stroke, I have high BP', 'stroke'],
+  ['my father had a stroke, I have a headache', 'stroke, headache'],
+  ['my uncle had a stroke and my wife has chest pain', 'stroke, chest_pain'],
+  ['mere chacha ko lakwa maar gaya', 'stroke'],
+  ['मेरे चाचा को लकवा मार गया', 'stroke'],
+];
+
+const AMOUNTS: readonly Row[] = [
+  ['thirty paracetamol in the box and she has swallowed them all', 'overdose'],
+  ['there were 30 tablets in the box. She has swallowed them all.', 'overdose'],
+  ['20 pills were left. He took the lot!', 'overdose'],
+  ['beti ne 25 crocin kha li', 'overdose'],
+  ['dabbe mein tees goli thi. usne saari kha li', 'overdose'],
+  ['डिब्बे में तीस गोलियां थीं, उसने सब खा लीं', 'overdose'],
+  ['डिब्बे में तीस गोलियां थीं। उसने सारी खा लीं', 'overdose'],
+  // A strength, an amount of which nothing was said, and what is no medicine.
+  ['took 500 mg paracetamol', '', 'overdose'],
+  ['there are thirty paracetamol in the box', '', 'overdose'],
+  ['30 tablets cost too much. He ate all his dinner.', '', 'overdose'],
+];
+
+const AGES: readonly Row[] = [
+  ['cough and cold, 7 months', 'common_cold', 'chronic_cough'],
+  ['khansi jukam, 7 mahine', 'common_cold', 'chronic_cough'],
+  ['खांसी जुकाम, 7 महीने', 'common_cold', 'chronic_cough'],
+  ['dry cough, 7 months', 'chronic_cough'],
+];
+
+const PAINS: readonly Row[] = [
+  ['crushing chest pain', 'crushing_chest_pain', 'crush_injury'],
+  ['crushing pain in the leg', 'leg_pain', 'crush_injury'],
+  ['burning pain in the chest', 'chest_pain', 'burn'],
+  ['burning feet at night', 'tingling', 'burn'],
+  ['seene mein kuchalne wala dard', 'chest_pain', 'crush_injury'],
+  ['seene mein jalan wala dard', 'chest_pain', 'burn'],
+  ['सीने में कुचलने वाला दर्द', 'chest_pain', 'crush_injury'],
+  ['सीने में जलन वाला दर्द', 'chest_pain', 'burn'],
+  ['a machine is crushing his hand', 'crush_injury'],
+  ['her arm is burning, the steam got it', 'burn'],
+];
+
+const SORES: readonly Row[] = [
+  ['PMH: stroke, MI, has a sore toe', 'foot_pain', 'foot_ulcer'],
+  ['sore heel since running', 'foot_pain', 'foot_ulcer'],
+  ['a sore on his foot, diabetic', 'foot_ulcer'],
+  ['toe ulcer', 'foot_ulcer'],
+];
+
+describe.each([
+  ['illnesses of the past', HISTORY],
+  ['events of others without a date', OF_OTHERS],
+  ['amounts named before they were swallowed', AMOUNTS],
+  ['ages at the end', AGES],
+  ['pains by the names of injuries', PAINS],
+  ['parts that are sore', SORES],
+] as const)('reading %s', (_kind, rows) => {
+  it.each(rows.map(([text, found, absent = '']) => ({ text, found, absent })))(
+    'finds in "$text" $found',
+    ({ text, found, absent }) => {
+      const short = readStatement({ text }, {}, languages).findings.map(inShort);
+      expect(short).toEqual(expect.arrayContaining(found === '' ? [] : found.split(', ')));
+      expect(short.filter((one) => absent !== '' && one.startsWith(absent))).toEqual([]);
+    },
+  );
+});
+
+it.each([
+  ['cough and cold, 7 months', 7],
+  ['khansi jukam, 7 mahine', 7],
+  ['खांसी जुकाम, 7 महीने', 7],
+  ['I have a cold and a cough, 7 months', null],
+  ['my husband has loose motions, 7 months', null],
+  ['knee pain, 6 months', null],
+])('the age read in "%s" is %s months', (text, months) => {
+  expect(readStatement({ text }, {}, languages).patient.ageMonths).toBe(months);
+});
