@@ -63,7 +63,7 @@ export function triageRulesReference({ rules, advice }: Knowledge = loadKnowledg
 function section(topic: string, rules: readonly Rule[]): string {
   const rows = rules.map(
     ({ id, urgency, labels, why, source }) =>
-      `| \`${id}\` | ${urgency} | ${cell(labels.en ?? id)} | ${cell(why)} | ${link(source)} |`,
+      `| \`${id}\` | ${urgency} | ${cell(labels.en ?? id)} | ${cell(why.en ?? '')} | ${link(source)} |`,
   );
   const title = topic.replaceAll('-', ', ');
   return `## ${title[0]?.toUpperCase()}${title.slice(1)}\n\n| Rule | Urgency | In plain words | Why | Source |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;

@@ -65,6 +65,9 @@ describe('an assessment', () => {
     expect(triage.language).toBe('hi');
     expect(triage.urgency).toBeLessThanOrEqual(2);
     expect(triage.label).toBe(triage.urgency === 1 ? 'तत्काल' : 'आपातकाल');
+    expect(
+      triage.redFlags.map(({ why }) => why).filter((why) => !/\p{Script=Devanagari}/u.test(why)),
+    ).toEqual([]);
   });
 
   it.each(['', '   ', 'asdf qwer zxcv', 'Ik voel me niet goed en mijn hoofd doet raar'])(

@@ -127,8 +127,8 @@ export function pairOut(row: Triage): Schemas['TriagePair'] {
 }
 
 export function ruleOut(rule: Rule, words: Words): Schemas['TriageRule'] {
-  const { id, urgency, topic, why, source } = rule;
-  return { id, urgency, topic, label: words.rule(id).label, why, source };
+  const { id, urgency, topic, source } = rule;
+  return { id, urgency, topic, ...words.rule(id), source };
 }
 
 export function evaluationOut(id: string, assessed: Assessed): Schemas['TriageEvaluation']['data'][number] {

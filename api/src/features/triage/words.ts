@@ -48,7 +48,7 @@ export function wordsIn(language: Language, knowledge: Knowledge): Words {
     concept,
     rule(id) {
       const rule = rules.get(id);
-      return { label: text(rule?.labels) ?? concept(id), why: rule?.why ?? '' };
+      return { label: text(rule?.labels) ?? concept(id), why: text(rule?.why) ?? '' };
     },
     question: (id) => text(questions.get(id)?.texts) ?? id,
     advice: (id) => text(knowledge.advice.get(id)?.steps) ?? [],

@@ -107,13 +107,11 @@ export class KiwiTriageResult extends Part {
   /** Says why, or at least what was understood: a person sees when it is not what they meant. */
   #reasons(): TemplateResult | typeof nothing {
     const { redFlags, symptoms } = this.triage;
-    // Reasons beyond the label exist in English only.
-    const why = this.language.texts === 'en';
     const reasons = redFlags.slice(0, MAX_REASONS);
     if (reasons.length === 0 && symptoms.length === 0) return nothing;
     return html`
       <div class="reasons">
-        ${reasons.map((one) => html`<p><strong>${one.label}</strong>${why && one.why ? html`<br />${one.why}` : nothing}</p>`)}
+        ${reasons.map((one) => html`<p><strong>${one.label}</strong>${one.why ? html`<br />${one.why}` : nothing}</p>`)}
         ${
           symptoms.length > 0
             ? html`<p class="small muted">

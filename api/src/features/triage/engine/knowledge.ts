@@ -85,8 +85,8 @@ export interface Rule {
   readonly topic: string;
   /** In plain words, by language: what a dispatcher reads. */
   readonly labels: Readonly<Record<Language, string>>;
-  /** Why it is urgent, in English. */
-  readonly why: string;
+  /** Why it is urgent, by language: English, and others that have it. */
+  readonly why: Readonly<Record<Language, string>>;
   readonly source: Source;
   readonly when: Condition;
   readonly service: string | null;

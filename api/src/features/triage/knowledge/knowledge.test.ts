@@ -1,9 +1,10 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { wordsIn } from '../words.ts';
 import { KnowledgeError } from './documents.ts';
 import schema from './knowledge.schema.json' with { type: 'json' };
 import { loadKnowledge } from './load.ts';
@@ -13,15 +14,19 @@ import { parsePlainYaml } from './plain-yaml.ts';
 const SHIPPED = import.meta.dirname;
 const VALID = { 'concepts/a.yaml': 'fever: [sign, 4, []]\nhigh_fever: [sign, 3, [fever]]\n' };
 
-/** The faults of a folder with the given files, `file:line: message` each. */
-function faultsOf(files: Readonly<Record<string, string>>): readonly string[] {
+function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries({ ...VALID, ...files })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+  return folder;
+}
+
+/** The faults of a folder with the given files, `file:line: message` each. */
+function faultsOf(files: Readonly<Record<string, string>>): readonly string[] {
   try {
-    loadKnowledge(folder);
+    loadKnowledge(folderOf(files));
     return [];
   } catch (error) {
     if (!(error instanceof KnowledgeError)) throw error;
@@ -43,6 +48,14 @@ describe('the shipped knowledge', () => {
     expect(knowledge.concepts.size).toBeGreaterThan(150);
     expect(knowledge.rules.length).toBeGreaterThan(80);
     expect(languages.vocabulary.lexicon.candidates.length).toBeGreaterThan(5000);
+  });
+
+  it('has every text in every language', () => {
+    const { knowledge, gaps } = loadKnowledge();
+    const shipped = readdirSync(join(SHIPPED, 'languages')).sort();
+    expect(gaps).toEqual([]);
+    const without = knowledge.rules.filter(({ why }) => `${Object.keys(why).sort()}` !== `${shipped}`);
+    expect(without.map(({ id }) => id)).toEqual([]);
   });
 
   it('has a schema that is valid itself', () => {
@@ -123,6 +136,11 @@ describe('a fault', () => {
       'rules/a.yaml:6: Add rest to advice.yaml',
     ],
     [
+      'of a reason for no rule',
+      { 'languages/hi/reasons.yaml': 'some-rule: क्योंकि।\n' },
+      'languages/hi/reasons.yaml:1: There is no rule some-rule',
+    ],
+    [
       'of a question',
       { 'questions.yaml': '- { id: hot, concept: hot1 }' },
       'questions.yaml:1: Define the concept hot1',
@@ -134,6 +152,17 @@ describe('a fault', () => {
   it('does not hide others', () => {
     const files = { 'concepts/b.yaml': 'chill: [thing, 1, []]', 'rules/a.yaml': RULE };
     expect(faultsOf(files)).toHaveLength(2);
+  });
+
+  it('of a missing reason is a gap, which English fills', () => {
+    const folder = folderOf({
+      'rules/a.yaml': RULE,
+      'sources.yaml': SOURCES,
+      'languages/hi/rules.yaml': 'a-rule: नियम\n',
+    });
+    const { knowledge, gaps } = loadKnowledge(folder);
+    expect(wordsIn('hi', knowledge).rule('a-rule')).toEqual({ label: 'नियम', why: 'Because.' });
+    expect(gaps).toContainEqual({ file: 'languages/hi/reasons.yaml', line: 1, message: 'Add a-rule' });
   });
 
   it('is none in a folder with concepts only', () => {

@@ -6,6 +6,8 @@ import type { Documents } from './documents.ts';
 export interface LanguageTexts {
   readonly labels: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, string>>;
+  /** Why a rule calls for its urgency: English has these beside the rules. */
+  readonly reasons: Readonly<Record<string, string>>;
   readonly questions: Readonly<Record<string, string>>;
   readonly advice: Readonly<Record<string, readonly string[]>>;
 }
@@ -53,6 +55,7 @@ export function loadLanguage(
           .map((file) => texts(`labels/${file}`)),
       ),
       rules: texts('rules.yaml'),
+      reasons: texts('reasons.yaml'),
       questions: texts('questions.yaml'),
       advice: documents.read<Record<string, readonly string[]>>(at('advice.yaml'), 'steps')?.value ?? {},
     },

@@ -28,6 +28,7 @@ type Source = Rule['source'];
 interface RuleRow {
   readonly id: string;
   readonly urgency: Urgency;
+  /** In English; other languages have theirs in `reasons.yaml`. */
   readonly why: string;
   readonly source: string | Source;
   readonly when: Condition;
@@ -43,6 +44,9 @@ interface QuestionRow {
   readonly concept: string;
   readonly when?: Condition;
 }
+
+/** The language of the reasons that stand beside the rules. */
+const WRITTEN_IN = 'en';
 
 /** Of the shipped data: a process may create several apps. */
 let shipped: LoadedKnowledge | undefined;
@@ -87,6 +91,13 @@ export function readKnowledge(folder: string): LoadedKnowledge {
     }
   }
   const known = new Set(rows.keys());
+
+  const reasonsOf = (rule: string) =>
+    Object.fromEntries(
+      [...texts].flatMap(([language, { reasons }]) =>
+        reasons[rule] === undefined ? [] : [[language, reasons[rule]]],
+      ),
+    );
 
   const sources = languageNames.map((language) => {
     const loaded = loadLanguage(documents, language, known);
@@ -157,7 +168,7 @@ export function readKnowledge(folder: string): LoadedKnowledge {
         urgency: row.urgency,
         topic: name.slice(0, -'.yaml'.length),
         labels: labelsOf('rules', row.id),
-        why: row.why,
+        why: { ...reasonsOf(row.id), [WRITTEN_IN]: row.why },
         source: sourceOf(row.source, file, [index, 'source']),
         when: row.when,
         service: row.service ?? null,
@@ -191,7 +202,14 @@ export function readKnowledge(folder: string): LoadedKnowledge {
     };
     const own = texts.get(language) as LanguageTexts;
     for (const id of known) missing('labels', id, own.labels[id] !== undefined);
-    for (const { id } of rules) missing('rules.yaml', id, own.rules[id] !== undefined);
+    for (const { id, why } of rules) {
+      missing('rules.yaml', id, own.rules[id] !== undefined);
+      missing('reasons.yaml', id, why[language] !== undefined);
+    }
+    for (const id of Object.keys(own.reasons)) {
+      if (!ruleFiles.has(id))
+        documents.fault(`languages/${language}/reasons.yaml`, [id], `There is no rule ${id}`);
+    }
     for (const { id } of questions) missing('questions.yaml', id, own.questions[id] !== undefined);
     for (const id of advice.keys()) missing('advice.yaml', id, own.advice[id] !== undefined);
   }

@@ -42,7 +42,7 @@ const rule = (id: string, urgency: Urgency, when: Condition, more: Partial<Rule>
   urgency,
   topic: 'test',
   labels: {},
-  why: '',
+  why: {},
   source,
   when,
   service: null,

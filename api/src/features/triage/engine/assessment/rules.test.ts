@@ -19,7 +19,10 @@ describe('the rules', () => {
     expect(knowledge.rules.filter(({ urgency }) => urgency <= 2).length).toBeGreaterThanOrEqual(120);
     const incomplete = knowledge.rules.filter(
       ({ id, labels, why, source }) =>
-        labels.en === undefined || labels.en === id || why.length < 20 || !source.url.startsWith('https://'),
+        labels.en === undefined ||
+        labels.en === id ||
+        (why.en ?? '').length < 20 ||
+        !source.url.startsWith('https://'),
     );
     expect(incomplete).toEqual([]);
   });
