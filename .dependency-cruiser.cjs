@@ -83,7 +83,7 @@ const PACKAGE_OWNERS = {
   'nodemailer|smtp-server|postal-mime': '^api/src/adapters/email/',
   objection: '^api/src/kernel/tenancy/|^api/src/features/',
   'ollama|@anthropic-ai/[^/]+': '^api/src/adapters/llm/',
-  openai: '^api/src/adapters/(llm|openai|speech)/',
+  openai: '^api/src/adapters/(llm|openai|speech|synthesis)/',
   'openapi-backend': '^api/src/kernel/http/contract/',
   'openapi-fetch': '^sdk/typescript/src/client\\.ts$',
   otpauth: '^api/src/features/identity/second-factor/',
@@ -233,10 +233,10 @@ module.exports = {
     {
       name: 'adapters-stay-apart',
       comment:
-        'An adapter of one capability does not use one of another. What a provider gives to several, or all their sandboxes have, is in a folder of its own.',
+        'An adapter of one capability does not use one of another. What a provider gives to several, or all their sandboxes have, or all that is sound, is in a folder of its own.',
       severity: 'error',
       from: product('^api/src/adapters/([^/]+)/'),
-      to: { path: '^api/src/adapters/', pathNot: '^api/src/adapters/($1|openai|sandbox|twilio)/' },
+      to: { path: '^api/src/adapters/', pathNot: '^api/src/adapters/($1|audio|openai|sandbox|twilio)/' },
     },
     {
       name: 'features-use-ports-not-providers',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { encodeWav } from '../../api/src/adapters/speech/wav.ts';
+import { encodeWav } from '../../api/src/adapters/audio/wav.ts';
 import type { TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { framesOf } from '../../api/test/support/speech/spoken.ts';

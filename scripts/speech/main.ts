@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { decodeWav, encodeWav } from '@kiwimesh/api/adapters/audio/wav.ts';
 import { LOCAL_MODEL_NAMES, type LocalModelName } from '@kiwimesh/api/adapters/speech/local/installation.ts';
 import { startEngine } from '@kiwimesh/api/adapters/speech/local/process.ts';
 import { OpenAISpeech } from '@kiwimesh/api/adapters/speech/openai/openai.ts';
 import { SpeechSandbox } from '@kiwimesh/api/adapters/speech/sandbox/server.ts';
 import { speakTones } from '@kiwimesh/api/adapters/speech/sandbox/tones.ts';
-import { decodeWav, encodeWav } from '@kiwimesh/api/adapters/speech/wav.ts';
 import { WhisperCppSpeech } from '@kiwimesh/api/adapters/speech/whisper-cpp/whisper-cpp.ts';
 import { SPEECH_SAMPLE_RATE, type SpeechEngine } from '@kiwimesh/api/ports/speech.ts';
 import { Command } from 'commander';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { decodeWav } from '@kiwimesh/api/adapters/speech/wav.ts';
+import { decodeWav } from '@kiwimesh/api/adapters/audio/wav.ts';
 import { SPEECH_SAMPLE_RATE } from '@kiwimesh/api/ports/speech.ts';
 import { decodeMulaw, encodeMulaw } from '@kiwimesh/api/speech/audio/mulaw.ts';
 import { downsample, Upsampler } from '@kiwimesh/api/speech/audio/resample.ts';

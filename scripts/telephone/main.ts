@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { decodeWav } from '@kiwimesh/api/adapters/speech/wav.ts';
+import { decodeWav } from '@kiwimesh/api/adapters/audio/wav.ts';
 import { SandboxTelephone } from '@kiwimesh/api/adapters/telephony/sandbox/server.ts';
 import { encodeMulaw } from '@kiwimesh/api/speech/audio/mulaw.ts';
 import { downsample } from '@kiwimesh/api/speech/audio/resample.ts';

@@ -4,7 +4,7 @@ import type { BrowserServer } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SpeechSandbox } from '../../api/src/adapters/speech/sandbox/server.ts';
 import { speakTones } from '../../api/src/adapters/speech/sandbox/tones.ts';
-import { encodeWav } from '../../api/src/adapters/speech/wav.ts';
+import { encodeWav } from '../../api/src/adapters/audio/wav.ts';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { SPEECH_WORDS } from '../../api/test/support/suites/speech-contract-suite.ts';

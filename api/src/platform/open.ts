@@ -37,6 +37,7 @@ import { openMail, openMessaging } from './messaging.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 import { openSpeech } from './speech.ts';
+import { openSynthesis } from './synthesis.ts';
 import { openTelephone } from './telephony.ts';
 
 export interface PlatformOptions {
@@ -165,6 +166,8 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     storage: new FolderStorage(path.join(config.dataDir, 'files')),
     models,
     speech: speech.service,
+    synthesis: { synthesiser: openSynthesis(config.synthesis, log) },
+    serves: config.role !== 'work',
     maps: openMaps(config.maps, log),
     sandboxes: {
       messaging: messaging.sandbox,

@@ -18,6 +18,7 @@ import type { EmailPort } from '../ports/email.ts';
 import type { MapsPort } from '../ports/maps.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { StoragePort } from '../ports/storage.ts';
+import type { Synthesiser } from '../ports/synthesis.ts';
 import type { Region } from '../region.ts';
 import type { Speech } from '../speech/speech.ts';
 import type { Telephone } from './telephony.ts';
@@ -50,6 +51,10 @@ export interface PlatformServices {
   readonly models: Router;
   /** Speech recognition; off where there is no engine, and then calls are typed. */
   readonly speech: Speech;
+  /** What speaks the lines of callers in training; null where nothing does. */
+  readonly synthesis: { readonly synthesiser: Synthesiser | null };
+  /** Whether this process takes requests and sockets, and so the audio of calls. */
+  readonly serves: boolean;
   /** Walking and driving times; estimated where no server of maps is configured or it fails. */
   readonly maps: MapsPort;
   /** Which ports keep messages and send none. */

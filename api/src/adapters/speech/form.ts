@@ -1,5 +1,5 @@
 import { SPEECH_SAMPLE_RATE } from '../../ports/speech.ts';
-import { encodeWav } from './wav.ts';
+import { encodeWav } from '../audio/wav.ts';
 
 /** A form as it is sent, with the header that names its boundary. */
 export interface EncodedForm {

@@ -8,6 +8,7 @@ import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
 import { secretSettings } from './secrets.ts';
 import { type SpeechSettings, speechSettings } from './speech.ts';
+import { type SynthesisSettings, synthesisSettings } from './synthesis.ts';
 import { telephonySettings } from './telephony.ts';
 import { twilioSettings } from './twilio.ts';
 
@@ -23,6 +24,7 @@ export const platformSettings = {
   email: emailSettings,
   models: modelSettings,
   speech: speechSettings,
+  synthesis: synthesisSettings,
   maps: mapsSettings,
 };
 
@@ -37,6 +39,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly email: SettingsValue<typeof emailSettings>;
     readonly models: ModelSettings;
     readonly speech: SpeechSettings;
+    readonly synthesis: SynthesisSettings;
     readonly maps: SettingsValue<typeof mapsSettings>;
   };
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { decodeWav } from '../../audio/wav.ts';
 import { bodyOf, LocalServer, type ReplyFault, sendFaulty, sendJson } from '../../sandbox/local-server.ts';
-import { decodeWav } from '../wav.ts';
 import { understandTones } from './tones.ts';
 
 /** What goes wrong with a request, in place of a good reply. */

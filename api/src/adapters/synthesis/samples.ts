@@ -1,0 +1,24 @@
+import { type Samples, SPEECH_SAMPLE_RATE } from '../../ports/speech.ts';
+import { SynthesisError } from '../../ports/synthesis.ts';
+import { resample } from '../audio/resample.ts';
+import { readWav, type Wav } from '../audio/wav.ts';
+
+/** The loudest sample of a reply without sound: what is beyond is a voice, however quiet. */
+const SILENT = 100;
+
+/** What a synthesiser wrote as WAV, at the rate of speech recognition. @throws SynthesisError `bad_reply` */
+export function spokenSamples(bytes: Uint8Array): Samples {
+  let wav: Wav;
+  try {
+    wav = readWav(bytes);
+  } catch {
+    throw new SynthesisError('bad_reply', { code: 'not audio' });
+  }
+  if (wav.sampleRate < 8_000 || wav.sampleRate > 96_000) {
+    throw new SynthesisError('bad_reply', { code: 'sample rate' });
+  }
+  if (wav.samples.every((sample) => Math.abs(sample) <= SILENT)) {
+    throw new SynthesisError('bad_reply', { code: 'silence' });
+  }
+  return resample(wav.samples, wav.sampleRate, SPEECH_SAMPLE_RATE);
+}
