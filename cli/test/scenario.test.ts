@@ -455,8 +455,7 @@ describe('deactivation', () => {
   it('lists units and puts one out of service', () => watchesUnits(admin));
   it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
 
-  it('practises with a scenario, reports it and checks scenario files', () =>
-    practises(admin, app.superAdmin.email));
+  it('practises with a scenario, reports it and checks scenario files', () => practises(app, admin));
 
   it('plays a recording into a call, which is listed, shown and watched', () => takesCalls(app, admin));
 

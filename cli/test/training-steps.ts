@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import type { TestApp } from '../../api/test/support/app.ts';
+import { closeCall } from '../../api/test/support/worlds/close-call.ts';
+import { signIn } from '../../api/test/support/worlds/world.ts';
 import type { CliUser } from './run-cli.ts';
 import type { Listed } from './scenario-steps.ts';
 
@@ -11,8 +14,10 @@ Is this a real emergency? Does anyone need help?
 /end
 `;
 
-/** `training list|show|run|runs|report|assign|validate`. @param email of the person who is signed in. */
-export async function practises(admin: CliUser, email: string): Promise<void> {
+/** `training list|show|run|runs|report|assign|validate`. @param admin signed in as the super admin. */
+export async function practises(app: TestApp, admin: CliUser): Promise<void> {
+  const { email } = app.superAdmin;
+  const kiwi = await signIn(app.url, app.superAdmin);
   const { data } = await admin.json<Listed>(['training', 'list']);
   expect(data.length).toBeGreaterThanOrEqual(14);
   expect((await admin.run(['training', 'show', 'prank'])).stdout).toContain('Wrong turns');
@@ -23,6 +28,8 @@ export async function practises(admin: CliUser, email: string): Promise<void> {
   const refused = await admin.run(play);
   expect([refused.code, refused.stdout]).toEqual([4, '']);
   await admin.json(['staff', 'update', email, '--duty', 'dispatch']);
+  const spoken = await admin.run([...play, '--audio']);
+  expect(spoken).toMatchObject({ code: 4, stderr: expect.stringContaining('no synthesiser') });
   const run = await admin.json<{ id: string; total: number }>(play);
   expect(run).toMatchObject({ state: 'ended', cohort: 'first', score: { total: run.total } });
   expect((await admin.run(['training', 'show', run.id])).stdout).toMatch(/elephant[\s\S]*of 100/);
@@ -34,6 +41,7 @@ export async function practises(admin: CliUser, email: string): Promise<void> {
   const assigned = await admin.json<{ callId: string }>(['training', 'assign', 'prank', '--operator', email]);
   expect(assigned).toMatchObject({ state: 'waiting', scenarioId: 'prank', mode: 'text' });
   expect((await admin.run(['training', 'assign', 'prank', '--operator', 'no@where.example'])).code).toBe(4);
+  await closeCall({ superAdmin: kiwi }, kiwi, assigned.callId);
 
   const wrong = admin.file('wrong.txt', 'Hello\n/decide 9 dispatch\n/jump\n');
   const faulty = await admin.run(['training', 'run', 'prank', '--script', wrong]);

@@ -2765,7 +2765,7 @@ export interface paths {
         put?: never;
         /**
          * Start a run of a scenario
-         * @description Rings a call of channel `training` at the caller's own desk, which the caller claims and handles as any other: words, decision, end. Nothing is ever dispatched from it. The caller of the scenario begins to speak when it is claimed. Needs the duty `dispatch`; an administrator may ring it for another operator with `operatorId`. `audio` is refused with `training_audio_unavailable` where the installation cannot speak.
+         * @description Rings a call of channel `training` at the caller's own desk, which the caller claims and handles as any other: words, decision, end. Nothing is ever dispatched from it. The caller of the scenario begins to speak when it is claimed. Needs the duty `dispatch`; an administrator may ring it for another operator with `operatorId`. In `audio` the caller's lines are spoken over the noise of the scenario, and transcribed as in any call; it is refused with `training_audio_unavailable` where the scenario's `audioUnavailable` says why.
          */
         post: operations["createTrainingRun"];
         delete?: never;
@@ -2786,6 +2786,26 @@ export interface paths {
          * @description With its timeline for replay and, when it has ended, its score.
          */
         get: operations["getTrainingRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training/runs/{runId}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear the caller of a run
+         * @description The caller's side of a spoken run as a WAV file in mono, 16 bits at 16,000 samples a second, from the moment the call was answered to its end or to now. The lines are spoken once more, at the times at which they were, over the same noise; none is stored. A reply that ends before its `Content-Length` is damaged. 404 with `training_run_not_spoken` for a run of text.
+         */
+        get: operations["getTrainingRunAudio"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2967,7 +2987,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "not_on_duty" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "training_run_not_spoken" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "not_on_duty" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -5891,6 +5911,11 @@ export interface components {
          * @enum {string}
          */
         TrainingMode: "text" | "audio";
+        /**
+         * @description Why it can be run as text alone; null where `audio` is among the modes. `no_synthesiser`: nothing here speaks; `no_recognition`: nothing here hears, so that what is spoken would reach no transcript; `language`: the synthesiser does not speak the languages of this caller.
+         * @enum {string|null}
+         */
+        TrainingAudioUnavailable: "no_synthesiser" | "no_recognition" | "language" | null;
         /** @description A scenario as operators choose it. It gives nothing of the case away. */
         TrainingScenarioSummary: {
             id: components["schemas"]["TrainingScenarioId"];
@@ -5903,6 +5928,7 @@ export interface components {
             noise: components["schemas"]["TrainingNoise"][];
             /** @description What it can be run as here; `audio` where the installation can speak. */
             modes: components["schemas"]["TrainingMode"][];
+            audioUnavailable: components["schemas"]["TrainingAudioUnavailable"];
         };
         /** @description All scenarios. */
         TrainingScenarioList: {
@@ -5951,6 +5977,7 @@ export interface components {
             caller: components["schemas"]["TrainingCaller"];
             noise: components["schemas"]["TrainingNoise"][];
             modes: components["schemas"]["TrainingMode"][];
+            audioUnavailable: components["schemas"]["TrainingAudioUnavailable"];
             /** @description What the case is, and what earns and costs marks. For administrators, and for operators who have ended a run of it; null for others. */
             debrief: components["schemas"]["TrainingDebrief"] | null;
         };
@@ -6004,6 +6031,13 @@ export interface components {
             cohort?: components["schemas"]["TrainingCohort"];
             /** @description Who practises, for administrators; the caller if left out. They need the duty `dispatch`, and the call rings for them alone. */
             operatorId?: components["schemas"]["Id"];
+        };
+        /** @description How far the caller of a spoken run has come. */
+        TrainingRunAudio: {
+            /** @description Lines that were spoken, the last of them perhaps not to its end. */
+            linesSpoken: number;
+            /** @description Lines that could not be spoken, so that they came as text. */
+            linesAsText: number;
         };
         /** @description What one criterion earned, or one wrong turn cost. Times are milliseconds from the moment the call was answered. */
         TrainingScoreItem: {
@@ -6072,6 +6106,8 @@ export interface components {
             total: number | null;
             /** @description Whether it has 70 marks or more and no dangerous wrong turn. */
             passed: boolean | null;
+            /** @description Null for a run of text. */
+            audio: components["schemas"]["TrainingRunAudio"] | null;
             /** @description Null until the run has ended. */
             score: components["schemas"]["TrainingScore"] | null;
             /** @description Everything that was said and done, in order. The score follows from it. */
@@ -13007,6 +13043,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTrainingRunAudio: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The run. */
+                runId: components["parameters"]["TrainingRunIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
                 };
             };
             400: components["responses"]["BadRequest"];

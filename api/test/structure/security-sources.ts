@@ -26,7 +26,7 @@ export const SOURCE_RULES = {
     except: [
       // The speech engine of the installation, on this machine: the same.
       'api/src/adapters/speech/local/process.ts',
-      // The synthesiser of this machine: the same; the text is its input.
+      // The synthesiser of this machine: the same; the text is in a file.
       'api/src/adapters/synthesis/local/flite.ts',
       'api/src/postgres/data-folder/process-mark.ts',
       'api/src/postgres/embedded-binaries.ts',

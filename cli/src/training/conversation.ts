@@ -7,7 +7,9 @@ import type { TrainingRun } from './show.ts';
 /** How often the call is read. People notice a delay from about half a second on. */
 const POLL_MS = 400;
 /** How long a script waits for the caller to answer. */
-const ANSWER_WITHIN_MS = 60_000;
+const ANSWER_WITHIN_MS = 120_000;
+/** An hour of a run is 115 MB. */
+const DOWNLOAD_MS = 600_000;
 
 /** The call of a run, as its operator has it. */
 export class Conversation {
@@ -15,6 +17,8 @@ export class Conversation {
   readonly #run: TrainingRun;
   readonly #onCaller: (text: string) => void;
   #heard = 0;
+  /** Lines of the caller that were waited for, of a spoken run. */
+  #waited = 0;
 
   /** @param onCaller gets each line of the caller once. */
   constructor(kiwi: Kiwimesh, run: TrainingRun, onCaller: (text: string) => void) {
@@ -79,6 +83,13 @@ export class Conversation {
     });
   }
 
+  /** What was heard of the caller of a spoken run, as a WAV file. */
+  async audio(): Promise<Uint8Array> {
+    const path = { runId: this.#run.id };
+    const audio = await this.#kiwi.get('/v1/training/runs/{runId}/audio', { path, timeoutMs: DOWNLOAD_MS });
+    return new Uint8Array(await audio.arrayBuffer());
+  }
+
   /** Another urgency than triage assessed needs a reason, which an exercise does not ask for. */
   async #decide({ urgency, action, service }: Extract<Step, { kind: 'decide' }>): Promise<void> {
     const body = { urgency, action, ...(service === null ? {} : { booking: { serviceType: service } }) };
@@ -95,11 +106,24 @@ export class Conversation {
 
   async #untilCallerSpeaks(): Promise<void> {
     for (let waited = 0; waited < ANSWER_WITHIN_MS; waited += POLL_MS) {
-      if ((await this.hear()) > 0) return;
+      const heard = await this.hear();
+      if (this.#run.mode === 'audio' ? await this.#hasSpoken() : heard > 0) return;
       await delay(POLL_MS);
     }
     throw new CliError('caller_silent', 'The caller does not answer.', {
       hint: 'Check that workers run: kiwimesh health',
     });
+  }
+
+  /** Whether the caller has spoken all that there was to say: words are transcribed a little later. */
+  async #hasSpoken(): Promise<boolean> {
+    const { audio, timeline } = await this.#kiwi.get('/v1/training/runs/{runId}', {
+      path: { runId: this.#run.id },
+    });
+    const lines = timeline.filter(({ kind }) => kind === 'caller').length;
+    const said = (audio?.linesSpoken ?? 0) + (audio?.linesAsText ?? 0);
+    if (lines === this.#waited || said < lines) return false;
+    this.#waited = lines;
+    return true;
   }
 }

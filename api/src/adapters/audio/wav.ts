@@ -29,6 +29,8 @@ export interface Wav {
   /** One channel: the mean of those in the file. */
   readonly samples: Int16Array;
   readonly sampleRate: number;
+  /** How many the file has. */
+  readonly channels: number;
 }
 
 /** Lengths from here on are those of a file that was sent before its end was known: it ends where its bytes do. */
@@ -60,7 +62,7 @@ export function readWav(bytes: Uint8Array): Wav {
       if (!LITTLE_ENDIAN) swapBytes(own);
       return {
         samples: oneChannel(new Int16Array(own.buffer), format.channels),
-        sampleRate: format.sampleRate,
+        ...format,
       };
     }
     at = from + length + (length % 2);
@@ -73,10 +75,8 @@ export function readWav(bytes: Uint8Array): Wav {
  * @throws Error for another file.
  */
 export function decodeWav(bytes: Uint8Array): Int16Array {
-  const channels = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length >= HEADER_BYTES && channels.getUint16(22, true) !== 1) throw new Error('not one channel');
-  const { samples, sampleRate } = readWav(bytes);
-  if (sampleRate !== 16_000) throw new Error('not 16,000 samples a second');
+  const { samples, sampleRate, channels } = readWav(bytes);
+  if (channels !== 1 || sampleRate !== 16_000) throw new Error('not one channel of 16,000 samples a second');
   return samples;
 }
 

@@ -51,7 +51,7 @@ export const calls = defineModule({
     const presence = new Presence(database, log, PROCESS_TIME);
     const telephone = openTelephone(needs, transcribing(database, audio));
     return {
-      face: exercises(organisations, typed),
+      face: exercises(needs, typed, audio),
       operations: {
         ...callOperations(service),
         ...recordingOperations(new RecordingService(needs)),

@@ -4,6 +4,7 @@ import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
 import type { Score } from './engine/score.ts';
 import type { Entry } from './engine/types.ts';
+import type { SpokenMark } from './voice/speaker.ts';
 
 export type TrainingMode = 'text' | 'audio';
 export type TrainingRunState = 'waiting' | 'active' | 'ended' | 'abandoned';
@@ -13,7 +14,7 @@ const OWN = { column: 'operator_id', equals: 'staffId' } as const;
 /** A run of a scenario by an operator, on a call of channel `training`. Colleagues do not see it; administrators do. */
 export class TrainingRun extends TenantModel {
   static override tableName = 'training_run';
-  static override jsonAttributes = ['entries', 'score', 'missed'];
+  static override jsonAttributes = ['entries', 'score', 'missed', 'spoken'];
   static override encrypted = ['entries', 'score'];
   static override tenancy: Tenancy = {
     ...SYSTEM_ONLY,
@@ -41,6 +42,11 @@ export class TrainingRun extends TenantModel {
   declare passed: boolean | null;
   /** The ids of the items that lost marks. */
   declare missed: readonly string[];
+  /** The lines of the caller that were spoken, of a spoken run. */
+  declare spoken: readonly SpokenMark[];
+  /** Which process speaks, and until when if it does not say so again. */
+  declare voiceBy: string | null;
+  declare voiceUntil: Date | null;
   declare version: number;
   declare createdAt: Date;
   /** When the call was answered: times of entries count from here. */

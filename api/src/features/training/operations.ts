@@ -1,4 +1,5 @@
 import type { OperationsOf } from '../../kernel/http/operation.ts';
+import { StreamBody } from '../../kernel/http/reply.ts';
 import type { Training } from './service.ts';
 import {
   type ConceptLabel,
@@ -15,6 +16,7 @@ export type TrainingOperations = OperationsOf<
   | 'createTrainingRun'
   | 'listTrainingRuns'
   | 'getTrainingRun'
+  | 'getTrainingRunAudio'
   | 'getTrainingReport'
 >;
 
@@ -23,16 +25,13 @@ export function trainingOperations(service: Training, concept: ConceptLabel): Tr
   const dateOf = (time: string | undefined) => (time === undefined ? undefined : new Date(time));
   return {
     async listTrainingScenarios() {
-      const modes = service.modes();
-      return {
-        status: 200,
-        body: { data: service.scenarios().map((read) => scenarioSummaryOut(read, modes)) },
-      };
+      const data = service.scenarios().map((read) => scenarioSummaryOut(read, service.whyNoAudio(read)));
+      return { status: 200, body: { data } };
     },
     async getTrainingScenario({ principal, params }) {
       const { read, mayDebrief } = await service.scenario(principal, params.scenarioId);
       const debrief = mayDebrief ? debriefOut(read, service.sources(), concept) : null;
-      return { status: 200, body: { ...scenarioSummaryOut(read, service.modes()), debrief } };
+      return { status: 200, body: { ...scenarioSummaryOut(read, service.whyNoAudio(read)), debrief } };
     },
     async createTrainingRun({ principal, body }) {
       const row = await service.start(principal, body);
@@ -49,6 +48,10 @@ export function trainingOperations(service: Training, concept: ConceptLabel): Tr
     async getTrainingRun({ principal, params }) {
       const row = await service.get(principal, params.runId);
       return { status: 200, body: runOut(row, readOf(row.scenarioId), concept) };
+    },
+    async getTrainingRunAudio({ principal, params }) {
+      const audio = await service.audio(principal, params.runId);
+      return { status: 200, body: new StreamBody(audio.length, audio.read()) };
     },
     async getTrainingReport({ principal, query }) {
       const { from, to, ...filter } = query;

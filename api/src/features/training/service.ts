@@ -11,13 +11,18 @@ import { trainingProblems } from './problems.ts';
 import { type ReportedRun, reportOf, type TrainingReport } from './runs/report.ts';
 import type { LoadedScenarios } from './scenarios/load.ts';
 import type { ReadScenario } from './scenarios/validate.ts';
+import { type AudioMeans, type AudioUnavailable, whyNoAudio } from './voice/languages.ts';
+import type { SpokenLines } from './voice/lines.ts';
+import { RunAudio } from './voice/playback.ts';
 
 export interface TrainingNeeds {
   readonly database: Database;
   readonly calls: ExercisesFace;
   readonly scenarios: () => LoadedScenarios;
-  /** Whether a caller's lines can be spoken here. */
-  readonly canSpeak: () => boolean;
+  /** What speaks and hears, of which either may be missing. */
+  readonly means: AudioMeans;
+  /** Null without a synthesiser. */
+  readonly lines: SpokenLines | null;
 }
 
 /** Which runs are wanted; undefined: of all. */
@@ -38,6 +43,11 @@ export interface NewRun {
 
 /** More would be counted in the database; a year of a large desk is a tenth of it. */
 const MAX_REPORTED = 20_000;
+const WHY_NO_AUDIO: Readonly<Record<AudioUnavailable, string>> = {
+  no_synthesiser: 'Nothing here speaks the lines of a caller: no synthesiser is installed or set.',
+  no_recognition: 'Speech recognition is off, so that what a caller says would not be transcribed.',
+  language: 'The synthesiser does not speak the languages of this caller.',
+};
 const ADMINISTRATORS: readonly string[] = ['super_admin', 'hospital_admin'];
 
 /** Scenarios and runs of training, within the caller's reach. */
@@ -52,8 +62,9 @@ export class Training {
     return [...this.#needs.scenarios().scenarios.values()];
   }
 
-  modes(): readonly TrainingMode[] {
-    return this.#needs.canSpeak() ? ['text', 'audio'] : ['text'];
+  /** Null where runs of the scenario can be spoken. */
+  whyNoAudio({ scenario }: ReadScenario): AudioUnavailable | null {
+    return whyNoAudio(scenario, this.#needs.means);
   }
 
   sources(): LoadedScenarios['sources'] {
@@ -83,10 +94,12 @@ export class Training {
     principal: Principal,
     { scenarioId, mode, cohort, operatorId: practising }: NewRun,
   ): Promise<TrainingRun> {
-    const { scenario } = this.#scenarioOf(scenarioId);
-    if (mode === 'audio' && !this.#needs.canSpeak()) {
+    const read = this.#scenarioOf(scenarioId);
+    const { scenario } = read;
+    const unavailable = mode === 'audio' ? this.whyNoAudio(read) : null;
+    if (unavailable !== null) {
       throw new Problem(trainingProblems.training_audio_unavailable, {
-        detail: 'This installation cannot speak the lines of a caller. Start the run as `text`.',
+        detail: `${WHY_NO_AUDIO[unavailable]} Start the run as \`text\`.`,
         errors: [{ pointer: '/mode', detail: 'Send `text`.' }],
       });
     }
@@ -114,6 +127,9 @@ export class Training {
             total: null,
             passed: null,
             missed: [],
+            spoken: [],
+            voiceBy: null,
+            voiceUntil: null,
             version: 1,
             createdAt: uow.now,
             startedAt: null,
@@ -148,6 +164,23 @@ export class Training {
     );
     if (row === undefined) throw new Problem('not_found', { detail: 'There is no such run.' });
     return row;
+  }
+
+  /**
+   * What was heard of the caller, as a WAV file.
+   * @throws Problem `not_found`; `training_run_not_spoken` for a run of text, one that was not answered, and where nothing
+   *   speaks any more.
+   */
+  async audio(principal: Principal, id: string): Promise<RunAudio> {
+    const row = await this.get(principal, id);
+    const read = this.#needs.scenarios().scenarios.get(row.scenarioId);
+    const { lines } = this.#needs;
+    if (row.mode !== 'audio' || row.startedAt === null || read === undefined || lines === null) {
+      throw new Problem(trainingProblems.training_run_not_spoken, {
+        detail: 'There is no audio of this run.',
+      });
+    }
+    return new RunAudio(row, read.scenario, lines, row.endedAt ?? this.#needs.database.now());
   }
 
   /** Counts the runs that ended in the period. */

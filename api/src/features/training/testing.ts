@@ -20,6 +20,7 @@ const tables: FeatureTesting['tables'] = {
         heard: 0,
         entries: '[]',
         missed: '[]',
+        spoken: '[]',
         version: 1,
         created_at: AT,
       };
@@ -31,6 +32,22 @@ const tables: FeatureTesting['tables'] = {
   },
 };
 
+/** A run of the caller in their own column, else of a colleague. */
+const ofRun: NonNullable<FeatureTesting['operations'][string]['request']> = async ({
+  world,
+  caller: by,
+  column,
+  ids,
+}) => {
+  const { colleagues, hospitalId } = world[world.side(by, column)];
+  const own = column === 'own' ? world.person(by) : undefined;
+  const operatorId = own === undefined || own.role === 'resident' ? colleagues.nurse.id : own.id;
+  const runId = await world.app.database.run(systemScope('a run of a cell'), (uow) =>
+    insertTrainingRun(uow, { operatorId, hospitalId }),
+  );
+  return { ids: { ...ids, runId } };
+};
+
 const operations: FeatureTesting['operations'] = {
   listTrainingScenarios: nothing,
   getTrainingScenario: {
@@ -39,19 +56,8 @@ const operations: FeatureTesting['operations'] = {
   },
   createTrainingRun: caller,
   listTrainingRuns: list('hospitalId', 'operatorId'),
-  getTrainingRun: {
-    about: 'record',
-    // Of the caller in their own column, else of a colleague.
-    request: async ({ world, caller: by, column, ids }) => {
-      const { colleagues, hospitalId } = world[world.side(by, column)];
-      const own = column === 'own' ? world.person(by) : undefined;
-      const operatorId = own === undefined || own.role === 'resident' ? colleagues.nurse.id : own.id;
-      const runId = await world.app.database.run(systemScope('a run of a cell'), (uow) =>
-        insertTrainingRun(uow, { operatorId, hospitalId }),
-      );
-      return { ids: { ...ids, runId } };
-    },
-  },
+  getTrainingRun: { about: 'record', request: ofRun },
+  getTrainingRunAudio: { about: 'record', request: ofRun, answers: [404, 'training_run_not_spoken'] },
   // Figures, with zeros where nothing is within reach.
   getTrainingReport: caller,
 };

@@ -1,19 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
+import { speechEngine } from '../../../test/support/speech/spoken.ts';
+import { SynthesisSandbox } from '../../../test/support/speech/synthesis-sandbox.ts';
+import { folderWith } from '../../../test/support/temporary-folder.ts';
+import { insertTrainingRun } from '../../../test/support/worlds/training-rows.ts';
 import { makeWorld, type World } from '../../../test/support/worlds/world.ts';
+import { decodeWav } from '../../adapters/audio/wav.ts';
+import { speakTones, understandTones } from '../../adapters/speech/sandbox/tones.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
+import type { ExercisesFace } from '../calls/index.ts';
+import { loadKnowledge } from '../triage/index.ts';
 import { TrainingRun } from './models.ts';
+import { phrasingKey } from './phrasing/phrase.ts';
+import { advanceRunJob } from './runs/driver.ts';
 import { pruneRuns } from './runs/prune.ts';
+import { loadScenarios, SHIPPED } from './scenarios/load.ts';
 
+/** A shipped scenario with a short beginning and a steady noise, which the engine of the tests hears through. */
+const OPENING = 'Good morning. My husband dropped his cup of tea.';
+const SPOKEN = readFileSync(join(SHIPPED, 'scenarios', 'stroke.yaml'), 'utf8')
+  .replace('id: stroke', 'id: spoken-stroke')
+  .replace(/ {2}say: Good morning.*/, `  say: ${OPENING}`)
+  .replace('kind: kitchen', 'kind: wind');
+const VOCABULARY = [...new Set(SPOKEN.match(/[^\s"]+/g))];
+const scenarios = folderWith({ 'spoken-stroke.yaml': SPOKEN });
+const voice = new SynthesisSandbox({ speak: (text) => speakTones(text, VOCABULARY).samples });
+let engine: Awaited<ReturnType<typeof speechEngine>>;
 let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  engine = await speechEngine({ vocabulary: VOCABULARY, record: false });
+  app = await startTestApp({
+    env: {
+      ...engine.env,
+      SYNTHESIS_BASE_URL: `${await voice.start()}/v1`,
+      KIWIMESH_SCENARIOS_DIR: scenarios,
+    },
+  });
   world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  await engine.sandbox.stop();
+  await voice.stop();
+});
 
 const operator = () => world.here.hospital.nurse.kiwi;
 const admin = () => world.here.hospital.admin.kiwi;
@@ -45,6 +80,34 @@ async function say(callId: string, text: string): Promise<string> {
     'an answer of the caller',
     async () => (await heard(callId)).slice(before).join(' ') || null,
   );
+}
+
+const call = (callId: string) => ({ path: { callId } });
+
+/** Takes the call of a spoken run, and notes what comes of its caller. */
+async function answerSpoken() {
+  const { id, callId } = await operator().post('/v1/training/runs', {
+    body: { scenarioId: 'spoken-stroke', mode: 'audio' },
+  });
+  await operator().post('/v1/calls/{callId}/claim', call(callId));
+  const live = await operator().liveCalls();
+  const said: string[] = [];
+  live.join(callId, {
+    onTranscript({ committed }) {
+      said.push(...committed.flatMap(({ speaker, text }) => (speaker === 'caller' ? [text] : [])));
+    },
+  });
+  return {
+    id,
+    callId,
+    hears: (text: string) => eventually(`the words "${text}"`, () => said.join(' ').includes(text)),
+    says: (text: string) =>
+      operator().post('/v1/calls/{callId}/messages', {
+        ...call(callId),
+        body: { text, speaker: 'operator' },
+      }),
+    close: () => live.close(),
+  };
 }
 
 async function end(runId: string, callId: string) {
@@ -112,15 +175,115 @@ describe('a run', () => {
     await end(id, callId);
   });
 
-  it('needs the duty to dispatch, and a synthesiser to be spoken', async () => {
+  it('needs the duty to dispatch', async () => {
     const body = { scenarioId: 'stroke', mode: 'text' } as const;
     const start = (kiwi: ReturnType<typeof operator>, more = {}) =>
       kiwi.post('/v1/training/runs', { body: { ...body, ...more } });
     await expect(start(world.here.hospital.paramedic.kiwi)).rejects.toMatchObject({ code: 'duty_required' });
     await expect(start(operator(), { scenarioId: 'unknown' })).rejects.toMatchObject({ status: 404 });
-    await expect(start(operator(), { mode: 'audio' })).rejects.toMatchObject({
-      code: 'training_audio_unavailable',
+  });
+});
+
+describe('a spoken run', () => {
+  it('is transcribed as every call, and answers what the operator asks', async () => {
+    const { data } = await operator().get('/v1/training/scenarios');
+    const scenario = data.find((one) => one.id === 'spoken-stroke');
+    expect(scenario).toMatchObject({ modes: ['text', 'audio'], audioUnavailable: null });
+    const { id, callId, hears, says, close } = await answerSpoken();
+    await hears(OPENING);
+    await says('Is he awake?');
+    await hears('his eyes are open');
+
+    // Twice without an answer: the line comes as text.
+    voice.failNext({ kind: 'status', status: 500 }, { kind: 'status', status: 500 });
+    await says('What is the address?');
+    await hears('Row house 17 in Palm Meadows');
+    expect(await runOf(id)).toMatchObject({ mode: 'audio', audio: { linesSpoken: 2, linesAsText: 1 } });
+
+    await operator().post('/v1/calls/{callId}/hold', call(callId));
+    await says('Is he breathing?');
+    await operator().post('/v1/calls/{callId}/resume', call(callId));
+    await hears('His breathing is normal.');
+    close();
+    const transcript = await operator().get('/v1/calls/{callId}/transcript', call(callId));
+    const sources = transcript.data.flatMap(({ speaker, source, text }) =>
+      speaker === 'caller' ? [[source, text.includes('Palm')]] : [],
+    );
+    expect(sources).toContainEqual(['speech', false]);
+    expect(sources.filter(([source]) => source === 'typed')).toEqual([['typed', true]]);
+
+    const run = await end(id, callId);
+    expect(run.timeline.flatMap(({ intents }) => intents)).toContain('ask-awake');
+    expect((await operator().get('/v1/bookings', { query: {} })).data).toEqual([]);
+    const file = await operator().get('/v1/training/runs/{runId}/audio', { path: { runId: id } });
+    const samples = decodeWav(new Uint8Array(await file.arrayBuffer()));
+    const words = understandTones(samples, VOCABULARY).map(({ text }) => text);
+    expect(words.join(' ')).toMatch(/^Good morning\. .* cup of tea\..*His breathing is normal\.$/);
+    expect(words).not.toContain('Palm');
+    expect(samples.some((one) => one !== 0 && Math.abs(one) < 300)).toBe(true);
+  });
+
+  it('goes on where the process that spoke was killed', async () => {
+    const { id, callId, hears, says, close } = await answerSpoken();
+    const row = () =>
+      app.database.run(systemScope('test'), async ({ trx }) => TrainingRun.query(trx).findById(id));
+    await eventually('somebody who speaks', async () => (await row())?.voiceBy);
+    // As if another process had been the one, and said no more since.
+    const killed = v7();
+    const voiceUntil = new Date(app.database.now().getTime() + 1_000);
+    await app.database.run(systemScope('test'), async ({ trx }) =>
+      TrainingRun.query(trx).findById(id).patch({ voiceBy: killed, voiceUntil }),
+    );
+    await says('Is he awake?');
+    await hears('cup of tea.');
+    await hears('his eyes are open');
+    expect((await row())?.voiceBy).not.toBe(killed);
+    close();
+    await end(id, callId);
+  });
+
+  it('has audio where one of text has none', async () => {
+    const { id, audio } = await operator().post('/v1/training/runs', {
+      body: { scenarioId: 'spoken-stroke', mode: 'text' },
     });
+    expect(audio).toBeNull();
+    await expect(
+      operator().get('/v1/training/runs/{runId}/audio', { path: { runId: id } }),
+    ).rejects.toMatchObject({ status: 404, code: 'training_run_not_spoken' });
+  });
+});
+
+describe('a caller in other words', () => {
+  it('says what the models make of a line', async () => {
+    const said: string[] = [];
+    const calls = {
+      exerciseProgress: async () => ({
+        answeredAt: app.database.now(),
+        overAt: null,
+        onHold: false,
+        words: [],
+        decisions: [],
+      }),
+      sayInExercise: async (_: unknown, __: string, { text }: { readonly text: string }) => {
+        said.push(text);
+      },
+    } as unknown as ExercisesFace;
+    const loaded = loadScenarios(loadKnowledge());
+    const runId = await app.database.run(systemScope('test'), (uow) =>
+      insertTrainingRun(uow, {
+        operatorId: world.here.hospital.nurse.id,
+        hospitalId: world.here.hospital.id,
+      }),
+    );
+    const job = advanceRunJob({
+      database: app.database,
+      calls,
+      scenarios: () => loaded,
+      phrase: async (_, lines) => new Map(lines.map((line) => [phrasingKey(line), 'In other words.'])),
+    });
+    await job.handle({ runId }, { key: runId, attempt: 1 });
+    expect(said).toEqual(['In other words.']);
+    expect((await runOf(runId)).timeline).toMatchObject([{ kind: 'caller', text: 'In other words.' }]);
   });
 });
 

@@ -2,10 +2,11 @@ import type { components } from '@kiwimesh/openapi/types';
 import { type Criterion, criteriaOf } from './engine/criteria.ts';
 import { COST, type ScoreItem } from './engine/score.ts';
 import type { Entry } from './engine/types.ts';
-import type { TrainingMode, TrainingRun } from './models.ts';
+import type { TrainingRun } from './models.ts';
 import type { TrainingReport } from './runs/report.ts';
 import type { LoadedScenarios } from './scenarios/load.ts';
 import type { ReadScenario } from './scenarios/validate.ts';
+import type { AudioUnavailable } from './voice/languages.ts';
 
 type Schemas = components['schemas'];
 
@@ -14,7 +15,7 @@ export type ConceptLabel = (concept: string) => string;
 
 export function scenarioSummaryOut(
   { scenario }: ReadScenario,
-  modes: readonly TrainingMode[],
+  audioUnavailable: AudioUnavailable | null,
 ): Schemas['TrainingScenarioSummary'] {
   const { id, title, difficulty, language, caller, noise } = scenario;
   return {
@@ -24,7 +25,8 @@ export function scenarioSummaryOut(
     language,
     caller: { relation: caller.relation, voice: caller.voice },
     noise: noise.map((one) => ({ ...one })),
-    modes: [...modes],
+    modes: audioUnavailable === null ? ['text', 'audio'] : ['text'],
+    audioUnavailable,
   };
 }
 
@@ -84,6 +86,7 @@ export function runOut(
   const { score } = row;
   return {
     ...runSummaryOut(row, read),
+    audio: audioOut(row),
     score: score && {
       total: score.total,
       passed: score.passed,
@@ -91,6 +94,13 @@ export function runOut(
     },
     timeline: row.entries.map(entryOut),
   };
+}
+
+/** How far the caller has spoken; null for a run of text. */
+function audioOut({ mode, spoken }: TrainingRun): Schemas['TrainingRunAudio'] | null {
+  if (mode === 'text') return null;
+  const asText = spoken.filter(({ ms }) => ms === null).length;
+  return { linesSpoken: spoken.length - asText, linesAsText: asText };
 }
 
 function itemOut(

@@ -68,6 +68,10 @@ export function synthesisContractSuite({ synthesiser, gone, failNext, begun, idl
     );
   });
 
+  it.each(['', ' ', 'My father fell. '.repeat(80)])('speaks no text like %j', async (text) => {
+    expect((await synthesisFailureOf(speak({ text }))).failure).toBe('rejected');
+  });
+
   it.each(FAULTS)('turns %s into %s', async (fault, failure) => {
     await failNext(fault);
     expect((await synthesisFailureOf(speak())).failure).toBe(failure);

@@ -1,9 +1,11 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { string } from '@oclif/core/args';
-import { option, string as text } from '@oclif/core/flags';
+import { boolean, string as text } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { CliError } from '../../base/errors.ts';
+import { openNew } from '../../base/new-file.ts';
 import { dim, plain } from '../../base/output.ts';
 import { printable } from '../../base/printable.ts';
 import { canAsk } from '../../base/prompt.ts';
@@ -24,6 +26,7 @@ A script has one such line for each thing said or done.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> stroke',
     '<%= config.bin %> <%= command.id %> stroke --cohort 2026-november',
+    '<%= config.bin %> <%= command.id %> stroke --audio --play caller.wav',
     '<%= config.bin %> <%= command.id %> stroke --script stroke.txt --json',
   ];
   static override args = {
@@ -32,11 +35,14 @@ A script has one such line for each thing said or done.`;
   static override flags = {
     script: text({ summary: 'Play this file instead of asking; - reads standard input.', helpValue: 'FILE' }),
     cohort: text({ summary: 'Label under which the run is reported.' }),
-    mode: option({
-      options: ['text', 'audio'] as const,
-      summary: 'How the caller speaks.',
-      default: 'text',
-    })(),
+    audio: boolean({
+      summary: 'The caller is spoken, with the noise behind it, and shows as it is transcribed.',
+    }),
+    play: text({
+      summary: 'The WAV file to write what was heard of the caller to; it must not exist yet.',
+      helpValue: 'FILE',
+      dependsOn: ['audio'],
+    }),
   };
 
   async run(): Promise<Run> {
@@ -50,11 +56,15 @@ A script has one such line for each thing said or done.`;
       flags.script === undefined
         ? undefined
         : stepsOf(decode(await readInput(flags.script), basename(flags.script)), basename(flags.script));
+    const file = flags.play === undefined ? null : resolve(flags.play);
+    if (file !== null && existsSync(file)) {
+      throw new CliError('file_not_written', `${file} already exists; choose another file.`);
+    }
     const kiwi = await this.client();
     const run = await kiwi.post('/v1/training/runs', {
       body: {
         scenarioId: args.scenario,
-        mode: flags.mode,
+        mode: flags.audio ? 'audio' : 'text',
         ...(flags.cohort === undefined ? {} : { cohort: flags.cohort }),
       },
     });
@@ -65,6 +75,11 @@ A script has one such line for each thing said or done.`;
     else await this.#play(conversation, script);
     const marked = await conversation.end();
     this.log(`\n${scoreText(marked)}`);
+    if (file !== null) {
+      const target = await openNew(file);
+      await target.writeFile(await conversation.audio()).finally(() => target.close());
+      this.log(`\nThe caller is in ${file}`);
+    }
     return marked;
   }
 

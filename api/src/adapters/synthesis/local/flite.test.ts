@@ -21,8 +21,8 @@ const at = (name) => __dirname + '/' + name;
 const fault = existsSync(at('fault')) ? readFileSync(at('fault'), 'utf8') : '';
 rmSync(at('fault'), { force: true });
 writeFileSync(at('running'), String(process.pid));
-if (!['slt', 'rms'].includes(option('-voice')) || option('-f') !== '/dev/stdin') process.exit(2);
-const words = readFileSync(0, 'utf8').trim().split(/\\s+/).length;
+if (!['slt', 'rms'].includes(option('-voice'))) process.exit(2);
+const words = readFileSync(option('-f'), 'utf8').trim().split(/\\s+/).length;
 if (fault === 'error') process.exit(1);
 if (fault === 'hang') setInterval(() => {}, 1000);
 else {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Samples } from '../../../ports/speech.ts';
@@ -12,7 +12,7 @@ import {
   stoppedSynthesis,
   type VoiceKind,
 } from '../../../ports/synthesis.ts';
-import { spokenSamples } from '../samples.ts';
+import { checkText, spokenSamples } from '../samples.ts';
 
 /** Of the voices that it comes with, those that recognition understands best. None is of a child. */
 const VOICES: Readonly<Record<VoiceKind, string>> = { female: 'slt', male: 'rms', child: 'slt' };
@@ -31,12 +31,14 @@ export class FliteSynthesis implements Synthesiser {
 
   async speak({ text, language, voice, signal }: SpokenText): Promise<Samples> {
     if (signal.aborted) throw stoppedSynthesis(signal);
+    checkText(text);
     if (language !== 'en' && !language.startsWith('en-')) throw new SynthesisError('unspoken_language');
-    // It writes the length of the sound last, so that its output has to be a file.
+    // Both are files: it writes the length of the sound last, and cannot open the sockets that Node gives as input.
     const folder = await mkdtemp(path.join(tmpdir(), 'kiwimesh-spoken-'));
-    const file = path.join(folder, 'spoken.wav');
+    const [said, file] = [path.join(folder, 'said.txt'), path.join(folder, 'spoken.wav')];
     try {
-      await this.#run(['-voice', VOICES[voice], '-f', '/dev/stdin', '-o', file], text, signal);
+      await writeFile(said, text);
+      await this.#run(['-voice', VOICES[voice], '-f', said, '-o', file], signal);
       const bytes = await readFile(file).catch(() => {
         throw new SynthesisError('bad_reply', { code: 'no file' });
       });
@@ -50,17 +52,14 @@ export class FliteSynthesis implements Synthesiser {
   }
 
   /** @throws SynthesisError, or that of the signal. */
-  async #run(options: readonly string[], text: string, signal: AbortSignal): Promise<void> {
+  async #run(options: readonly string[], signal: AbortSignal): Promise<void> {
     const child = spawn(this.#program, options, {
       // Nothing of our settings, which hold secrets.
       env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR },
-      stdio: ['pipe', 'ignore', 'ignore'],
+      stdio: 'ignore',
       signal,
       killSignal: 'SIGKILL',
     });
-    // It may end before it has read all of the text.
-    child.stdin.on('error', () => {});
-    child.stdin.end(text);
     let code: unknown;
     try {
       [code] = await once(child, 'exit');

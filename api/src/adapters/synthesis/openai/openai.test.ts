@@ -1,13 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../../test/support/eventually.ts';
 import {
+  SynthesisSandbox,
+  type SynthesisSandboxFault,
+} from '../../../../test/support/speech/synthesis-sandbox.ts';
+import {
   type SynthesisFault,
   spoken,
   synthesisContractSuite,
   synthesisFailureOf,
 } from '../../../../test/support/suites/synthesis-contract-suite.ts';
 import type { SynthesisFailure } from '../../../ports/synthesis.ts';
-import { SynthesisSandbox, type SynthesisSandboxFault } from '../sandbox/server.ts';
 import { OpenAISynthesis } from './openai.ts';
 
 const MAX_REPLY = 1_000_000;

@@ -12,7 +12,7 @@ import {
   type VoiceKind,
 } from '../../../ports/synthesis.ts';
 import { connectOpenAI } from '../../openai/client.ts';
-import { spokenSamples } from '../samples.ts';
+import { checkText, spokenSamples } from '../samples.ts';
 
 export interface OpenAISynthesisOptions {
   /** Null for servers that need none. */
@@ -44,6 +44,7 @@ export class OpenAISynthesis implements Synthesiser {
 
   async speak({ text, voice, signal }: SpokenText): Promise<Samples> {
     if (signal.aborted) throw stoppedSynthesis(signal);
+    checkText(text);
     try {
       const client = await this.#connect();
       const { model, voices } = this.#options;

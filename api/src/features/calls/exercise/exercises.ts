@@ -1,20 +1,28 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
+import { SPEECH_SAMPLE_RATE } from '../../../ports/speech.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { TypedWords } from '../assessment/typed.ts';
+import type { AudioInput, CallAudioIntake } from '../audio/audio.ts';
 import { callActorOf, DISPATCH, type NamedOperator, operatorActor, operatorOf } from '../desk/operators.ts';
 import { startCall } from '../intake/create.ts';
 import { CallEvent, CallSegment, type Urgency } from '../models.ts';
+import type { CallsNeeds } from '../needs.ts';
 import { type CallActor, lockCall, readCall } from '../record/store.ts';
-import type { ExerciseDecision, ExercisesFace } from './face.ts';
+import type { ExerciseAudio, ExerciseDecision, ExercisesFace } from './face.ts';
 
 const ADMINISTRATORS: readonly string[] = ['super_admin', 'hospital_admin'];
 /** More words than are said in an hour. */
 const MAX_WORDS = 2_000;
 
 /** Calls of channel `training`: they take the way of every call, at the desk of the operator who practises. */
-export function exercises(organisations: OrganisationsFace, typed: TypedWords): ExercisesFace {
+export function exercises(
+  { database, organisations }: Pick<CallsNeeds, 'database' | 'organisations'>,
+  typed: TypedWords,
+  audio: CallAudioIntake,
+): ExercisesFace {
   return {
     async startExercise(uow, principal, { language, operatorId }) {
       const { operator, actor } = await practising(uow, organisations, principal, operatorId);
@@ -50,9 +58,20 @@ export function exercises(organisations: OrganisationsFace, typed: TypedWords): 
       return {
         answeredAt: row.claimedAt,
         overAt: row.endedAt,
+        onHold: row.state === 'held',
         words: words.map(({ sequence, speaker, text, at }) => ({ sequence, speaker, text, at })),
         decisions: events.map(decisionOf),
       };
+    },
+
+    async isOnHold(uow, callId) {
+      return (await readCall(uow, callId)).state === 'held';
+    },
+
+    async openExerciseAudio(callId) {
+      const call = await database.run(systemScope('speak in an exercise'), (uow) => readCall(uow, callId));
+      if (!call.training || call.endedAt !== null) return null;
+      return new CallerSide(await audio.take(call, 'caller'));
     },
 
     async sayInExercise(uow, callId, { text, language }) {
@@ -96,4 +115,31 @@ function decisionOf({ at, data }: CallEvent): ExerciseDecision {
     action: data.action as ExerciseDecision['action'],
     service: data.serviceType === null || data.serviceType === undefined ? null : String(data.serviceType),
   };
+}
+
+/** Sends frames as a browser would. */
+class CallerSide implements ExerciseAudio {
+  readonly #input: AudioInput;
+  #seq: number;
+
+  constructor(input: AudioInput) {
+    this.#input = input;
+    this.#seq = input.nextSeq;
+  }
+
+  push(samples: Int16Array): 'taken' | 'full' | 'over' {
+    const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+    try {
+      this.#input.push({ seq: this.#seq, encoding: 'pcm_s16le', sampleRate: SPEECH_SAMPLE_RATE, bytes });
+      this.#seq += 1;
+      return 'taken';
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return error.code === 'rate_limited' ? 'full' : 'over';
+    }
+  }
+
+  close(): void {
+    this.#input.close();
+  }
 }

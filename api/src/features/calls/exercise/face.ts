@@ -23,6 +23,7 @@ export interface ExerciseProgress {
   readonly answeredAt: Date | null;
   /** When it ended, or was given up. */
   readonly overAt: Date | null;
+  readonly onHold: boolean;
   readonly words: readonly ExerciseWords[];
   readonly decisions: readonly ExerciseDecision[];
 }
@@ -39,6 +40,17 @@ export interface ExerciseCall {
   readonly operatorId?: string | undefined;
 }
 
+/** The caller's side of the audio of an exercise. */
+export interface ExerciseAudio {
+  /**
+   * Sends what the caller says next, 16,000 samples a second, at most half a second at once. `full`: not taken, send it again
+   * a little later. `over`: the call has ended, or its side was opened anew.
+   */
+  push(samples: Int16Array): 'taken' | 'full' | 'over';
+  /** The side can be opened again; time that passes until then is a pause. */
+  close(): void;
+}
+
 /** What the feature training may do with calls: only with those of channel `training`. */
 export interface ExercisesFace {
   /**
@@ -49,6 +61,10 @@ export interface ExercisesFace {
   startExercise(uow: UnitOfWork, principal: Principal, call: ExerciseCall): Promise<Exercise>;
   /** How it stands, with the words after the first `heard`. System scope. */
   exerciseProgress(uow: UnitOfWork, callId: string, heard: number): Promise<ExerciseProgress>;
+  /** Whether the caller waits on hold. System scope. */
+  isOnHold(uow: UnitOfWork, callId: string): Promise<boolean>;
+  /** Opens the caller's side, where speech is transcribed as in every call; null where the call is over. */
+  openExerciseAudio(callId: string): Promise<ExerciseAudio | null>;
   /** Adds words of the caller, unless the call is over. System scope. */
   sayInExercise(
     uow: UnitOfWork,

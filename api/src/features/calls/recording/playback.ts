@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { openBytes } from '../../../kernel/sealing/sealed-bytes.ts';
 import type { StoragePort } from '../../../ports/storage.ts';
 import { decodeMulaw } from '../../../speech/audio/mulaw.ts';
+import { WAV_HEADER_BYTES, wavHeader } from '../../../speech/audio/wav-header.ts';
 import type { Speaker } from '../models.ts';
 import { lengthOf, type Piece, SAMPLE_RATE } from './files.ts';
 
-const HEADER_BYTES = 44;
 const SAMPLE_BYTES = 2;
 /** So much is read and opened at a time, samples of each side. */
 const BLOCK_SAMPLES = 10 * SAMPLE_RATE;
@@ -25,12 +25,12 @@ export class WavFile {
     this.#key = key;
     this.#sides = sides.map((side) => pieces.filter((piece) => piece.side === side));
     this.#samples = lengthOf(pieces);
-    this.length = HEADER_BYTES + this.#samples * sides.length * SAMPLE_BYTES;
+    this.length = WAV_HEADER_BYTES + this.#samples * sides.length * SAMPLE_BYTES;
   }
 
   /** @throws StorageError, BrokenFileSeal. */
   async *read(): AsyncIterable<Uint8Array> {
-    yield wavHeader(this.length, this.#sides.length);
+    yield wavHeader(this.length, this.#sides.length, SAMPLE_RATE);
     for (let first = 0; first < this.#samples; first += BLOCK_SAMPLES) yield this.#block(first);
   }
 
@@ -50,22 +50,4 @@ export class WavFile {
     }
     return new Uint8Array(frames.buffer);
   }
-}
-
-/** RIFF WAVE with PCM of 16 bits. @param length of the whole file, bytes. */
-function wavHeader(length: number, channels: number): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(length - 8, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(channels, 22);
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(SAMPLE_RATE * channels * SAMPLE_BYTES, 28);
-  header.writeUInt16LE(channels * SAMPLE_BYTES, 32);
-  header.writeUInt16LE(8 * SAMPLE_BYTES, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(length - HEADER_BYTES, 40);
-  return header;
 }

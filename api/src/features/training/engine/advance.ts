@@ -57,7 +57,7 @@ export function apply(scenario: Scenario, state: RunState, entry: Entry): RunSta
         facts: withFirst(state.facts, line?.sets ?? [], atMs),
         told: withFirst(state.told, entry.tells, atMs),
         said: { ...state.said, [entry.line]: (state.said[entry.line] ?? 0) + 1 },
-        quietSinceMs: atMs,
+        quietSinceMs: atMs + (entry.lastsMs ?? 0),
       };
     }
   }

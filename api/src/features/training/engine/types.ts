@@ -43,8 +43,23 @@ export interface Unprompted extends Line {
   readonly times: number;
 }
 
+/** What is heard behind a caller. */
+export type NoiseKind =
+  | 'children'
+  | 'crowd'
+  | 'crying'
+  | 'dogs'
+  | 'kitchen'
+  | 'laughter'
+  | 'machinery'
+  | 'music'
+  | 'rain'
+  | 'television'
+  | 'traffic'
+  | 'wind';
+
 export interface Noise {
-  readonly kind: string;
+  readonly kind: NoiseKind;
   readonly level: 'low' | 'medium' | 'high';
   /** Milliseconds since the start; `toMs` null: to the end. */
   readonly fromMs: number;
@@ -159,6 +174,8 @@ export type Entry =
       /** Which line of the scenario: `opening`, `unclear`, `okay`, `<reply>/<index>` or the id of what is unprompted. */
       readonly line: string;
       readonly tells: readonly string[];
+      /** How long it takes to say from `atMs` on, where it is spoken. Silence is counted from its end. */
+      readonly lastsMs?: number;
     }
   | Exclude<Input, { readonly kind: 'time' }>;
 

@@ -1,4 +1,14 @@
-import type { Action, Line, Play, Reply, Scenario, Step, Urgency, WrongTurn } from '../engine/types.ts';
+import type {
+  Action,
+  Line,
+  NoiseKind,
+  Play,
+  Reply,
+  Scenario,
+  Step,
+  Urgency,
+  WrongTurn,
+} from '../engine/types.ts';
 
 /** A line as it stands in a file. Times in files are seconds. */
 interface LineDocument {
@@ -50,7 +60,7 @@ export interface ScenarioDocument {
   readonly caller: Scenario['caller'];
   readonly facts: Readonly<Record<string, string>>;
   readonly noise?: ReadonlyArray<{
-    readonly kind: string;
+    readonly kind: NoiseKind;
     readonly level: 'low' | 'medium' | 'high';
     readonly from?: number;
     readonly to?: number;

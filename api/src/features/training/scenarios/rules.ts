@@ -81,6 +81,18 @@ export function ruleFaults(document: ScenarioDocument, known: Known): readonly R
       add(['replies', key, open + 1], 'It is never said: the line before it has no condition');
     }
   }
+  for (const [index, { kind, from = 0, to }] of (document.noise ?? []).entries()) {
+    const keys = ['noise', index] as const;
+    if (to !== undefined && to <= from) {
+      add([...keys, 'to'], `It is never heard: it ends at ${to} and begins at ${from}`);
+    }
+    const again = document.noise?.findIndex(
+      (other) => other.kind === kind && (other.to ?? Infinity) > from && (other.from ?? 0) < (to ?? Infinity),
+    );
+    if (again !== undefined && again >= 0 && again < index) {
+      add([...keys, 'kind'], `${kind} is heard already from second ${document.noise?.[again]?.from ?? 0} on`);
+    }
+  }
   const ids = new Set<string>();
   for (const [index, { id, at, silence }] of (document.unprompted ?? []).entries()) {
     const keys = ['unprompted', index] as const;

@@ -65,6 +65,21 @@ it.each<[mistake: string, from: string, to: string, at: string, message: RegExp]
     'dispatches: { gravity',
     /must have 3|^Give it one of/,
   ],
+  [
+    'a noise that ends before it begins',
+    'kind: laughter, level: high',
+    'kind: laughter, level: high, from: 30, to: 20',
+    'kind: laughter',
+    /^It is never heard: it ends at 20 and begins at 30/,
+  ],
+  [
+    'a noise that is heard twice',
+    '  - { kind: laughter, level: high }\n',
+    '  - { kind: laughter, level: high }\n  - { kind: rain, level: low, to: 9 }\n  - { kind: rain, level: low, from: 5 }\n',
+    '  - { kind: rain, level: low, from: 5',
+    /^rain is heard already from second 0 on/,
+  ],
+  ['an unknown noise', 'kind: laughter', 'kind: thunder', 'kind: thunder', /^Use one of: crying, crowd/],
   ['marks that the play does not lose', 'loses: { ', 'loses: { address: 10, ', 'loses:', /address/],
 ])('explains %s by line', (_, from, to, at, message) => {
   const changed = text.replace(from, to);

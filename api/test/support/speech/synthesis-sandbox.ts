@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { encodeWav } from '../../audio/wav.ts';
-import { bodyOf, LocalServer, type ReplyFault, sendFaulty, sendJson } from '../../sandbox/local-server.ts';
+import { encodeWav } from '../../../src/adapters/audio/wav.ts';
+import {
+  bodyOf,
+  LocalServer,
+  type ReplyFault,
+  sendFaulty,
+  sendJson,
+} from '../../../src/adapters/sandbox/local-server.ts';
 
 /** What goes wrong with a request, in place of a good reply. */
 export type SynthesisSandboxFault =
