@@ -1,5 +1,5 @@
 import { string } from '@oclif/core/args';
-import { option, string as text } from '@oclif/core/flags';
+import { boolean, string as text } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { plain } from '../../base/output.ts';
 import { findStaff } from '../../organisations/find.ts';
@@ -20,16 +20,13 @@ The operator needs the duty dispatch. Nothing is ever dispatched from it.`;
   static override flags = {
     operator: text({ summary: 'Who practises.', helpValue: 'EMAIL|ID', required: true }),
     cohort: text({ summary: 'Label under which the run is reported.' }),
-    mode: option({
-      options: ['text', 'audio'] as const,
-      summary: 'How the caller speaks.',
-      default: 'text',
-    })(),
+    audio: boolean({ summary: 'The caller is spoken, with the noise behind it.' }),
   };
 
   async run(): Promise<TrainingRun> {
     const { scenario: scenarioId } = this.args;
-    const { operator, cohort, mode } = this.flags;
+    const { operator, cohort, audio } = this.flags;
+    const mode = audio ? 'audio' : 'text';
     const kiwi = await this.client();
     const { id: operatorId, name } = await findStaff(kiwi, operator);
     const run = await kiwi.post('/v1/training/runs', {
