@@ -37,7 +37,7 @@ export async function playCaller({ kiwi, resident, pace, say }: CallerPart): Pro
       if (state === 'ended' || state === 'abandoned' || state === 'missed') break;
       if (state === 'waiting' && leaves && waited > 3) {
         await orRefused(() => kiwi.post('/v1/calls/{callId}/hang-up', { path }));
-        say(me, 'hangs up before anybody answers');
+        say(me, 'hangs up while it waits');
         break;
       }
       const next = state === 'active' ? more.shift() : undefined;

@@ -17,7 +17,7 @@ interface OperatorPart {
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Takes calls that nobody has taken: asks the next questions, decides as assessed, ends the call. */
+/** Takes calls that still wait: asks the next questions, decides as assessed, ends the call. */
 export async function playOperator({ kiwi, hospital, pace, answersAfter, say }: OperatorPart): Promise<void> {
   await kiwi.patch('/v1/me', { body: { onDuty: true } });
   const me = `operator ${hospital.name}`;

@@ -15,7 +15,7 @@ export class KiwiOperators extends ConsolePart {
   static override styles = [consoleBase, styles];
 
   @property({ attribute: false }) operators: readonly Operator[] = [];
-  /** By whose name desks are told apart; empty where there is one. */
+  /** Their names are shown beside the operators; empty where there is one desk. */
   @property({ attribute: false }) hospitals: readonly Hospital[] = [];
   @property({ attribute: false }) now: () => number = () => 0;
 

@@ -77,7 +77,7 @@ export class KiwiPractice extends ConsolePart {
       <h4>${this.msg('By operator', { id: 'supervise.by-operator' })}</h4>
       ${
         report === null || report.operators.length === 0
-          ? html`<p class="small muted">${this.msg('Nobody has practised.', { id: 'supervise.no-runs' })}</p>`
+          ? html`<p class="small muted">${this.msg('There are no runs yet.', { id: 'supervise.no-runs' })}</p>`
           : html`<table>
               <thead>
                 <tr>
@@ -119,7 +119,7 @@ export class KiwiPractice extends ConsolePart {
       <h4>${this.msg('Last runs', { id: 'supervise.runs' })}</h4>
       ${
         this.runs.length === 0
-          ? html`<p class="small muted">${this.msg('Nobody has practised.', { id: 'supervise.no-runs' })}</p>`
+          ? html`<p class="small muted">${this.msg('There are no runs yet.', { id: 'supervise.no-runs' })}</p>`
           : html`<ul class="runs">
               ${this.runs.map((run) => this.#run(run))}
             </ul>`

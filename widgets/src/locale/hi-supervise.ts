@@ -58,7 +58,7 @@ export const templates = {
   'supervise.mode-audio': 'बोलता है',
   'supervise.assign': 'अभ्यास की घंटी बजाएँ',
   'supervise.by-operator': 'ऑपरेटर के हिसाब से',
-  'supervise.no-runs': 'किसी ने अभ्यास नहीं किया।',
+  'supervise.no-runs': 'अभी तक कोई अभ्यास नहीं हुआ।',
   'supervise.passed': 'पास',
   'supervise.passed-of': str`${1} में से ${0}`,
   'supervise.average': 'औसत',
