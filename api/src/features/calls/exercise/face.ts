@@ -44,7 +44,7 @@ export interface ExerciseCall {
 export interface ExerciseAudio {
   /**
    * Sends what the caller says next, 16,000 samples a second, at most half a second at once. `full`: not taken, send it again
-   * a little later. `over`: the call has ended, or its side was opened anew.
+   * a little later. `over`: the call has ended, or another has opened its side.
    */
   push(samples: Int16Array): 'taken' | 'full' | 'over';
   /** The side can be opened again; time that passes until then is a pause. */

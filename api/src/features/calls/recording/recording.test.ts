@@ -97,7 +97,7 @@ async function hear(callId: string, by = operator()): Promise<Response> {
 /** The samples of one side at these times, as they are heard. */
 async function levels(callId: string, side: Speaker, seconds: readonly number[]): Promise<readonly number[]> {
   const wav = Buffer.from(await (await hear(callId)).arrayBuffer());
-  const at = (second: number) => 44 + second * 8_000 * 4 + (side === 'caller' ? 0 : 2);
+  const at = (second: number) => 44 + Math.round(second * 8_000) * 4 + (side === 'caller' ? 0 : 2);
   return seconds.map((second) => (at(second) < wav.length ? wav.readInt16LE(at(second)) : Number.NaN));
 }
 const loud = (level: number) => Math.abs(level - 8_000) < 400;
