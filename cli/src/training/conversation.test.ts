@@ -29,7 +29,8 @@ function service(mode: 'text' | 'audio', moments: readonly Moment[]) {
       const { lines, spoken } = now();
       at += 1;
       const timeline = Array.from({ length: lines }, () => ({ kind: 'caller' }));
-      return { state: 'active', audio: { linesSpoken: spoken, linesAsText: 0 }, timeline };
+      const state = at < moments.length ? 'active' : 'ended';
+      return { mode, state, audio: { linesSpoken: spoken, linesAsText: 0 }, timeline };
     },
   } as unknown as Kiwimesh;
   const heard: string[] = [];
@@ -48,19 +49,24 @@ describe('a conversation', () => {
   });
 
   it('waits until a caller who speaks has said everything', async () => {
-    const { conversation, heard, asked } = service('audio', [
+    const moments: Moment[] = [
       { lines: 1, spoken: 0, words: ['My'] },
       { lines: 1, spoken: 1, words: ['My', 'father'] },
       // What was said before says nothing about an answer.
       { lines: 1, spoken: 1, words: ['My', 'father'] },
       { lines: 3, spoken: 2, words: ['My', 'father', 'fell.'] },
       { lines: 3, spoken: 3, words: ['My', 'father', 'fell.', 'No.'] },
-    ]);
+    ];
+    const { conversation, heard, asked } = service('audio', moments);
     await conversation.answer();
     expect(heard).toEqual(['My', 'father']);
     await conversation.do({ kind: 'say', text: 'Is he awake?' }, true);
     expect(heard).toEqual(['My', 'father', 'fell.', 'No.']);
     expect(asked).toEqual(['/v1/calls/{callId}/claim', '/v1/calls/{callId}/messages']);
+    // What was said last is transcribed when the call is over.
+    moments.push({ lines: 3, spoken: 3, words: ['My', 'father', 'fell.', 'No.', 'Hurry!'] });
+    expect(await conversation.end()).toMatchObject({ state: 'ended' });
+    expect(heard.at(-1)).toBe('Hurry!');
     expect(new TextDecoder().decode(await conversation.audio())).toBe('RIFF');
   });
 });

@@ -6,6 +6,8 @@ import type { TrainingRun } from './show.ts';
 
 /** How often the call is read. People notice a delay from about half a second on. */
 const POLL_MS = 400;
+/** After the end of a spoken call so many reads without new words show that there are no more. */
+const QUIET_POLLS = 6;
 /** How long a script waits for the caller to answer. */
 const ANSWER_WITHIN_MS = 120_000;
 /** An hour of a run is 115 MB. */
@@ -75,7 +77,10 @@ export class Conversation {
     const path = { runId: this.#run.id };
     for (let waited = 0; waited < ANSWER_WITHIN_MS; waited += POLL_MS) {
       const run = await this.#kiwi.get('/v1/training/runs/{runId}', { path });
-      if (run.state === 'ended') return run;
+      if (run.state === 'ended') {
+        if (run.mode === 'audio') await this.#hearTheRest();
+        return run;
+      }
       await delay(POLL_MS);
     }
     throw new CliError('not_marked', 'The run was ended and has no marks yet.', {
@@ -113,6 +118,14 @@ export class Conversation {
     throw new CliError('caller_silent', 'The caller does not answer.', {
       hint: 'Check that workers run: kiwimesh health',
     });
+  }
+
+  /** What was spoken last is transcribed after the call has ended, within seconds where recognition keeps up. */
+  async #hearTheRest(): Promise<void> {
+    for (let quiet = 0; quiet < QUIET_POLLS; quiet += 1) {
+      if ((await this.hear()) > 0) quiet = 0;
+      await delay(POLL_MS);
+    }
   }
 
   /** Whether the caller has spoken all that there was to say: words are transcribed a little later. */
