@@ -236,7 +236,7 @@ function toldOfOthers(
     const kind = concepts.get(id)?.kind;
     return kind === 'symptom' || kind === 'sign';
   };
-  // `padosi ki heart attack se maut ho gayi`: the death and its cause are told together.
+  // `padosi ki heart attack se maut ho gayi`: the death and its cause belong together.
   const isTold = (match: Match) =>
     isEventOfHistory(match) ||
     (match.meaning.id === 'seems_dead' && sentence.concepts.some(isEventOfHistory));

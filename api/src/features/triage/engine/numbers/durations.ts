@@ -20,7 +20,7 @@ export interface Duration {
   readonly minutes: number;
   /**
    * `ago`: that long ago; `lasting`: for that long; `bare`: said right after something, `fever 20 mins`; `age`: the age of
-   * whoever is spoken of, at the end, `cough and cold, 7 months`; null: another age, or beside a person.
+   * the patient, at the end, `cough and cold, 7 months`; null: another age, or beside a person.
    */
   readonly role: 'ago' | 'lasting' | 'bare' | 'age' | null;
   /** The number that it consists of; null for words such as `since yesterday`. */
