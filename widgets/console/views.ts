@@ -48,6 +48,9 @@ export interface View extends Route {
   readonly stays?: true;
 }
 
+/** Units and the map say the same things. */
+const UNIT_TEXTS: MoreTexts = { hi: () => import('../src/locale/hi-units.ts') };
+
 export const VIEWS: readonly View[] = [
   {
     name: 'desk',
@@ -70,6 +73,42 @@ export const VIEWS: readonly View[] = [
             .queue=${queue}
             .callId=${place.id}
           ></kiwi-desk>`,
+  },
+  {
+    name: 'map',
+    path: 'map',
+    records: null,
+    key: 'm',
+    label: (msg) => msg('Map', { id: 'dispatch.map' }),
+    maySee: ({ followsCalls, supervises }) => followsCalls || supervises,
+    texts: UNIT_TEXTS,
+    load: () => import('./map/kiwi-map.ts'),
+    render: ({ language, region, session, place }) => html`<kiwi-map
+      data-view
+      .language=${language}
+      .region=${region}
+      .session=${session}
+      .place=${place}
+      .opensBookings=${VIEWS.some(({ records }) => records === 'bookings')}
+    ></kiwi-map>`,
+  },
+  {
+    name: 'units',
+    path: 'units',
+    records: null,
+    key: 'u',
+    label: (msg) => msg('Units', { id: 'dispatch.units' }),
+    maySee: ({ followsCalls, supervises }) => followsCalls || supervises,
+    texts: UNIT_TEXTS,
+    load: () => import('./units/kiwi-units.ts'),
+    render: ({ language, region, session, place }) => html`<kiwi-units
+      data-view
+      .language=${language}
+      .region=${region}
+      .session=${session}
+      .place=${place}
+      .opensBookings=${VIEWS.some(({ records }) => records === 'bookings')}
+    ></kiwi-units>`,
   },
   {
     name: 'supervisor',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { minifyTemplates } from '../minify-templates.ts';
+import { mapWorker } from './map-worker.ts';
 
 /**
  * Builds the page of dispatchers into a folder beside the widgets, with chunks of its own: what pages of hospitals load first is
@@ -8,7 +9,7 @@ import { minifyTemplates } from '../minify-templates.ts';
  */
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
-  plugins: [minifyTemplates()],
+  plugins: [minifyTemplates(), mapWorker()],
   resolve: { conditions: ['kiwimesh-source', 'module', 'browser', 'import', 'default'] },
   build: {
     target: 'es2022',

@@ -118,6 +118,7 @@ export class FakeApi {
         languages: ['en', 'hi'],
         emergencyNumber: '112',
         timezone: 'Asia/Kolkata',
+        mapStyleUrl: null,
       },
       sockets: true,
       cors: true,

@@ -62,6 +62,7 @@ export function httpServer(
       problems,
       widgetsDir: path.join(ROOT, 'widgets', 'dist'),
       environment: config.environment,
+      mapOrigins: config.maps.styleOrigins,
     },
     (exchange, error) => mount.refuse(exchange, error),
   );

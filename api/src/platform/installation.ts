@@ -3,17 +3,19 @@ import { defineModule } from '../kernel/module.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Region } from '../region.ts';
 import type { Speech } from '../speech/speech.ts';
+import type { MapStyle } from './services.ts';
 
 interface InstallationNeeds {
   readonly health: Health;
   readonly region: Region;
   readonly speech: Speech;
+  readonly mapStyle: MapStyle;
 }
 
 /** The health of the process, the region it serves, and whether it understands speech. */
 export const installation = defineModule({
   name: 'installation',
-  create({ health, region, speech }: InstallationNeeds) {
+  create({ health, region, speech, mapStyle }: InstallationNeeds) {
     return {
       operations: {
         async getLiveness() {
@@ -28,7 +30,7 @@ export const installation = defineModule({
           return {
             status: 200,
             headers: { 'cache-control': 'public, max-age=300' },
-            body: { ...shown, languages: [...languages] },
+            body: { ...shown, languages: [...languages], mapStyleUrl: mapStyle.url },
           };
         },
         async getSpeech() {

@@ -169,6 +169,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     synthesis: { synthesiser: openSynthesis(config.synthesis, log) },
     serves: config.role !== 'work',
     maps: openMaps(config.maps, log),
+    mapStyle: { url: config.maps.styleUrl },
     sandboxes: {
       messaging: messaging.sandbox,
       email: mail.sandbox,

@@ -24,6 +24,12 @@ import type { Speech } from '../speech/speech.ts';
 import type { Telephone } from './telephony.ts';
 
 /** What modules may need from the platform, by name. */
+/** How the maps of pages look. */
+export interface MapStyle {
+  /** Null for the plain ground. */
+  readonly url: string | null;
+}
+
 export interface PlatformServices {
   readonly database: Database;
   /** A pool of the app role, for queries outside units of work. */
@@ -57,6 +63,7 @@ export interface PlatformServices {
   readonly serves: boolean;
   /** Walking and driving times; estimated where no server of maps is configured or it fails. */
   readonly maps: MapsPort;
+  readonly mapStyle: MapStyle;
   /** Which ports keep messages and send none. */
   readonly sandboxes: {
     readonly messaging: boolean;

@@ -6,11 +6,12 @@ import { icons } from '../../src/icons.ts';
 import { str } from '../../src/locale/messages.ts';
 import { busyWords } from '../../src/parts/buttons.ts';
 import { define } from '../../src/parts/define.ts';
-import type { CallContext, CallDecision, Urgency } from '../domain/wire.ts';
+import type { CallContext, CallDecision, NearestUnits, Urgency } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { dialogs } from '../parts/dialog.styles.ts';
 import { consoleFailureWords, urgencyWords } from '../parts/words.ts';
+import './kiwi-nearest.ts';
 
 type Deed = CallDecision['action'];
 
@@ -78,6 +79,10 @@ export class KiwiDecision extends ConsolePart {
   @property({ attribute: false }) services: readonly ServiceType[] = [];
   @property({ type: Boolean, attribute: false }) busy = false;
   @property({ attribute: false }) failure: Failure | null = null;
+  /** Who can be at the place first; null while that is being found. */
+  @property({ attribute: false }) nearest: NearestUnits | null = null;
+  @property({ type: Boolean, attribute: false }) nearestFailed = false;
+  @property({ attribute: false }) now: () => number = () => 0;
   @state() private urgency: Urgency = 2;
   @state() private deed: Deed = 'dispatch';
   @state() private neighbours = false;
@@ -212,6 +217,17 @@ export class KiwiDecision extends ConsolePart {
             : (where.address ?? `${where.latitude.toFixed(4)}, ${where.longitude.toFixed(4)}`)
         }</dd>
       </dl>
+      ${
+        where === null || call.training
+          ? nothing
+          : html`<kiwi-nearest
+              .language=${this.language}
+              .region=${this.region}
+              .nearest=${this.nearest}
+              .failed=${this.nearestFailed}
+              .now=${this.now}
+            ></kiwi-nearest>`
+      }
       ${
         this.urgency === 1 && !call.training
           ? html`<label class="row">

@@ -17,7 +17,7 @@ import '../call/kiwi-history.ts';
 import '../call/kiwi-prefill.ts';
 import '../call/kiwi-transcript.ts';
 import type { KiwiTranscript } from '../call/kiwi-transcript.ts';
-import type { CallContext, CallDecision, CallTransfer } from '../domain/wire.ts';
+import type { CallContext, CallDecision, CallTransfer, NearestUnits } from '../domain/wire.ts';
 import type { ConsoleEvent } from '../parts/console-part.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
@@ -28,6 +28,9 @@ import type { Queue } from '../sources/queue.ts';
 import { DESK_KEYS, type DeskCommand } from './desk-keys.ts';
 import './kiwi-waiting-calls.ts';
 import { styles } from './kiwi-desk.styles.ts';
+
+/** How many units are shown beside a decision. */
+const NEAREST = 3;
 
 /** The desk: the calls at the side, and the one that is open. Where a person goes is the console's to say. */
 export class KiwiDesk extends ConsolePart {
@@ -44,6 +47,8 @@ export class KiwiDesk extends ConsolePart {
   @state() private said: Message | null = null;
   @query('kiwi-transcript') private transcript!: KiwiTranscript | null;
   @state() private handOver: 'transfer' | 'end' = 'end';
+  @state() private nearest: NearestUnits | null = null;
+  @state() private nearestFailed = false;
   @query('kiwi-decision') private decision!: KiwiDecision | null;
   @query('kiwi-hand-over') private handOverDialog!: KiwiHandOver | null;
   @query('kiwi-guidance') private guidance!: KiwiGuidance | null;
@@ -249,6 +254,9 @@ export class KiwiDesk extends ConsolePart {
         .services=${session.services}
         .busy=${this.#deciding.busy}
         .failure=${this.#deciding.failure}
+        .nearest=${this.nearest}
+        .nearestFailed=${this.nearestFailed}
+        .now=${() => session.clock.now()}
         @decide=${({ detail }: ConsoleEvent<'decide'>) => this.#decide(open, detail)}
       ></kiwi-decision>
       <kiwi-hand-over
@@ -378,7 +386,26 @@ export class KiwiDesk extends ConsolePart {
 
   async #openDecision(): Promise<void> {
     this.#clear();
+    void this.#findNearest();
     await this.decision?.open();
+  }
+
+  /** Who can be there first, while the operator decides: the decision waits for none of it. */
+  async #findNearest(): Promise<void> {
+    const { open, session } = this;
+    const where = open?.context?.prefill.location.value ?? null;
+    this.nearest = null;
+    this.nearestFailed = false;
+    if (where === null) return;
+    const { latitude, longitude } = where;
+    const of = session.desk === PLATFORM ? {} : { hospitalId: session.desk };
+    const body = { point: { latitude, longitude }, limit: NEAREST, ...of };
+    try {
+      const nearest = await session.kiwi.post('/v1/units/nearest', { body });
+      if (this.open === open) this.nearest = nearest;
+    } catch {
+      if (this.open === open) this.nearestFailed = true;
+    }
   }
 
   async #openHandOver(kind: 'transfer' | 'end'): Promise<void> {

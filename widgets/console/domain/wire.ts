@@ -3,6 +3,7 @@ import type { components } from '@kiwimesh/sdk';
 /** The wire shapes that only the console reads, by short names. */
 type Schemas = components['schemas'];
 
+export type BookingRoute = Schemas['BookingRoute'];
 export type CallContext = Schemas['CallContext'];
 export type CallCorrection = Schemas['CallCorrection'];
 export type CallDecision = Schemas['CallDecision'];
@@ -11,6 +12,7 @@ export type CallPrefill = Schemas['CallPrefill'];
 export type CallSpeaker = Schemas['CallSpeaker'];
 export type CallTranscript = Schemas['CallTranscript'];
 export type CallTransfer = Schemas['CallTransfer'];
+export type NearestUnits = Schemas['NearestUnits'];
 export type Speech = Schemas['Speech'];
 export type Staff = Schemas['Staff'];
 export type TrainingReport = Schemas['TrainingReport'];
@@ -18,6 +20,7 @@ export type TrainingReport = Schemas['TrainingReport'];
 export type TrainingRun = Schemas['TrainingRunSummary'];
 /** A scenario as lists have it. */
 export type TrainingScenario = Schemas['TrainingScenarioSummary'];
+export type Unit = Schemas['Unit'];
 export type Urgency = Schemas['Urgency'];
 export type ValueSource = Schemas['CallValueSource'];
 /** The region with what the console needs beside the widgets. */

@@ -48,6 +48,8 @@ export interface ConsoleEvents {
   'keys-chosen': boolean;
   'open-keys': undefined;
   'sign-out': undefined;
+  /** Why a unit goes out of service. */
+  'take-out': string;
 }
 
 /** An event as its listeners get it. */

@@ -9,8 +9,9 @@ import { templates as helping } from './hi-helping.ts';
 import { templates as myData } from './hi-my-data.ts';
 import { templates as supervise } from './hi-supervise.ts';
 import { templates as triage } from './hi-triage.ts';
+import { templates as units } from './hi-units.ts';
 
-const FILES = [first, shared, account, call, dispatch, helping, myData, supervise, triage];
+const FILES = [first, shared, account, call, dispatch, helping, myData, supervise, triage, units];
 const templates: (typeof FILES)[number] = Object.assign({}, ...FILES);
 
 describe('Hindi', () => {

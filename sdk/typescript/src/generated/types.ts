@@ -5100,6 +5100,11 @@ export interface components {
             /** @description The national emergency number. */
             emergencyNumber: string;
             timezone: components["schemas"]["Timezone"];
+            /**
+             * Format: uri
+             * @description The style of maps, in the format of MapLibre; null for a plain ground that needs no other host.
+             */
+            mapStyleUrl: string | null;
         };
         /** @description The state of speech recognition. */
         Speech: {

@@ -16,8 +16,21 @@ export const ACCOUNT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** That of the console: installable, so it names itself in a manifest. */
-export const CONSOLE_POLICY = `${ACCOUNT_POLICY}; manifest-src 'self'`;
+const connectTo = (origins: readonly string[]) => `connect-src ${["'self'", ...origins].join(' ')}`;
+
+/**
+ * That of the console: installable, so it names itself in a manifest.
+ * @param mapOrigins where the map of the settings is loaded from.
+ */
+export function consolePolicy(mapOrigins: readonly string[]): string {
+  const policy = ACCOUNT_POLICY.replace(connectTo([]), connectTo(mapOrigins));
+  return `${policy}; worker-src 'self'; manifest-src 'self'`;
+}
+
+/** That of the map's worker, which loads tiles. */
+export function workerPolicy(mapOrigins: readonly string[]): string {
+  return `default-src 'none'; ${connectTo(mapOrigins)}`;
+}
 
 /** What dispatchers work with. Built in widgets/console, which reads its own address. */
 export function consolePage(): string {

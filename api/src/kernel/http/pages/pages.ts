@@ -9,9 +9,10 @@ import {
   ACCOUNT_POLICY,
   accountPage,
   CALL_LANGUAGES,
-  CONSOLE_POLICY,
   callPage,
   consolePage,
+  consolePolicy,
+  workerPolicy,
 } from './account.ts';
 import { compressedFiles, sendsText } from './compressed.ts';
 import { annotatedContract, docsPage, docsScript, problemsPage, swaggerFolder } from './docs.ts';
@@ -25,6 +26,8 @@ export interface PagesOptions {
   /** The built widgets; absent before the first build. */
   readonly widgetsDir: string;
   readonly environment: string;
+  /** Origins that the map of the console is loaded from, beside the service. */
+  readonly mapOrigins: readonly string[];
 }
 
 /**
@@ -98,7 +101,10 @@ export function createPages(
   };
 }
 
-function mountContractPages(app: Express, { document, metrics, problems, environment }: PagesOptions): void {
+function mountContractPages(
+  app: Express,
+  { document, metrics, problems, environment, mapOrigins }: PagesOptions,
+): void {
   const page = (html: string): express.RequestHandler => {
     return (_req, res) => void res.set(PAGE_HEADERS).set('cache-control', 'no-cache').type('html').send(html);
   };
@@ -113,7 +119,7 @@ function mountContractPages(app: Express, { document, metrics, problems, environ
   app.get('/', page(landingPage(document, environment)));
   const account = { ...PAGE_HEADERS, 'content-security-policy': ACCOUNT_POLICY, 'cache-control': 'no-cache' };
   app.get('/account', (_req, res) => void res.set(account).type('html').send(accountPage()));
-  const headers = { ...account, 'content-security-policy': CONSOLE_POLICY };
+  const headers = { ...account, 'content-security-policy': consolePolicy(mapOrigins) };
   // Its own links lead to what is open in it.
   app.get(['/console', '/console/:view', '/console/:view/:record'], (_req, res) => {
     res.set(headers).type('html').send(consolePage());
@@ -139,7 +145,7 @@ function mountContractPages(app: Express, { document, metrics, problems, environ
   });
 }
 
-function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
+function mountFiles(app: Express, { widgetsDir, mapOrigins }: PagesOptions): void {
   const reference = swaggerFolder();
   const compressed = compressedFiles(reference, () => ({ 'cache-control': 'public, max-age=43200' }));
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
@@ -161,7 +167,13 @@ function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
   };
-  const headers = (file: string) => ({ ...shared, 'cache-control': widgetCaching(file) });
+  const ofWorker = { 'content-security-policy': workerPolicy(mapOrigins) };
+  const headers = (file: string) => ({
+    ...shared,
+    'cache-control': widgetCaching(file),
+    // A worker has the policy of its own file.
+    ...(/\/map-worker-[\w-]+\.js$/.test(file) ? ofWorker : {}),
+  });
   app.use(
     '/widgets',
     compressedFiles(widgetsDir, headers),

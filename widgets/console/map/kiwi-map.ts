@@ -1,0 +1,493 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Booking } from '../../src/domain/wire.ts';
+import { icons } from '../../src/icons.ts';
+import { str } from '../../src/locale/messages.ts';
+import { define } from '../../src/parts/define.ts';
+import type { Place } from '../domain/place.ts';
+import type { BookingRoute, Unit } from '../domain/wire.ts';
+import { ConsolePart } from '../parts/console-part.ts';
+import { consoleBase } from '../parts/dense.styles.ts';
+import { Ticker } from '../parts/ticker.ts';
+import { ageWords, OLD_POSITION_MS, unitRoleWords, unitStateWords, wayWords } from '../parts/unit-words.ts';
+import { urgencyWords } from '../parts/words.ts';
+import type { ConsoleSession } from '../sources/console-session.ts';
+import { Units } from '../units/units-source.ts';
+import { styles } from './kiwi-map.styles.ts';
+import type { MapCanvas } from './map-canvas.ts';
+import { bookingFeatures, type Chosen, siteFeatures, unitFeatures } from './map-data.ts';
+import { MAP_KEYS, type MapCommand } from './map-keys.ts';
+import { MapRecords } from './map-source.ts';
+import type { MapPalette } from './map-style.ts';
+
+/** Milliseconds: the way of a booking that is chosen is asked for again. */
+const ROUTE_EVERY_MS = 20_000;
+const STATES: readonly Unit['state'][] = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service'];
+const COLOURS: Readonly<Record<keyof MapPalette, string>> = {
+  ground: '--_surface-muted',
+  raised: '--_surface',
+  line: '--_border',
+  text: '--_text',
+  muted: '--_text-muted',
+  primary: '--_primary',
+  success: '--_success',
+  warning: '--_warning',
+  emergency: '--_emergency',
+  onEmergency: '--_on-emergency',
+};
+
+/** The map of a desk: its hospitals and communities, units as they move, open bookings; and a list of the same things. */
+export class KiwiMap extends ConsolePart {
+  static override styles = [consoleBase, styles];
+
+  readonly shortcuts = MAP_KEYS;
+  @property({ attribute: false }) session!: ConsoleSession;
+  @property({ attribute: false }) place!: Place;
+  /** Whether a view of the console opens bookings. */
+  @property({ type: Boolean, attribute: false }) opensBookings = false;
+  /** `starting`, `shown`, or `none` where the browser cannot draw it. */
+  @state() private picture: 'starting' | 'shown' | 'none' = 'starting';
+  @state() private route: BookingRoute | null = null;
+  @query('.canvas') private container!: HTMLElement | null;
+  @query('.probe') private probe!: HTMLElement | null;
+  #units: Units | null = null;
+  #records: MapRecords | null = null;
+  #canvas: MapCanvas | null = null;
+  #fitted = false;
+  #of = '';
+  #routeOf: string | null = null;
+  #routeTimer: ReturnType<typeof setInterval> | undefined;
+  readonly #sized = new ResizeObserver(() => this.#canvas?.resize());
+  readonly #unitsChanged = (): void => {
+    this.#drawUnits();
+    this.requestUpdate();
+  };
+  readonly #recordsChanged = (): void => {
+    this.#drawRecords();
+    this.requestUpdate();
+  };
+
+  constructor() {
+    super();
+    new Ticker(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#routeTimer = setInterval(() => void this.#findRoute(), ROUTE_EVERY_MS);
+    if (this.hasUpdated) void this.#openPicture();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#routeTimer);
+    this.#sized.disconnect();
+    this.#closePicture();
+    this.#leave();
+    this.#of = '';
+  }
+
+  protected override firstUpdated(): void {
+    void this.#openPicture();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.session.desk !== this.#of) {
+      this.#leave();
+      this.#of = this.session.desk;
+      this.#fitted = false;
+      this.#units = new Units(this.session);
+      this.#units.addEventListener('change', this.#unitsChanged);
+      this.#units.open();
+      this.#records = new MapRecords(this.session);
+      this.#records.addEventListener('change', this.#recordsChanged);
+      this.#records.open();
+    }
+    if (changed.has('place')) this.#arrived(changed.get('place') !== undefined);
+  }
+
+  protected override updated(): void {
+    const palette = this.#palette();
+    if (palette !== null) this.#canvas?.paint(palette);
+  }
+
+  override render(): TemplateResult {
+    return html`<main class="page">
+      <span class="probe"></span>
+      <div class="panel picture">
+        ${
+          this.picture === 'none'
+            ? html`<div class="no-picture">${icons.position}<p>${this.msg(
+                'This browser cannot draw the map. The list has everything that is on it.',
+                { id: 'map.no-picture' },
+              )}</p></div>`
+            : html`<div class="canvas"></div>${this.#buttons()} ${this.#legend()}`
+        }
+      </div>
+      <section class="panel side">
+        <h2 tabindex="-1">${this.msg('On the map', { id: 'map.list' })}</h2>
+        ${this.#old()} ${this.#chosenPanel()} ${this.#bookingList()} ${this.#unitList()}
+      </section>
+    </main>`;
+  }
+
+  /** @returns whether the key meant something here. */
+  command(command: MapCommand): boolean {
+    switch (command) {
+      case 'next':
+        return this.#step(1);
+      case 'previous':
+        return this.#step(-1);
+      case 'none':
+        this.#choose(null);
+        return true;
+      case 'all':
+        this.#canvas?.fit();
+        return this.#canvas !== null;
+      case 'closer':
+        this.#canvas?.zoom(1);
+        return this.#canvas !== null;
+      case 'wider':
+        this.#canvas?.zoom(-1);
+        return this.#canvas !== null;
+    }
+  }
+
+  get #chosen(): Chosen | null {
+    const query = new URLSearchParams(this.place.search);
+    for (const kind of ['booking', 'unit'] as const) {
+      const id = query.get(kind);
+      if (id !== null) return { kind, id };
+    }
+    return null;
+  }
+
+  get #bookings(): readonly Booking[] {
+    return [...(this.#records?.bookings.values() ?? [])];
+  }
+
+  get #sortedUnits(): readonly Unit[] {
+    return [...(this.#units?.all.values() ?? [])].sort(
+      (a, b) =>
+        STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
+        a.name.localeCompare(b.name) ||
+        (a.id < b.id ? -1 : 1),
+    );
+  }
+
+  /** What screen readers call the picture. */
+  get #title(): string {
+    return this.msg('Map', { id: 'map.title' });
+  }
+
+  #buttons(): TemplateResult {
+    const button = (words: string, sign: string, run: () => void) => html`<button
+      class="button secondary"
+      type="button"
+      aria-label=${words}
+      @click=${run}
+    >
+      ${sign}
+    </button>`;
+    return html`<div class="zoom">
+      ${button(this.msg('Closer', { id: 'map.closer' }), '+', () => this.#canvas?.zoom(1))}
+      ${button(this.msg('Wider', { id: 'map.wider' }), '−', () => this.#canvas?.zoom(-1))}
+      ${button(this.msg('Show everything', { id: 'map.all' }), '⤢', () => this.#canvas?.fit())}
+    </div>`;
+  }
+
+  #legend(): TemplateResult {
+    return html`<div class="legend" aria-hidden="true">
+      ${STATES.map((at) => html`<span><span class="mark ${at}"></span>${unitStateWords(this.msg, at)}</span>`)}
+    </div>`;
+  }
+
+  #old(): TemplateResult | typeof nothing {
+    const old =
+      (this.#units?.failure ?? this.#records?.failure ?? null) !== null || this.#units?.up === false;
+    if (!old) return nothing;
+    return html`<p class="notice warn" role="status">${icons.offline}<span>${this.msg(
+      'Positions and states may be out of date.',
+      { id: 'units.old' },
+    )}</span></p>`;
+  }
+
+  #chosenPanel(): TemplateResult | typeof nothing {
+    const chosen = this.#chosen;
+    if (chosen === null) return nothing;
+    const unit = chosen.kind === 'unit' ? this.#units?.all.get(chosen.id) : undefined;
+    const booking = chosen.kind === 'booking' ? this.#records?.bookings.get(chosen.id) : undefined;
+    if (unit === undefined && booking === undefined) {
+      const known = this.#units?.loaded && this.#records?.loaded;
+      if (!known) return nothing;
+      return html`<p class="notice" role="status">${this.msg('What was chosen is no longer on the map.', { id: 'map.gone' })}</p>`;
+    }
+    return html`<div class="chosen" role="status">
+      ${unit === undefined ? this.#bookingFacts(booking as Booking) : this.#unitFacts(unit)}
+    </div>`;
+  }
+
+  #unitFacts(unit: Unit): TemplateResult {
+    const { name, role, state: at, outOfService, currentBookingId } = unit;
+    return html`<strong>${name}</strong>
+      <span>${unitRoleWords(this.msg, role)} · ${unitStateWords(this.msg, at)}${outOfService === null ? nothing : `: ${outOfService.reason}`}</span>
+      <span>${this.#age(unit)}</span>
+      ${currentBookingId === null ? nothing : this.#bookingLink(currentBookingId)}`;
+  }
+
+  #bookingFacts(booking: Booking): TemplateResult {
+    const { id, assignee, location } = booking;
+    return html`<strong>${this.#service(booking)}</strong>
+      <span>${urgencyWords(this.msg, booking.urgency)}${location?.address ? html` · <bdi>${location.address}</bdi>` : nothing}</span>
+      <span>${assignee === null ? this.msg('Nobody is assigned yet.', { id: 'map.unassigned' }) : assignee.name}</span>
+      ${this.#arrival()} ${this.#bookingLink(id)}`;
+  }
+
+  #arrival(): TemplateResult | typeof nothing {
+    const { route } = this;
+    if (route?.route == null) return nothing;
+    const { travelMinutes, distanceMetres, arrivesAt } = route.route;
+    const words = wayWords(this.msg, this.formats, { travelMinutes, distanceMetres }) ?? '';
+    const at = this.#time(arrivesAt);
+    return html`<span>${words}</span>
+      <strong>${this.msg(str`Expected at ${at}`, { id: 'map.arrival' })}</strong>
+      ${
+        route.route.source === 'estimate'
+          ? html`<span class="small muted">${this.msg('Estimated from the straight line', { id: 'dispatch.way-estimate' })}</span>`
+          : nothing
+      }`;
+  }
+
+  #bookingLink(id: string): TemplateResult | typeof nothing {
+    if (!this.opensBookings) return nothing;
+    return html`<a href="/console/bookings/${id}" @click=${(event: MouseEvent) => this.#openBooking(event, id)}
+      >${this.msg('Open the booking', { id: 'map.open-booking' })}</a
+    >`;
+  }
+
+  #bookingList(): TemplateResult {
+    const bookings = this.#bookings;
+    return html`<h3>${this.msg(str`Bookings (${bookings.length})`, { id: 'map.bookings' })}</h3>
+      <ul class="bookings">
+        ${bookings.map((booking) => this.#bookingItem(booking))}
+      </ul>`;
+  }
+
+  #bookingItem(booking: Booking): TemplateResult {
+    const { id, urgency, assignee, location } = booking;
+    const where =
+      location === null
+        ? this.msg('without a place', { id: 'map.no-place' })
+        : (location.address ?? id.slice(-8));
+    return html`<li>
+      ${this.#thing(
+        { kind: 'booking', id },
+        html`<span class="urgency u${urgency ?? 0}" aria-hidden="true">${urgency ?? '?'}</span>
+          <span class="words">
+            <span>${this.#service(booking)}<span class="hidden-text">, ${urgencyWords(this.msg, urgency)}</span></span>
+            <span class="small muted">${where}</span>
+          </span>
+          <span class="small muted">${assignee?.name ?? '–'}</span>`,
+      )}
+    </li>`;
+  }
+
+  #unitList(): TemplateResult {
+    const units = this.#sortedUnits;
+    return html`<h3>${this.msg(str`Units (${units.length})`, { id: 'map.units' })}</h3>
+      <ul class="units">
+        ${units.map(
+          (unit) => html`<li>
+            ${this.#thing(
+              { kind: 'unit', id: unit.id },
+              html`<span class="mark ${unit.state}" aria-hidden="true"></span>
+                <span class="words"><span>${unit.name}</span><span class="small muted">${unitStateWords(this.msg, unit.state)}</span></span>
+                <span class="small">${this.#age(unit)}</span>`,
+            )}
+          </li>`,
+        )}
+      </ul>`;
+  }
+
+  #thing(thing: Chosen, content: TemplateResult): TemplateResult {
+    const chosen = this.#chosen;
+    const pressed = chosen?.kind === thing.kind && chosen.id === thing.id;
+    return html`<button
+      class="thing"
+      type="button"
+      data-thing="${thing.kind} ${thing.id}"
+      aria-pressed=${pressed}
+      @click=${() => this.#choose(pressed ? null : thing)}
+    >
+      ${content}
+    </button>`;
+  }
+
+  #age({ position }: Unit): TemplateResult {
+    if (position === null)
+      return html`<span class="muted">${this.msg('no position', { id: 'map.no-position' })}</span>`;
+    const age = Math.max(0, this.session.clock.now() - Date.parse(position.recordedAt));
+    return html`<span class=${age > OLD_POSITION_MS ? 'old' : 'muted'}>${ageWords(this.msg, age)}</span>`;
+  }
+
+  #service({ serviceType }: Booking): string {
+    const service = this.session.services.find(({ id }) => id === serviceType);
+    return service === undefined ? serviceType : this.named(service.names);
+  }
+
+  #time(iso: string): string {
+    const timeZone = this.session.region?.timezone;
+    const zone = timeZone === undefined ? {} : { timeZone };
+    return new Intl.DateTimeFormat(this.formats, { hour: '2-digit', minute: '2-digit', ...zone }).format(
+      new Date(iso),
+    );
+  }
+
+  async #openPicture(): Promise<void> {
+    const { MapCanvas } = await import('./map-canvas.ts').catch(() => ({ MapCanvas: null }));
+    const { container } = this;
+    const palette = this.#palette();
+    if (!this.isConnected || this.#canvas !== null || container === null || palette === null) return;
+    try {
+      if (MapCanvas === null) throw new Error('the map did not load');
+      const styleUrl = this.session.region?.mapStyleUrl ?? null;
+      this.#canvas = new MapCanvas(container, this.#title, palette, styleUrl, {
+        onChoose: (chosen) => this.#choose(chosen),
+        onLost: () => this.#closePicture('none'),
+      });
+    } catch {
+      this.picture = 'none';
+      return;
+    }
+    this.picture = 'shown';
+    this.#sized.observe(container);
+    this.#drawUnits();
+    this.#drawRecords();
+    this.#drawRoute();
+  }
+
+  #closePicture(next: 'starting' | 'none' = 'starting'): void {
+    this.#canvas?.close();
+    this.#canvas = null;
+    this.picture = next;
+  }
+
+  /** The colours of the page as they are now; null before it is drawn. */
+  #palette(): MapPalette | null {
+    const { probe } = this;
+    if (probe === null) return null;
+    const resolved = Object.entries(COLOURS).map(([name, variable]) => {
+      probe.style.color = `var(${variable})`;
+      return [name, getComputedStyle(probe).color];
+    });
+    return Object.fromEntries(resolved) as unknown as MapPalette;
+  }
+
+  #drawUnits(): void {
+    const canvas = this.#canvas;
+    if (canvas === null || this.#units === null) return;
+    canvas.show('units', unitFeatures(this.#units.all.values(), this.session.clock.now(), this.#chosen));
+    this.#fitOnce();
+  }
+
+  #drawRecords(): void {
+    const canvas = this.#canvas;
+    if (canvas === null || this.#records === null) return;
+    canvas.show('bookings', bookingFeatures(this.#records.bookings.values(), this.#chosen));
+    canvas.show('sites', siteFeatures(this.#shownHospitals, this.#records.communities));
+    this.#fitOnce();
+  }
+
+  get #shownHospitals() {
+    const { hospitals, desk } = this.session;
+    const own = hospitals.filter(({ id }) => id === desk);
+    return own.length > 0 ? own : hospitals;
+  }
+
+  #drawRoute(): void {
+    const route = this.route?.route ?? null;
+    const path = route?.path.map(({ latitude, longitude }) => [longitude, latitude] as const) ?? null;
+    this.#canvas?.showRoute(path, route?.source === 'estimate');
+  }
+
+  /** Once everything is known; later the picture stays where a person put it. */
+  #fitOnce(): void {
+    if (this.#fitted || !this.#units?.loaded || !this.#records?.loaded) return;
+    this.#fitted = true;
+    if (this.#chosen === null) this.#canvas?.fit();
+    else this.#goToChosen();
+  }
+
+  #choose(chosen: Chosen | null): void {
+    const search = chosen === null ? '' : `?${chosen.kind}=${chosen.id}`;
+    if (search !== this.place.search) this.fire('go', { ...this.place, search });
+  }
+
+  /** @param later whether the map was there before. */
+  #arrived(later: boolean): void {
+    const chosen = this.#chosen;
+    const bookingId = chosen?.kind === 'booking' ? chosen.id : null;
+    if (bookingId !== this.#routeOf) {
+      this.#routeOf = bookingId;
+      this.route = null;
+      this.#drawRoute();
+      void this.#findRoute();
+    }
+    this.#drawUnits();
+    this.#drawRecords();
+    if (later) this.#goToChosen();
+  }
+
+  #goToChosen(): void {
+    const chosen = this.#chosen;
+    if (chosen === null) return;
+    const at =
+      chosen.kind === 'unit'
+        ? this.#units?.all.get(chosen.id)?.position
+        : this.#records?.bookings.get(chosen.id)?.location;
+    if (at != null) this.#canvas?.goTo(at);
+  }
+
+  async #findRoute(): Promise<void> {
+    const bookingId = this.#routeOf;
+    if (bookingId === null) return;
+    const route = await this.#records?.routeOf(bookingId).catch(() => null);
+    if (bookingId !== this.#routeOf || route == null) return;
+    this.route = route;
+    this.#drawRoute();
+  }
+
+  #step(by: number): boolean {
+    const things: Chosen[] = [
+      ...this.#bookings.map(({ id }) => ({ kind: 'booking', id }) as const),
+      ...this.#sortedUnits.map(({ id }) => ({ kind: 'unit', id }) as const),
+    ];
+    const chosen = this.#chosen;
+    const at = things.findIndex(({ kind, id }) => kind === chosen?.kind && id === chosen.id);
+    const next = things[at < 0 ? 0 : Math.min(Math.max(at + by, 0), things.length - 1)];
+    if (next === undefined) return false;
+    this.#choose(next);
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-thing="${next.kind} ${next.id}"]`)?.focus(),
+    );
+    return true;
+  }
+
+  /** A new tab or window is the browser's. */
+  #openBooking(event: MouseEvent, id: string): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    this.fire('go', { view: 'board', id, search: '' });
+  }
+
+  #leave(): void {
+    this.#units?.removeEventListener('change', this.#unitsChanged);
+    this.#units?.close();
+    this.#units = null;
+    this.#records?.removeEventListener('change', this.#recordsChanged);
+    this.#records?.close();
+    this.#records = null;
+  }
+}
+
+define('kiwi-map', KiwiMap);

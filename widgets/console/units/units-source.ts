@@ -1,0 +1,136 @@
+import type { UnitChange } from '@kiwimesh/sdk';
+import { type Failure, failureOf, ifThere } from '../../src/domain/failure.ts';
+import { Source } from '../../src/sources/source.ts';
+import type { Unit } from '../domain/wire.ts';
+import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
+
+const PAGE = 200;
+const RETRY_MS = 3_000;
+const ALL = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service', 'off_duty'] as const;
+
+/**
+ * The units of the desk that is shown: all are listed when the live connection opens, also after an interruption, and each
+ * is kept as it was last told. Fires `change` when something about one is another; `moved` is the number of such changes, for who
+ * draws them.
+ */
+export class Units extends Source {
+  all: ReadonlyMap<string, Unit> = new Map();
+  loaded = false;
+  failure: Failure | null = null;
+  /** Whether changes arrive; null before the first connection. */
+  up: boolean | null = null;
+  readonly #session: ConsoleSession;
+  readonly #hospitals: readonly string[];
+  readonly #offDuty: boolean;
+  readonly #toldAt = new Map<string, string>();
+  #stops: (() => void)[] = [];
+  #reading: Promise<void> | null = null;
+  #again = false;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  /** @param offDuty whether those who are off duty are shown as well. */
+  constructor(session: ConsoleSession, offDuty = false) {
+    super();
+    this.#session = session;
+    this.#offDuty = offDuty;
+    this.#hospitals = session.desk === PLATFORM ? session.hospitals.map(({ id }) => id) : [session.desk];
+  }
+
+  open(): void {
+    const live = this.#session.live();
+    this.#stops = this.#hospitals.map((hospitalId) =>
+      live.units(hospitalId, {
+        onUnit: (change) => this.#told(change),
+        onConnection: (up) => {
+          this.up = up;
+          if (up) void this.refresh();
+          else this.changed();
+        },
+      }),
+    );
+    void this.refresh();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  /** Lists all of them again: one reading at a time, and one more for what was asked for meanwhile. */
+  refresh(): Promise<void> {
+    if (this.#reading !== null) {
+      this.#again = true;
+      return this.#reading;
+    }
+    this.#reading = this.#read().finally(() => {
+      this.#reading = null;
+      if (this.#again && !this.#closed) {
+        this.#again = false;
+        void this.refresh();
+      }
+    });
+    return this.#reading;
+  }
+
+  /** Shows a unit as it is after something was done with it. */
+  show(unit: Unit): void {
+    const known = this.all.get(unit.id);
+    if (known !== undefined && known.version > unit.version) return;
+    this.#put(unit);
+    this.changed();
+  }
+
+  #put(unit: Unit): void {
+    const all = new Map(this.all);
+    if (unit.state === 'off_duty' && !this.#offDuty) all.delete(unit.id);
+    else all.set(unit.id, unit);
+    this.all = all;
+  }
+
+  #told(change: UnitChange): void {
+    const { unitId, at } = change;
+    // Messages of several processes of the service may overtake each other.
+    if (at <= (this.#toldAt.get(unitId) ?? '')) return;
+    this.#toldAt.set(unitId, at);
+    const known = this.all.get(unitId);
+    // Why it is out of service is not told, and who it is not either.
+    if (known === undefined || known.version !== change.version) void this.#fetch(unitId);
+    if (known === undefined) return;
+    const { state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt } = change;
+    this.#put({ ...known, state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt });
+    this.changed();
+  }
+
+  async #fetch(unitId: string): Promise<void> {
+    const asked = this.#session.kiwi.get('/v1/units/{unitId}', { path: { unitId } });
+    const unit = await ifThere(asked).catch(() => null);
+    if (unit !== null && !this.#closed) this.show(unit);
+  }
+
+  async #read(): Promise<void> {
+    clearTimeout(this.#retryTimer);
+    const { kiwi, desk } = this.#session;
+    const of = desk === PLATFORM ? {} : { hospitalId: desk };
+    const state = this.#offDuty ? { state: [...ALL] } : {};
+    try {
+      const all = new Map<string, Unit>();
+      for await (const unit of kiwi.pages('/v1/units', { query: { ...of, ...state, limit: PAGE } }))
+        all.set(unit.id, unit);
+      if (this.#closed) return;
+      this.all = all;
+      this.loaded = true;
+      this.failure = null;
+    } catch (thrown) {
+      if (this.#closed) return;
+      this.failure = failureOf(thrown);
+      const { retryAfter } = this.failure;
+      this.#retryTimer = setTimeout(
+        () => void this.refresh(),
+        retryAfter === null ? RETRY_MS : retryAfter * 1_000,
+      );
+    }
+    this.changed();
+  }
+}

@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestApp } from '../../api/test/support/app.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
+import { startTestWorld } from '../../api/test/support/worlds/standard-world.ts';
+import { PASSWORD, type Signed, type World } from '../../api/test/support/worlds/world.ts';
+import { accessibilityFaults } from './accessibility.ts';
+import { type Browser, complaints, openBrowser } from './browser.ts';
+
+/** Where pictures are kept for people to look at: none are taken without it. */
+const PICTURES = process.env.KIWIMESH_PICTURES;
+const PREFERENCES = 'kiwimesh:console:preferences';
+
+/** Units and map of a desk, against the real service. */
+describe('the console', () => {
+  let app: TestApp;
+  let world: World;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+  let bookingId: string;
+  const paramedic = () => world.here.hospital.paramedic;
+  const report = (latitude: number) =>
+    paramedic().kiwi.put('/v1/me/position', { body: { latitude, longitude: 77.59 } });
+  const row = (name: string) => page.locator('kiwi-units tbody tr', { hasText: name });
+
+  beforeAll(async () => {
+    ({ app, world } = await startTestWorld());
+    const [resident] = world.here.community.residents as [Signed];
+    const location = { latitude: 12.98, longitude: 77.59, address: 'Gate 2' };
+    const body = { serviceType: 'ambulance', forAnotherPerson: true, location } as const;
+    ({ id: bookingId } = await resident.kiwi.post('/v1/bookings', { body }));
+    browser = await openBrowser({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-IN',
+      reducedMotion: 'reduce',
+    });
+    page = await browser.context.newPage();
+    faults = complaints(page);
+    await page.goto(`${app.url}/console/units`);
+    await page.locator('#email').fill('nurse.1@test.example');
+    await page.locator('#password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  /** As another window of the console changes it. */
+  const prefer = (chosen: object) =>
+    page.evaluate(
+      ([key, value]) => {
+        localStorage.setItem(key, value);
+        dispatchEvent(new StorageEvent('storage', { key }));
+      },
+      [PREFERENCES, JSON.stringify(chosen)] as const,
+    );
+
+  async function look(name: string): Promise<void> {
+    for (const [language, theme] of [
+      ['hi', 'dark'],
+      ['en', 'light'],
+    ]) {
+      await prefer({ language, theme });
+      await expect.poll(() => page.locator('.root').first().getAttribute('lang')).toBe(language);
+      for (const width of PICTURES === undefined ? [390] : [1440, 1024, 390]) {
+        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect([name, language, width, Math.max(0, wider)]).toEqual([name, language, width, 0]);
+        if (PICTURES === undefined) continue;
+        await mkdir(PICTURES, { recursive: true });
+        await page.screenshot({ path: join(PICTURES, `${name}-${language}-${theme}-${width}.png`) });
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+      expect(await accessibilityFaults(page), `${name} ${language} ${theme}`).toEqual([]);
+    }
+  }
+
+  it('puts a unit out of service and back by keyboard, as the service says too', async () => {
+    await row('paramedic of here').waitFor();
+    await row('nurse of here').waitFor();
+    await page.locator('kiwi-units select').selectOption(bookingId);
+    await row('paramedic of here').getByText('km').waitFor();
+    expect(new URL(page.url()).search).toBe(`?booking=${bookingId}`);
+    await look('units');
+    await page.locator('kiwi-units h2').first().focus();
+    while ((await page.locator('kiwi-units tr[aria-selected=true]', { hasText: 'paramedic' }).count()) === 0)
+      await page.keyboard.press('j');
+    await page.keyboard.press('o');
+    await page.getByRole('textbox', { name: 'Why?' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Say why in a few words.').waitFor();
+    await page.keyboard.type('Flat tyre');
+    await page.keyboard.press('Enter');
+    await row('paramedic of here').getByText('Flat tyre').waitFor();
+    const path = { unitId: paramedic().id };
+    expect(await paramedic().kiwi.get('/v1/units/{unitId}', { path })).toMatchObject({
+      state: 'out_of_service',
+    });
+    await paramedic().kiwi.post('/v1/units/{unitId}/in-service', { path });
+    await row('paramedic of here').locator('.state.available, .state.assigned').waitFor();
+    expect(await row('nurse of there').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('shows units and bookings on a map, and the same as a list', async () => {
+    await page.goto(`${app.url}/console/map`);
+    const thing = (name: string) => page.locator('kiwi-map .thing', { hasText: name });
+    await thing('paramedic of here').waitFor();
+    await thing('Gate 2').waitFor();
+    const canvas = page.locator('kiwi-map canvas');
+    await canvas.waitFor();
+    await thing('paramedic of here').click();
+    await page.locator('kiwi-map .chosen', { hasText: 'Paramedic' }).waitFor();
+    expect(new URL(page.url()).search).toBe(`?unit=${paramedic().id}`);
+    await look('map');
+    await page.keyboard.press('x');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
+    // The unit that was chosen is in the middle of the picture.
+    const middle = async () => {
+      const box = await canvas.boundingBox();
+      if (box !== null) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      return new URL(page.url()).search;
+    };
+    await eventually('the unit under the mouse', async () => (await middle()) === `?unit=${paramedic().id}`);
+    await report(12.9);
+    await page.locator('kiwi-map .chosen', { hasText: 'just now' }).waitFor();
+    await thing('Gate 2').click();
+    await page
+      .locator('kiwi-map .chosen', { hasText: 'Expected at' })
+      .or(page.locator('kiwi-map .chosen', { hasText: 'Nobody is assigned yet.' }))
+      .waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps the list where the browser cannot draw a map', async () => {
+    await page.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+    await page.goto(`${app.url}/console/map`);
+    await page.getByText('This browser cannot draw the map.').waitFor();
+    await page.locator('kiwi-map .thing', { hasText: 'paramedic of here' }).waitFor();
+  });
+});
