@@ -1,5 +1,6 @@
 import { boundedFetch } from '../../kernel/network/bounded-fetch.ts';
 import { causesOf, networkFailure } from '../../kernel/network/failures.ts';
+import { wholeFetch } from '../../kernel/network/whole-fetch.ts';
 import { ModelError, type ModelPart, type ModelRequest, type ModelUsage } from '../../ports/llm.ts';
 
 /** Bytes of one reply. An answer of 10,000 tokens as a stream, each token in an event of its own, has about 3 MB. */
@@ -11,9 +12,13 @@ export const CLIENT_TIMEOUT_MS = 120_000;
 /** How long the rest of a reply is read whose answer is complete, so that its connection can be used again. */
 const DRAIN_MS = 250;
 
-/** The `fetch` of the vendors' clients. */
-export function modelFetch(maxBytes = MAX_REPLY_BYTES): typeof fetch {
-  return boundedFetch(maxBytes, (reason) => new ModelError('bad_reply', { providerCode: reason }));
+/** How a reply arrives: each has a `fetch` of its own, and with it a client of the vendor's. */
+export type Arrival = 'whole' | 'streamed';
+
+/** The `fetch` of the vendors' clients. A reply that nobody reads before its end costs less as a whole. */
+export function modelFetch(arrival: Arrival, maxBytes = MAX_REPLY_BYTES): typeof fetch {
+  const fetchWithin = arrival === 'whole' ? wholeFetch : boundedFetch;
+  return fetchWithin(maxBytes, (reason) => new ModelError('bad_reply', { providerCode: reason }));
 }
 
 /** What a vendor's client returns for a stream: its events, and the controller that closes the connection. */

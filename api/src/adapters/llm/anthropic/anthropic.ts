@@ -2,7 +2,7 @@ import type Anthropic from '@anthropic-ai/sdk';
 import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest } from '../../../ports/llm.ts';
 import type { ServerOptions } from '../options.ts';
 import { strictSchema } from '../schema.ts';
-import { asking, CLIENT_TIMEOUT_MS, modelFetch, partsOf } from '../transport.ts';
+import { type Arrival, asking, CLIENT_TIMEOUT_MS, modelFetch, partsOf } from '../transport.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
 
 /** How the server is made to answer in JSON of the schema: some compatible servers know only tools. */
@@ -19,7 +19,7 @@ type Body = Anthropic.MessageCreateParamsNonStreaming;
 export class AnthropicModels implements ModelProvider {
   readonly name = 'anthropic';
   readonly #options: AnthropicOptions;
-  #client: Promise<Anthropic> | undefined;
+  readonly #clients = new Map<Arrival, Promise<Anthropic>>();
 
   constructor(options: AnthropicOptions) {
     this.#options = options;
@@ -29,7 +29,7 @@ export class AnthropicModels implements ModelProvider {
     return asking(
       request,
       async () => {
-        const client = await this.#connect();
+        const client = await this.#connect('whole');
         const reply = await client.messages.create(this.#body(request), { signal: request.signal });
         return answerOf(reply);
       },
@@ -41,7 +41,7 @@ export class AnthropicModels implements ModelProvider {
     const stream = await asking(
       request,
       async () => {
-        const client = await this.#connect();
+        const client = await this.#connect('streamed');
         return client.messages.create({ ...this.#body(request), stream: true }, { signal: request.signal });
       },
       explain,
@@ -53,7 +53,7 @@ export class AnthropicModels implements ModelProvider {
     await asking(
       { signal },
       async () => {
-        const client = await this.#connect();
+        const client = await this.#connect('whole');
         await client.models.retrieve(model, {}, { signal });
       },
       explain,
@@ -61,12 +61,15 @@ export class AnthropicModels implements ModelProvider {
   }
 
   async prepare(): Promise<void> {
-    await this.#connect();
+    await this.#connect('whole');
   }
 
-  #connect(): Promise<Anthropic> {
-    this.#client ??= connect(this.#options);
-    return this.#client;
+  #connect(arrival: Arrival): Promise<Anthropic> {
+    const known = this.#clients.get(arrival);
+    if (known !== undefined) return known;
+    const client = connect(this.#options, arrival);
+    this.#clients.set(arrival, client);
+    return client;
   }
 
   #body({ model, system, messages, schema, schemaName, maxOutputTokens }: ModelRequest): Body {
@@ -87,11 +90,10 @@ export class AnthropicModels implements ModelProvider {
 }
 
 /** Every setting that the client would otherwise read from the environment is given, so that ours alone count. */
-async function connect({
-  apiKey,
-  baseUrl = ANTHROPIC_URL,
-  maxReplyBytes,
-}: AnthropicOptions): Promise<Anthropic> {
+async function connect(
+  { apiKey, baseUrl = ANTHROPIC_URL, maxReplyBytes }: AnthropicOptions,
+  arrival: Arrival,
+): Promise<Anthropic> {
   const { default: Client } = await import('@anthropic-ai/sdk');
   return new Client({
     // The client insists on a key; without one the header is left out.
@@ -102,7 +104,7 @@ async function connect({
     maxRetries: 0,
     timeout: CLIENT_TIMEOUT_MS,
     logLevel: 'off',
-    fetch: modelFetch(maxReplyBytes),
+    fetch: modelFetch(arrival, maxReplyBytes),
   });
 }
 

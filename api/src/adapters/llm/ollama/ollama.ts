@@ -1,6 +1,6 @@
 import type { Ollama } from 'ollama';
 import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest, ModelUsage } from '../../../ports/llm.ts';
-import { asking, failureOf, modelFetch, stopped } from '../transport.ts';
+import { type Arrival, asking, failureOf, modelFetch, stopped } from '../transport.ts';
 import { checkedLines, errorReply } from './lines.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
 
@@ -14,12 +14,16 @@ export interface OllamaOptions {
 export class OllamaModels implements ModelProvider {
   readonly name = 'ollama';
   readonly #options: OllamaOptions;
-  readonly #fetch: typeof fetch;
+  readonly #fetch: Readonly<Record<Arrival, typeof fetch>>;
   #module: Promise<typeof import('ollama')> | undefined;
 
   constructor(options: OllamaOptions) {
     this.#options = options;
-    this.#fetch = modelFetch(options.maxReplyBytes);
+    const { maxReplyBytes } = options;
+    this.#fetch = {
+      whole: modelFetch('whole', maxReplyBytes),
+      streamed: modelFetch('streamed', maxReplyBytes),
+    };
   }
 
   answer(request: ModelRequest): Promise<ModelAnswer> {
@@ -85,10 +89,11 @@ export class OllamaModels implements ModelProvider {
     if (signal.aborted) throw stopped(signal);
     const send: typeof fetch = async (input, init) => {
       const signals = init?.signal == null ? signal : AbortSignal.any([signal, init.signal]);
-      const reply = await this.#fetch(input, { ...init, signal: signals });
+      const arrival: Arrival =
+        typeof init?.body === 'string' && JSON.parse(init.body).stream === true ? 'streamed' : 'whole';
+      const reply = await this.#fetch[arrival](input, { ...init, signal: signals });
       if (!reply.ok) throw await errorReply(reply);
-      const streamed = typeof init?.body === 'string' && JSON.parse(init.body).stream === true;
-      return streamed ? new Response(checkedLines(reply), { headers: reply.headers }) : reply;
+      return arrival === 'streamed' ? new Response(checkedLines(reply), { headers: reply.headers }) : reply;
     };
     return new Client({ host: this.#options.baseUrl, fetch: send });
   }

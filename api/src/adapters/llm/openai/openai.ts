@@ -4,7 +4,7 @@ import { ModelError } from '../../../ports/llm.ts';
 import { connectOpenAI } from '../../openai/client.ts';
 import type { ServerOptions } from '../options.ts';
 import { strictSchema, withSchemaInWords } from '../schema.ts';
-import { asking, CLIENT_TIMEOUT_MS, modelFetch, partsOf } from '../transport.ts';
+import { type Arrival, asking, CLIENT_TIMEOUT_MS, modelFetch, partsOf } from '../transport.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
 
 /** How the server is made to answer in JSON of the schema: not every compatible server has the first. */
@@ -21,7 +21,7 @@ type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;
 export class OpenAIModels implements ModelProvider {
   readonly name = 'openai';
   readonly #options: OpenAIOptions;
-  #client: Promise<OpenAI> | undefined;
+  readonly #clients = new Map<Arrival, Promise<OpenAI>>();
 
   constructor(options: OpenAIOptions) {
     this.#options = options;
@@ -31,7 +31,7 @@ export class OpenAIModels implements ModelProvider {
     return asking(
       request,
       async () => {
-        const client = await this.#connect();
+        const client = await this.#connect('whole');
         const reply = await client.chat.completions.create(this.#body(request), { signal: request.signal });
         return answerOf(reply);
       },
@@ -43,7 +43,7 @@ export class OpenAIModels implements ModelProvider {
     const stream = await asking(
       request,
       async () => {
-        const client = await this.#connect();
+        const client = await this.#connect('streamed');
         return client.chat.completions.create(
           { ...this.#body(request), stream: true, stream_options: { include_usage: true } },
           { signal: request.signal },
@@ -59,7 +59,7 @@ export class OpenAIModels implements ModelProvider {
     await asking(
       { signal },
       async () => {
-        const client = await this.#connect();
+        const client = await this.#connect('whole');
         try {
           for await (const known of client.models.list({ signal })) if (known.id === model) return;
         } catch (error) {
@@ -74,18 +74,17 @@ export class OpenAIModels implements ModelProvider {
   }
 
   async prepare(): Promise<void> {
-    await this.#connect();
+    await this.#connect('whole');
   }
 
-  #connect(): Promise<OpenAI> {
+  #connect(arrival: Arrival): Promise<OpenAI> {
+    const known = this.#clients.get(arrival);
+    if (known !== undefined) return known;
     const { apiKey, baseUrl = OPENAI_URL, maxReplyBytes } = this.#options;
-    this.#client ??= connectOpenAI({
-      apiKey,
-      baseUrl,
-      timeout: CLIENT_TIMEOUT_MS,
-      fetch: modelFetch(maxReplyBytes),
-    });
-    return this.#client;
+    const fetch = modelFetch(arrival, maxReplyBytes);
+    const client = connectOpenAI({ apiKey, baseUrl, timeout: CLIENT_TIMEOUT_MS, fetch });
+    this.#clients.set(arrival, client);
+    return client;
   }
 
   #body(request: ModelRequest): Body {
