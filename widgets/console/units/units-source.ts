@@ -9,9 +9,8 @@ const RETRY_MS = 3_000;
 const ALL = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service', 'off_duty'] as const;
 
 /**
- * The units of the desk that is shown: all are listed when the live connection opens, also after an interruption, and each
- * is kept as it was last told. Fires `change` when something about one is another; `moved` is the number of such changes, for who
- * draws them.
+ * The units of the desk that is shown: all are listed when the live connection opens, also after an interruption, and changes
+ * of each are applied in the order in which the service read them. Fires `change`.
  */
 export class Units extends Source {
   all: ReadonlyMap<string, Unit> = new Map();
@@ -95,7 +94,7 @@ export class Units extends Source {
     if (at <= (this.#toldAt.get(unitId) ?? '')) return;
     this.#toldAt.set(unitId, at);
     const known = this.all.get(unitId);
-    // Why it is out of service is not told, and who it is not either.
+    // A change has no name and no reason of being out of service.
     if (known === undefined || known.version !== change.version) void this.#fetch(unitId);
     if (known === undefined) return;
     const { state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt } = change;
