@@ -122,10 +122,13 @@ describe('telling what is wrong', () => {
     await say(page);
     await ask(page);
     await result(page).waitFor();
-    api.settings.triage = { ...TRIAGES.emergency, language: 'hi', label: 'आपातकाल' };
+    const why = 'डॉक्टर को आज ही दिखाएं।';
+    const redFlags = [{ rule: 'fever-usual', urgency: 2 as const, label: 'बुखार', why }];
+    api.settings.triage = { ...TRIAGES.emergency, language: 'hi', label: 'आपातकाल', redFlags };
     await page.locator('#complaint').focus();
     await page.locator('kiwi-booking').evaluate((element) => element.setAttribute('lang', 'hi'));
     await result(page).getByText('आपातकाल').waitFor();
+    await result(page).getByText(why).waitFor();
     await expect.poll(() => focused(page)).toBe('textarea#complaint');
     expect(asked(api).map(({ language }) => language)).toEqual(['en', 'hi']);
   });
