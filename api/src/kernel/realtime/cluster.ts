@@ -6,6 +6,11 @@ import { Notifications } from './notifications.ts';
 
 type AdapterFactory = ReturnType<typeof createAdapter>;
 
+/**
+ * Every process says every five seconds that it is there. One that was silent for so long is gone, milliseconds: far more
+ * than a process is late that has too little of a processor.
+ */
+const SILENT_MS = 60_000;
 /** How long the adapter may take to listen again on a new connection, milliseconds. */
 const SETTLED_MS = 250;
 
@@ -23,14 +28,27 @@ export class Cluster {
   readonly #publisher: pg.Pool;
   readonly #listeners = new Set<pg.Client>();
   readonly #onGap: () => void;
+  /** What this process itself sends comes back from these connections. */
+  readonly #own = new Set<number>();
+  /** When another process was heard last, or this one began to listen; infinity while it does not. */
+  #heardAt = Number.POSITIVE_INFINITY;
+  readonly #now: () => number;
   #listened = false;
   #closed = false;
 
-  constructor(connection: BackgroundConnection, log: WorkLog, onGap: () => void) {
+  constructor(
+    connection: BackgroundConnection,
+    log: WorkLog,
+    onGap: () => void,
+    now = () => performance.now(),
+  ) {
+    this.#now = now;
     this.#onGap = onGap;
     this.#settings = clientSettings(connection, 'kiwimesh realtime');
     this.#publisher = new pg.Pool({ ...this.#settings, max: 1 });
     this.#publisher.on('error', () => undefined);
+    this.#publisher.on('connect', (client) => this.#own.add(processOf(client)));
+    this.#publisher.on('remove', (client) => this.#own.delete(processOf(client)));
     const notifications = new Notifications((text, values) => this.#publisher.query(text, values));
     const pool = {
       connect: () => this.#listen(),
@@ -50,12 +68,24 @@ export class Cluster {
     });
   }
 
+  /** Whether no other process was there for a while: then what is published needs not be sent to any. */
+  get alone(): boolean {
+    return this.#now() - this.#heardAt > SILENT_MS;
+  }
+
   async #listen(): Promise<pg.Client & { release(): void }> {
     if (this.#closed) throw new Error('closed');
     const client = new pg.Client(this.#settings);
     client.on('error', () => undefined);
-    client.on('end', () => this.#listeners.delete(client));
+    client.on('notification', ({ processId }) => {
+      if (!this.#own.has(processId)) this.#heardAt = this.#now();
+    });
+    client.on('end', () => {
+      this.#listeners.delete(client);
+      this.#heardAt = Number.POSITIVE_INFINITY;
+    });
     await client.connect();
+    this.#heardAt = this.#now();
     if (this.#closed) {
       await client.end();
       throw new Error('closed');
@@ -76,3 +106,6 @@ export class Cluster {
     await this.#publisher.end();
   }
 }
+
+/** The process of Postgres that a connection has, which its notifications name. */
+const processOf = (client: pg.PoolClient): number => (client as unknown as { processID: number }).processID;

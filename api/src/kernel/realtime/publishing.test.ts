@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import pg from 'pg';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -69,6 +70,33 @@ describe('publishing', () => {
       ['offer', { text }],
     ]);
     await worker.stop();
+  });
+
+  test('is sent to no other process while there is none, and to all once there is one', async () => {
+    let later = 0;
+    const { url, realtime } = await serve({ now: () => performance.now() + later });
+    const socket = await connect(url, { token: await token() });
+    const events = heard(socket);
+    const other = new pg.Client({ connectionString: db.url });
+    await other.connect();
+    const sent: string[] = [];
+    other.on('notification', ({ payload = '' }) => sent.push(payload));
+    await other.query('LISTEN "kiwimesh#/bookings"');
+    const room = `staff:${STAFF.id}`;
+    realtime.publish('/bookings', [room], 'first', {});
+    await until(() => sent.some((one) => one.includes('first')));
+    later = 61_000;
+    realtime.publish('/bookings', [room], 'second', {});
+    await until(() => events.length === 2);
+    // Another process says that it is there, as each does when it starts.
+    const hello = JSON.stringify({ uid: 'other', nsp: '/bookings', type: 1 });
+    await other.query(`select pg_notify('kiwimesh#/bookings', $1)`, [hello]);
+    await eventually('it is heard', () => {
+      realtime.publish('/bookings', [room], 'third', {});
+      return sent.some((one) => one.includes('third'));
+    });
+    expect(sent.filter((one) => one.includes('second'))).toEqual([]);
+    await other.end();
   });
 
   test('delivers changes made during a subscription, and none after a rejected one', async () => {

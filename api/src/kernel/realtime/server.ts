@@ -47,6 +47,8 @@ export interface RealtimeOptions {
   readonly accessOf?: AccessOf;
   /** The clock by which tokens expire. Default: the clock of this process. */
   readonly clock?: Clock;
+  /** Milliseconds of a clock that only goes forward. Default: that of this process. */
+  readonly now?: () => number;
 }
 
 interface Caller {
@@ -87,10 +89,11 @@ export class RealtimeServer implements Realtime {
       verifyEvery: 60_000,
       proxyHops: 0,
       accessOf: () => undefined,
+      now: () => performance.now(),
       ...options,
     };
-    const { authenticator, log, maxPayload, verifyEvery } = this.#options;
-    this.#cluster = new Cluster(connection, log, () => this.#sendAway());
+    const { authenticator, log, maxPayload, verifyEvery, now } = this.#options;
+    this.#cluster = new Cluster(connection, log, () => this.#sendAway(), now);
     this.#io = new Server({
       serveClient: false,
       maxHttpBufferSize: maxPayload,
@@ -156,10 +159,9 @@ export class RealtimeServer implements Realtime {
   ): void {
     // No room at all would mean all sockets.
     if (rooms.length === 0 || this.#stopping) return;
-    this.#io
-      .of(namespace)
-      .to([...rooms])
-      .emit(event, payload);
+    const target = this.#io.of(namespace);
+    const sockets = this.#cluster.alone ? target.local.to([...rooms]) : target.to([...rooms]);
+    sockets.emit(event, payload);
   }
 
   leave(namespace: string, who: string, rooms: readonly string[]): void {
