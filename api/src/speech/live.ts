@@ -1,4 +1,5 @@
 import type { Time } from '../kernel/network/time.ts';
+import { SPEECH_SAMPLE_RATE } from '../ports/speech.ts';
 import type { EnginePool } from './engine-pool.ts';
 import type { Listening, ListeningHealth, ListeningOptions } from './speech.ts';
 import { SpeechStream, type Window } from './streaming/stream.ts';
@@ -19,6 +20,11 @@ export interface LiveOptions extends ListeningOptions {
 export const FINISH_MS = 180_000;
 /** A request for the last words that took too long may take twice as long the next time, up to so many times. */
 const MAX_PATIENCE = 4;
+/**
+ * New audio after which it is looked at whether there is something to transcribe, milliseconds: telephones send a frame
+ * every 20 ms.
+ */
+const LOOK_EVERY_MS = 100;
 /** A pause before an engine that failed is asked again for the same audio, milliseconds. */
 const RETRY_MS = 250;
 
@@ -34,6 +40,7 @@ export class LiveTranscript implements Listening {
   #busy = false;
   #finishing = false;
   #patience = 1;
+  #newSamples = 0;
   #cancelRetry: (() => void) | null = null;
   #waiting: (() => void)[] = [];
 
@@ -60,6 +67,9 @@ export class LiveTranscript implements Listening {
   push(samples: Int16Array): void {
     if (this.#closed.signal.aborted) return;
     this.#stream.push(samples);
+    this.#newSamples += samples.length;
+    if (this.#newSamples < (LOOK_EVERY_MS * SPEECH_SAMPLE_RATE) / 1_000) return;
+    this.#newSamples = 0;
     this.#step();
   }
 
