@@ -46,7 +46,7 @@ interface Pending {
 const SCOPE = systemScope('receive the audio of a call');
 /** Between attempts to store words while the database does not answer, milliseconds. */
 const RETRY_MS = 500;
-/** Words that wait for the database, in all a few minutes of talk; older ones are given up. */
+/** Words that wait for the database, in all a few minutes of talk; of older ones only is kept that they are missing. */
 const MAX_PENDING = 1_000;
 /** Progress through silence is stored so often, milliseconds. */
 const PROGRESS_MS = 5_000;
@@ -59,6 +59,8 @@ export class LiveCall {
   readonly #stored = new Map<Speaker, { at: number; nextSeq: number }>();
   #facts: CallFactsNow;
   #pending: Pending[] = [];
+  /** What was given up of each side, before those. */
+  readonly #givenUp = new Map<Channel, Pending>();
   /** Those of them that are being stored. */
   #storing: readonly Pending[] = [];
   #turn: Promise<void> = Promise.resolve();
@@ -174,8 +176,7 @@ export class LiveCall {
         realtime.publish(NAMESPACE, [rooms.all], 'degraded', { callId: this.id, speaker, what }),
       gap: (ms) => this.#add(channel, null, ms),
       missing: (startMs, endMs) => {
-        const nothing = { speaker, source: 'missing', language: null, text: '' } as const;
-        this.#add(channel, { ...nothing, startMs, endMs });
+        this.#add(channel, missingWords({ speaker, startMs, endMs }));
       },
     });
     return channel;
@@ -185,8 +186,14 @@ export class LiveCall {
     const { position } = channel;
     this.#stored.set(channel.speaker, { at: this.#deps.time.now(), nextSeq: position.nextSeq });
     this.#pending.push({ channel, position, words, gapMs });
-    if (this.#pending.length > MAX_PENDING) this.#pending.shift();
+    while (this.#pending.length > MAX_PENDING) this.#giveUp(this.#pending.shift() as Pending);
     this.#schedule();
+  }
+
+  #giveUp({ channel, position, words, gapMs }: Pending): void {
+    const before = this.#givenUp.get(channel);
+    const missing = words === null ? (before?.words ?? null) : missingWords(words, before?.words ?? words);
+    this.#givenUp.set(channel, { channel, position, words: missing, gapMs: (before?.gapMs ?? 0) + gapMs });
   }
 
   #schedule(): void {
@@ -209,7 +216,8 @@ export class LiveCall {
   }
 
   async #store(): Promise<void> {
-    const batch = this.#pending.splice(0);
+    const batch = [...this.#givenUp.values(), ...this.#pending.splice(0)];
+    this.#givenUp.clear();
     if (batch.length === 0) return;
     this.#storing = batch;
     try {
@@ -281,4 +289,12 @@ export class LiveCall {
     const body = { callId: this.id, speaker, committed: [], tentative };
     this.#deps.realtime.publish(NAMESPACE, [desk], 'transcript', body);
   }
+}
+
+type Stretch = Pick<NewSegment, 'speaker' | 'startMs' | 'endMs'>;
+
+/** That words are missing from the beginning of a stretch, or of one before it, to its end. */
+function missingWords({ speaker, startMs, endMs }: Stretch, first?: Stretch): NewSegment {
+  const from = Math.min(startMs, first?.startMs ?? startMs);
+  return { speaker, source: 'missing', language: null, text: '', startMs: from, endMs };
 }
