@@ -185,7 +185,10 @@ export class KiwiCallHead extends ConsolePart {
         ? this.#button(this.msg('Take over', { id: 'dispatch.take-over' }), '', 'secondary', () =>
             this.fire('take-over'),
           )
-        : nothing;
+        : call.wrappedUpAt === null
+          ? // Where its operator is gone; the service refuses it while they are there.
+            this.#end(call)
+          : nothing;
     if (call.wrappedUpAt !== null) return nothing;
     return html`${this.#button(this.msg('Decide', { id: 'dispatch.decide' }), 'D', 'primary', () => this.fire('open-decision'))}
       ${

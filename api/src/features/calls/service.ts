@@ -177,7 +177,11 @@ export class CallService {
     expected: Expected,
   ): Promise<Call> {
     return this.#asOperator(principal, id, expected, {
-      command: () => ({ type: 'end', disposition }),
+      command: async (uow, operator, row) => {
+        const others = row.state === 'ended' && row.operatorId !== operator.id;
+        const forGone = others && (await mayTakeOver(uow, this.#deps, principal, row));
+        return { type: 'end', disposition, forGone };
+      },
       notes,
       data: { disposition },
     });

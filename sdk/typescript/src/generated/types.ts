@@ -416,7 +416,7 @@ export interface paths {
         put?: never;
         /**
          * End a call
-         * @description Ends the conversation if it goes on, and records its disposition, which wraps it up. A call that the caller left is wrapped up the same way.
+         * @description Ends the conversation if it goes on, and records its disposition, which wraps it up. A call that the caller left is wrapped up the same way; where its operator is gone by then, by another operator of the desk, and by an administrator who takes calls at any time.
          */
         post: operations["endCall"];
         delete?: never;

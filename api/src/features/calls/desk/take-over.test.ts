@@ -238,6 +238,27 @@ describe('a call whose operator is gone', () => {
     await closeCall(world, colleague.kiwi, id);
   });
 
+  it('is wrapped up by a colleague once it has ended', async () => {
+    const caller = world.here.community.residents[0]?.kiwi as Kiwimesh;
+    const { id } = await caller.post('/v1/calls', { body: { channel: 'web' } });
+    const [absent, colleague] = [await operator(), await operator()];
+    await absent.kiwi.post('/v1/calls/{callId}/claim', path(id));
+    const wrapUp = () =>
+      colleague.kiwi.post('/v1/calls/{callId}/end', { ...path(id), body: { disposition: 'advised' } });
+    await unseenFor(id, 121);
+    // While it goes on it has to be taken over: nobody ends a conversation that they are not in.
+    await expect(wrapUp()).rejects.toMatchObject({ code: 'not_call_operator' });
+    await caller.post('/v1/calls/{callId}/hang-up', path(id));
+    await absent.kiwi.post('/v1/calls/{callId}/correction', { ...path(id), body: { notes: 'Gate 2' } });
+    await expect(wrapUp()).rejects.toMatchObject({ code: 'not_call_operator' });
+    await unseenFor(id, 121);
+    expect(await wrapUp()).toMatchObject({ operator: { id: absent.id }, disposition: 'advised' });
+    expect((await timelineOf(id)).at(-1)).toMatchObject({
+      type: 'wrapped_up',
+      actor: { kind: 'staff', id: colleague.id },
+    });
+  });
+
   it('is left to an operator on the telephone for a quarter of an hour', async () => {
     const { id } = await answered('phone');
     const colleague = await operator();

@@ -96,7 +96,8 @@ export function decide(
     case 'end': {
       const wrapUp = { disposition: command.disposition, wrappedUpAt: now };
       if (state === 'ended' && call.wrappedUpAt === null) {
-        if (operator?.id !== call.operatorId) return reject(call, 'not_call_operator');
+        const stands = command.forGone === true && isAt(call.desk, operator);
+        if (operator?.id !== call.operatorId && !stands) return reject(call, 'not_call_operator');
         return accept(call, ['wrapped_up'], { ...call, ...wrapUp });
       }
       if (state === 'abandoned' || state === 'missed') {

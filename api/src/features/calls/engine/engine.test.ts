@@ -102,6 +102,13 @@ describe('a call', () => {
       asha,
       { state: 'ended', operatorId: 'asha' },
     ],
+    [
+      'wrapped up by a colleague when its operator is gone',
+      answered({ state: 'ended', endedAt: START }),
+      { type: 'end', disposition: 'advised', forGone: true },
+      root,
+      { state: 'ended', operatorId: 'asha', disposition: 'advised' },
+    ],
     ['returned to', abandoned(), { type: 'return' }, null, { state: 'waiting', endedAt: null }],
   ];
   it.each(cases)('is %s', (_, before, command, operator, after) => {
@@ -125,6 +132,20 @@ describe('a call', () => {
       'ended by another operator',
       answered(),
       { type: 'end', disposition: 'advised' },
+      ravi,
+      'not_call_operator',
+    ],
+    [
+      'wrapped up by a colleague while its operator is there',
+      answered({ state: 'ended', endedAt: START }),
+      { type: 'end', disposition: 'advised' },
+      root,
+      'not_call_operator',
+    ],
+    [
+      'wrapped up from another desk',
+      answered({ state: 'ended', endedAt: START }),
+      { type: 'end', disposition: 'advised', forGone: true },
       ravi,
       'not_call_operator',
     ],

@@ -47,7 +47,8 @@ export type CallCommand =
       readonly operatorId: string | null;
       readonly back: Desk;
     }
-  | { readonly type: 'end'; readonly disposition: string }
+  /** `forGone`: its operator is gone, so that another of the desk wraps up a call that has ended. */
+  | { readonly type: 'end'; readonly disposition: string; readonly forGone?: boolean }
   /** Another operator goes on with a call whose operator cannot. */
   | { readonly type: 'take_over'; readonly allowed: boolean }
   /** An operator can act no more. `desks`: those that may have the call, in the order in which they are asked. */
