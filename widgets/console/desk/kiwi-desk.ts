@@ -76,7 +76,10 @@ export class KiwiDesk extends ConsolePart {
   override render(): TemplateResult {
     const { queue, session, open } = this;
     const now = () => session.clock.now();
-    return html`<h2 class="hidden-text" tabindex="-1">${this.msg('Desk', { id: 'dispatch.desk' })}</h2>
+    // Not around the desk: the call in it is the main landmark, which is in no other.
+    return html`<section aria-labelledby="at">
+        <h2 id="at" class="hidden-text" tabindex="-1">${this.msg('Desk', { id: 'dispatch.desk' })}</h2>
+      </section>
     <div class="desk ${open === null ? '' : 'in-call'}">
       <p class="hidden-text" role="status">${this.said === null ? nothing : this.said(this.msg)}</p>
       <kiwi-waiting-calls
