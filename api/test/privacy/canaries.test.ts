@@ -382,7 +382,7 @@ const BY_DESIGN: Readonly<Record<string, readonly string[]>> = {
   hospital: ['name', 'phone', 'address', 'location_address'],
   community: ['name', 'address', 'location_address'],
   api_key: ['name'],
-  booking: ['assignee_name', 'cancelled_by_name'],
+  booking: ['acknowledged_by_name', 'assignee_name', 'cancelled_by_name'],
   offer: ['assignee_name'],
   booking_event: ['actor_name'],
   call_event: ['actor_name'],

@@ -83,7 +83,7 @@ describe('two API processes on one database', () => {
         expect(reply.reason).toMatchObject({ code: 'idempotency_in_progress' });
     }
     expect(new Set(made).size).toBe(1);
-    const listed = await one.get('/v1/bookings', { query: { serviceType: 'first_aid' } });
+    const listed = await one.get('/v1/bookings', { query: { serviceType: ['first_aid'] } });
     expect(listed.data).toHaveLength(1);
   });
 

@@ -15,6 +15,7 @@ export type AddressChange = Schemas['AddressChange'];
 export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyCreated = Schemas['ApiKeyCreated'];
 export type Session = Schemas['Session'];
+export type Urgency = Schemas['Urgency'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type ServiceType = Schemas['ServiceType'];
 export type DeadLetter = Schemas['DeadLetter'];

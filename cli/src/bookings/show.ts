@@ -101,6 +101,7 @@ export function bookingDetails(
     ['Assign by', clock(sla.assignBy)],
     ['Arrive by', clock(sla.arriveBy)],
     ['SLA missed', sla.breached],
+    ['Escalated', escalation(one)],
     ['Price', price && `${(price.amount / 100).toFixed(2)} ${price.currency}`],
     ['Can move to', one.allowedTransitions],
     ['Made', `${shortTime(one.createdAt)} (times in ${zone()})`],
@@ -108,6 +109,17 @@ export function bookingDetails(
   if (one.cancellation)
     rows.push(['Cancelled', `${one.cancellation.reason ?? 'no reason given'} (${one.cancellation.by.kind})`]);
   return details(rows);
+}
+
+/** When it was escalated, and who has seen to it. */
+function escalation({ escalation: found }: Booking): string | null {
+  if (found === null) return null;
+  const by = found.acknowledgedBy?.name ?? found.acknowledgedBy?.kind.replaceAll('_', ' ');
+  const seen =
+    found.acknowledgedAt === null
+      ? 'not acknowledged'
+      : `acknowledged by ${by} at ${shortTime(found.acknowledgedAt)}`;
+  return `${shortTime(found.at)} (${found.clock}), ${seen}`;
 }
 
 /** `names` are those of offers and their assignees, by id. */

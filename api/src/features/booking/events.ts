@@ -186,6 +186,11 @@ export const BookingEscalated = event('booking.escalated', {
   data: object({ ...common, clock, notify: list(code), widenDispatch: flag }),
   example: { ...requested, clock: 'assign', notify: ['hospital_admins'], widenDispatch: true },
 });
+export const BookingEscalationAcknowledged = event('booking.escalation_acknowledged', {
+  description: 'Somebody has seen to an escalation of the booking.',
+  data: object({ ...common, clock }),
+  example: { ...requested, version: 3, clock: 'assign' },
+});
 export const BookingLocationUpdated = event('booking.location_updated', {
   description: 'The location of the booking was corrected.',
   data: commonShape,
@@ -270,6 +275,8 @@ function eventOf(
       return BookingSlaBreached(next.id, { ...data, ...entry.data, ...(dispatch ? { dispatch } : {}) });
     case 'escalated':
       return BookingEscalated(next.id, { ...data, ...entry.data });
+    case 'escalation_acknowledged':
+      return BookingEscalationAcknowledged(next.id, { ...data, ...entry.data });
     case 'location_updated':
       return BookingLocationUpdated(next.id, data);
     case 'urgency_changed':

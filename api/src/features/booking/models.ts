@@ -7,6 +7,7 @@ import type {
   BookingState,
   Location,
   Party,
+  SlaClock,
   TimelineData,
   TimelineType,
   Waypoint,
@@ -63,6 +64,12 @@ export class BookingModel extends TenantModel {
   declare arriveBy: Date | null;
   declare assignBreachedAt: Date | null;
   declare arriveBreachedAt: Date | null;
+  declare escalatedAt: Date | null;
+  declare escalatedClock: SlaClock | null;
+  declare acknowledgedAt: Date | null;
+  declare acknowledgedByKind: Actor['kind'] | null;
+  declare acknowledgedById: string | null;
+  declare acknowledgedByName: string | null;
   declare priceAmount: number | null;
   declare priceCurrency: string | null;
   declare paymentTrigger: string | null;

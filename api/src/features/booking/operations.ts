@@ -12,6 +12,7 @@ export type BookingOperations = OperationsOf<
   | 'listBookings'
   | 'getBooking'
   | 'transitionBooking'
+  | 'acknowledgeBookingEscalation'
   | 'listBookingTimeline'
   | 'listBookingOffers'
   | 'reportBookingPosition'
@@ -87,6 +88,11 @@ export function bookingOperations(service: BookingService): BookingOperations {
         location: body.location && locationIn(body.location),
         expectedVersion: expectedVersion(headers),
       });
+      return { status: 200, body: bookingOut(view) };
+    },
+
+    async acknowledgeBookingEscalation({ principal, params }) {
+      const view = await service.acknowledgeEscalation(principal, params.bookingId);
       return { status: 200, body: bookingOut(view) };
     },
 

@@ -12,6 +12,7 @@ export const bookingProblems = defineProblems({
   slot_taken: { status: 409, title: 'The slot is taken' },
   overlapping_booking: { status: 409, title: 'The person already has a booking at that time' },
   offer_closed: { status: 409, title: 'The offer is no longer open' },
+  not_escalated: { status: 409, title: 'The booking has no escalation to acknowledge' },
   open_emergency: { status: 409, title: 'The person already has an open emergency booking of this service' },
   too_many_open: {
     status: 409,
@@ -33,6 +34,7 @@ const KINDS: Record<RejectionCode, KernelProblem | ProblemKind> = {
   location_required: 'unprocessable',
   link_required: 'unprocessable',
   nothing_due: bookingProblems.illegal_transition,
+  not_escalated: bookingProblems.not_escalated,
 };
 
 const POINTERS: Partial<Record<RejectionCode, string>> = {

@@ -6,7 +6,8 @@ import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import type { TriageFace } from '../triage/index.ts';
-import { actorOf, namedActorOf } from './commands/actors.ts';
+import { acknowledgeEscalation } from './commands/acknowledge.ts';
+import { actorOf, namedActorOf, viewerOf } from './commands/actors.ts';
 import { createBooking, createBookingFor, type NewBooking } from './commands/creation.ts';
 import {
   listBookingOffers,
@@ -16,7 +17,13 @@ import {
   respondToOffer,
 } from './commands/offers.ts';
 import { type TransitionRequest, transitionBooking } from './commands/transition.ts';
-import { allowedTransitions, type Booking, type BookingState, type Policy } from './engine/index.ts';
+import {
+  type Actor,
+  allowedTransitions,
+  type Booking,
+  type BookingState,
+  type Policy,
+} from './engine/index.ts';
 import { recordPosition } from './live/positions.ts';
 import type { BookingPositionModel, OfferState } from './models.ts';
 import type { PolicyBook } from './policies/load.ts';
@@ -97,7 +104,7 @@ export class BookingService {
     const create = () =>
       this.#change(principal, async (uow) => {
         const booking = await createBooking(uow, this.#deps, policy, principal, input);
-        return this.#view(principal, booking);
+        return this.#view(await this.#viewer(uow, principal), booking);
       });
     return input.scheduledFor === undefined ? create() : this.#slotBookings.run(create);
   }
@@ -130,7 +137,8 @@ export class BookingService {
   get(principal: Principal, id: string): Promise<BookingView> {
     return this.#deps.database.run(principal, async (uow) => {
       const booking = await readBooking(uow, id);
-      return this.#view(principal, booking, (await positionsOf(uow, [booking])).get(id));
+      const viewer = await this.#viewer(uow, principal);
+      return this.#view(viewer, booking, (await positionsOf(uow, [booking])).get(id));
     });
   }
 
@@ -140,8 +148,9 @@ export class BookingService {
     return database.run(principal, async (uow) => {
       const { data, nextCursor } = await listBookings(uow, filter, emergencies);
       const positions = await positionsOf(uow, data);
+      const viewer = await this.#viewer(uow, principal);
       return {
-        data: data.map((booking) => this.#view(principal, booking, positions.get(booking.id))),
+        data: data.map((booking) => this.#view(viewer, booking, positions.get(booking.id))),
         nextCursor,
       };
     });
@@ -155,7 +164,17 @@ export class BookingService {
       // A volunteer who unassigned the booking can no longer see it, nor the position of the next assignee.
       const former = principal.kind === 'resident' && principal.id !== booking.residentId;
       const position = former ? undefined : (await positionsOf(uow, [booking])).get(id);
-      return this.#view(principal, booking, position);
+      return this.#view(await this.#viewer(uow, principal), booking, position);
+    });
+  }
+
+  /** @throws Problem see {@link acknowledgeEscalation} */
+  acknowledgeEscalation(principal: Principal, id: string): Promise<BookingView> {
+    const { organisations, policies } = this.#deps;
+    return this.#change(principal, async (uow) => {
+      const actor = await namedActorOf(uow, organisations, principal);
+      const booking = await acknowledgeEscalation(uow, policies, actor, id);
+      return this.#view(actor, booking, (await positionsOf(uow, [booking])).get(id));
     });
   }
 
@@ -169,7 +188,7 @@ export class BookingService {
     return this.#change(principal, async (uow) => {
       const actor = await namedActorOf(uow, organisations, principal);
       const { offer, booking } = await respondToOffer(uow, policies, actor, offerId, answer);
-      return { offer, view: booking && this.#view(principal, booking) };
+      return { offer, view: booking && this.#view(actor, booking) };
     });
   }
 
@@ -213,12 +232,16 @@ export class BookingService {
     return this.#deps.database.run(principal, work, { retry: true });
   }
 
-  #view(principal: Principal, booking: Booking, position: BookingPositionModel | null = null): BookingView {
+  #viewer(uow: UnitOfWork, principal: Principal): Promise<Actor> {
+    return viewerOf(uow, this.#deps.organisations, principal);
+  }
+
+  #view(viewer: Actor, booking: Booking, position: BookingPositionModel | null = null): BookingView {
     const policy = this.#deps.policies.get(booking.serviceType);
     return {
       booking,
       // A booking whose policy file was removed can be read but not changed.
-      allowedTransitions: policy === undefined ? [] : allowedTransitions(booking, policy, actorOf(principal)),
+      allowedTransitions: policy === undefined ? [] : allowedTransitions(booking, policy, viewer),
       position,
     };
   }

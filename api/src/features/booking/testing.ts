@@ -140,6 +140,17 @@ const operations: FeatureTesting['operations'] = {
       paramedic: { tenant: [403, 'role_not_allowed'] },
     },
   },
+  acknowledgeBookingEscalation: {
+    about: 'record',
+    request: async (cell) => ({ ids: await freshBooking(cell) }),
+    // No clock of a new booking has been missed.
+    answers: [409, 'not_escalated'],
+    but: {
+      why: 'colleagues can read it, but only those with the duty to dispatch answer for an escalation',
+      nurse: { own: [403, 'role_not_allowed'], tenant: [403, 'role_not_allowed'] },
+      paramedic: { own: [403, 'role_not_allowed'], tenant: [403, 'role_not_allowed'] },
+    },
+  },
   reportBookingPosition: {
     about: 'record',
     request: async ({ world, caller, column, ids }) => ({

@@ -1,6 +1,7 @@
 import type { components } from '@kiwimesh/openapi/types';
 import type { OfferView } from './commands/offers.ts';
 import {
+  type Booking,
   type Location,
   type Policy,
   statesOf,
@@ -39,6 +40,7 @@ export function bookingOut({ booking, allowedTransitions, position }: BookingVie
       arriveBy: time(booking.arriveBy),
       breached: booking.assignBreachedAt !== null || booking.arriveBreachedAt !== null,
     },
+    escalation: escalationOut(booking.escalation),
     payment: booking.payment,
     cancellation: booking.cancellation,
     position:
@@ -53,6 +55,17 @@ export function bookingOut({ booking, allowedTransitions, position }: BookingVie
     version: booking.version,
     createdAt: booking.createdAt.toISOString(),
     updatedAt: booking.updatedAt.toISOString(),
+  };
+}
+
+function escalationOut(escalation: Booking['escalation']): Schemas['Booking']['escalation'] {
+  if (escalation === null) return null;
+  const { clock, at, acknowledged } = escalation;
+  return {
+    clock,
+    at: at.toISOString(),
+    acknowledgedAt: time(acknowledged?.at ?? null),
+    acknowledgedBy: acknowledged?.by ?? null,
   };
 }
 

@@ -6,7 +6,7 @@ import { collect, footer, type Listed, listFlags } from '../../base/list.ts';
 import { nearest } from '../../base/nearest.ts';
 import { dim, zone } from '../../base/output.ts';
 import { timestamp } from '../../base/time.ts';
-import type { Booking } from '../../base/wire.ts';
+import type { Booking, Urgency } from '../../base/wire.ts';
 import { residentNames } from '../../bookings/names.ts';
 import { BOOKING_COLUMNS, BOOKING_STATES, bookingRows, FINAL_STATES } from '../../bookings/show.ts';
 import { findCommunity, findHospital, findResident, findStaff } from '../../organisations/find.ts';
@@ -47,19 +47,33 @@ Commands about one booking accept the short id shown here.`;
       multiple: true,
       summary: 'Only bookings in this state; can be repeated.',
     })(),
-    'service-type': string({ summary: 'Only bookings of this service, such as ambulance.', helpValue: 'ID' }),
+    'service-type': string({
+      multiple: true,
+      summary: 'Only bookings of this service, such as ambulance; can be repeated.',
+      helpValue: 'ID',
+    }),
+    urgency: option({
+      options: ['1', '2', '3', '4', '5'] as const,
+      multiple: true,
+      summary: 'Only bookings of this urgency, 1 being the most urgent; can be repeated.',
+    })(),
     hospital: string({ summary: 'Only those of this hospital.', helpValue: 'NAME|ID' }),
     community: string({ summary: 'Only those of this community.', helpValue: 'NAME|ID' }),
     resident: string({ summary: 'Only those of this resident.', helpValue: 'PHONE|ID' }),
     assignee: string({ summary: 'Only bookings assigned to this person.', helpValue: 'EMAIL|ID' }),
     sort: option({
-      options: ['dispatch', 'newest'] as const,
-      summary: 'Open bookings by urgency, or all bookings by creation time.',
+      options: ['dispatch', 'urgency', 'newest'] as const,
+      summary: 'Open bookings, emergencies or the most urgent first; or all bookings by creation time.',
     })(),
     from: string({ summary: 'Created at or after this time.', helpValue: 'TIME' }),
     to: string({ summary: 'Created before this time.', helpValue: 'TIME' }),
     breached: boolean({
       summary: 'Only bookings that missed an SLA; --no-breached for the others.',
+      allowNo: true,
+    }),
+    escalated: boolean({
+      summary:
+        'Only bookings with an escalation that no one has acknowledged; --no-escalated for the others.',
       allowNo: true,
     }),
     ...listFlags,
@@ -77,15 +91,17 @@ Commands about one booking accept the short id shown here.`;
       assigneeId: flags.assignee && (await findStaff(kiwi, flags.assignee)).id,
       from: timestamp(flags.from),
       to: timestamp(flags.to),
+      urgency: flags.urgency?.map((one) => Number(one) as Urgency),
       breached: flags.breached,
+      escalated: flags.escalated,
       sort: flags.sort ?? (onlyOpen(flags.state) ? ('dispatch' as const) : undefined),
     };
     const listed = await collect(
       (limit) => kiwi.pages('/v1/bookings', { query: { ...query, limit } }),
       flags,
     );
-    if (listed.data.length === 0 && flags['service-type'] !== undefined) {
-      await mustBeOnOffer(kiwi, flags['service-type']);
+    if (listed.data.length === 0) {
+      for (const wanted of flags['service-type'] ?? []) await mustBeOnOffer(kiwi, wanted);
     }
     if (this.jsonEnabled()) return listed;
     const residents = await residentNames(kiwi, listed.data);

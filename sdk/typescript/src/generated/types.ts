@@ -2027,7 +2027,7 @@ export interface paths {
         };
         /**
          * List bookings
-         * @description The bookings that the caller may see, newest first. `from` and `to` filter by creation time, `scheduledFrom` and `scheduledTo` by the booked time. `sort=dispatch` orders open bookings by urgency. With `updatedSince` the list is a feed of changes, oldest first. In these two orders a booking that changes between two pages can move.
+         * @description The bookings that the caller may see, newest first. `from` and `to` filter by creation time, `scheduledFrom` and `scheduledTo` by the booked time. `sort=dispatch` and `sort=urgency` are orders of open bookings. With `updatedSince` the list is a feed of changes, oldest first. In these orders a booking that changes between two pages can move.
          */
         get: operations["listBookings"];
         put?: never;
@@ -2076,6 +2076,26 @@ export interface paths {
          * @description Assign, reassign, unassign, advance or cancel a booking. The service's policy and the caller's role decide what is allowed; any other transition gets 409 `illegal_transition` with `allowedTransitions`.
          */
         post: operations["transitionBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/escalation-acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge the escalation of a booking
+         * @description Records that somebody has seen to the escalation of a missed clock: staff of the booking's hospital with the duty `dispatch`, its administrators and keys, and super admins. The first is recorded; for anyone after, the reply is the booking as it is.
+         */
+        post: operations["acknowledgeBookingEscalation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2987,7 +3007,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "training_run_not_spoken" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "not_on_duty" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "training_run_not_spoken" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "not_on_duty" | "not_escalated" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -3359,19 +3379,30 @@ export interface components {
             /** @description Whether any SLA clock was missed. */
             breached: boolean;
         };
-        /** @description An amount of money. */
-        Money: {
-            /** @description In the smallest unit of the currency (paise, cents). */
-            amount: number;
-            /** @description ISO 4217. */
-            currency: string;
-        };
         /** @description Who performed the action. */
         Actor: {
             /** @enum {string} */
             kind: "staff" | "resident" | "system" | "api_key" | "visitor";
             id: components["schemas"]["Id"] | null;
             name: string | null;
+        };
+        /** @description A missed clock that was escalated as the service type requires, and who has seen to it. A later one takes its place. */
+        BookingEscalation: {
+            /**
+             * @description The clock that was missed.
+             * @enum {string}
+             */
+            clock: "assign" | "arrive";
+            at: components["schemas"]["Timestamp"];
+            acknowledgedAt: components["schemas"]["Timestamp"] | null;
+            acknowledgedBy: components["schemas"]["Actor"] | null;
+        };
+        /** @description An amount of money. */
+        Money: {
+            /** @description In the smallest unit of the currency (paise, cents). */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
         };
         /** @description The last known position of a person. */
         Position: {
@@ -3404,6 +3435,7 @@ export interface components {
             /** @description Where the assignee goes first, to fetch something. */
             waypoint: components["schemas"]["Waypoint"] | null;
             sla: components["schemas"]["BookingSla"];
+            escalation: components["schemas"]["BookingEscalation"] | null;
             payment: {
                 trigger: string;
                 amount: components["schemas"]["Money"];
@@ -4305,7 +4337,7 @@ export interface components {
             /** @description Counts from 1 without gaps. */
             sequence: number;
             /** @enum {string} */
-            type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "location_updated" | "urgency_changed";
+            type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "escalation_acknowledged" | "location_updated" | "urgency_changed";
             at: components["schemas"]["Timestamp"];
             actor: components["schemas"]["Actor"];
             from: components["schemas"]["BookingState"] | null;
@@ -6400,10 +6432,14 @@ export interface components {
         ApiKeyIdPath: components["schemas"]["Id"];
         /** @description The kind of record in the rows. */
         KindPath: "hospitals" | "communities" | "staff" | "residents";
+        /** @description Only this booking; repeat the parameter for several. For a reader who was told that they changed. */
+        BookingIdsQuery: components["schemas"]["Id"][];
         /** @description Only bookings in this state; repeat the parameter for several states. */
         StateQuery: components["schemas"]["BookingState"][];
-        /** @description Only bookings of this service type. */
-        ServiceTypeQuery: components["schemas"]["ServiceTypeId"];
+        /** @description Only bookings of this service type; repeat the parameter for several service types. */
+        ServiceTypeQuery: components["schemas"]["ServiceTypeId"][];
+        /** @description Only bookings of this urgency; repeat the parameter for several. Bookings without an assessment have none. */
+        UrgencyQuery: components["schemas"]["Urgency"][];
         /** @description Only bookings assigned to this person. */
         AssigneeIdQuery: components["schemas"]["Id"];
         /** @description Only bookings created at or after this time. To filter by the booked time use `scheduledFrom`; for changes use `updatedSince`. */
@@ -6414,12 +6450,14 @@ export interface components {
         ScheduledFromQuery: components["schemas"]["TimestampInput"];
         /** @description Only bookings whose booked time (`scheduledFor`) is before this time; excludes bookings for as soon as possible. */
         ScheduledToQuery: components["schemas"]["TimestampInput"];
-        /** @description `newest`: by creation time, newest first. `dispatch`: open bookings only, most urgent first: emergency services before others, then by the running SLA clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that the most overdue booking comes first. Cannot be combined with `updatedSince`. */
-        BookingSortQuery: "newest" | "dispatch";
+        /** @description `newest`: by creation time, newest first. `dispatch`: open bookings only, most urgent first: emergency services before others, then by the running SLA clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that the most overdue booking comes first. `urgency`: open bookings only, by urgency, then by the running clock; without an assessment an emergency service counts as 2 and any other as 4. Neither can be combined with `updatedSince`. */
+        BookingSortQuery: "newest" | "dispatch" | "urgency";
         /** @description Only bookings whose id ends with these characters. For the short ids that people read out to each other; more than one booking can match. */
         IdSuffixQuery: string;
         /** @description `true` for bookings that missed an SLA clock, `false` for those that did not. */
         BreachedQuery: boolean;
+        /** @description `true` for bookings with an escalation that no one has acknowledged, `false` for all others. */
+        EscalatedQuery: boolean;
         /** @description The booking. */
         BookingIdPath: components["schemas"]["Id"];
         /** @description Only offers in this state. */
@@ -11208,10 +11246,14 @@ export interface operations {
     listBookings: {
         parameters: {
             query?: {
+                /** @description Only this booking; repeat the parameter for several. For a reader who was told that they changed. */
+                id?: components["parameters"]["BookingIdsQuery"];
                 /** @description Only bookings in this state; repeat the parameter for several states. */
                 state?: components["parameters"]["StateQuery"];
-                /** @description Only bookings of this service type. */
+                /** @description Only bookings of this service type; repeat the parameter for several service types. */
                 serviceType?: components["parameters"]["ServiceTypeQuery"];
+                /** @description Only bookings of this urgency; repeat the parameter for several. Bookings without an assessment have none. */
+                urgency?: components["parameters"]["UrgencyQuery"];
                 /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
                 /** @description Only records of this community. */
@@ -11230,12 +11272,14 @@ export interface operations {
                 scheduledTo?: components["parameters"]["ScheduledToQuery"];
                 /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description `newest`: by creation time, newest first. `dispatch`: open bookings only, most urgent first: emergency services before others, then by the running SLA clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that the most overdue booking comes first. Cannot be combined with `updatedSince`. */
+                /** @description `newest`: by creation time, newest first. `dispatch`: open bookings only, most urgent first: emergency services before others, then by the running SLA clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that the most overdue booking comes first. `urgency`: open bookings only, by urgency, then by the running clock; without an assessment an emergency service counts as 2 and any other as 4. Neither can be combined with `updatedSince`. */
                 sort?: components["parameters"]["BookingSortQuery"];
                 /** @description Only bookings whose id ends with these characters. For the short ids that people read out to each other; more than one booking can match. */
                 idSuffix?: components["parameters"]["IdSuffixQuery"];
                 /** @description `true` for bookings that missed an SLA clock, `false` for those that did not. */
                 breached?: components["parameters"]["BreachedQuery"];
+                /** @description `true` for bookings with an escalation that no one has acknowledged, `false` for all others. */
+                escalated?: components["parameters"]["EscalatedQuery"];
                 /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the previous page. */
@@ -11390,6 +11434,49 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledgeBookingEscalation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Acknowledged. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

@@ -31,19 +31,38 @@ export function actorOf(principal: Principal): Actor {
   }
 }
 
-/** The same with the current name, which the timeline keeps even if the person is renamed later. */
-export async function namedActorOf(
+/** The duty to run the dispatch of one's hospital. */
+const DISPATCH = 'dispatch';
+
+/** The same with what only the person's record tells: whether they dispatch, and the name they have now. */
+async function knownActorOf(uow: UnitOfWork, organisations: OrganisationsFace, actor: Actor): Promise<Actor> {
+  if (actor.id === null || actor.kind === 'api_key') return actor;
+  if (actor.kind !== 'staff') {
+    return { ...actor, name: (await organisations.residentOf(uow, actor.id)).name };
+  }
+  const { name, duties } = await organisations.staffOf(uow, actor.id);
+  return { ...actor, name, dispatcher: duties.includes(DISPATCH) };
+}
+
+/** Who looks at bookings: what they may do with one depends on their duties where their role alone does not say it. */
+export async function viewerOf(
   uow: UnitOfWork,
   organisations: OrganisationsFace,
   principal: Principal,
 ): Promise<Actor> {
   const actor = actorOf(principal);
-  if (actor.id === null || actor.kind === 'api_key') return actor;
-  const { name } =
-    actor.kind === 'staff'
-      ? await organisations.staffOf(uow, actor.id)
-      : await organisations.residentOf(uow, actor.id);
-  return { ...actor, name };
+  return actor.role === 'nurse' || actor.role === 'paramedic'
+    ? knownActorOf(uow, organisations, actor)
+    : actor;
+}
+
+/** The caller with their duties and current name, which the timeline keeps even if the person is renamed later. */
+export async function namedActorOf(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  principal: Principal,
+): Promise<Actor> {
+  return knownActorOf(uow, organisations, actorOf(principal));
 }
 
 /**

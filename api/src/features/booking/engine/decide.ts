@@ -1,6 +1,6 @@
 import { type Context, DecisionBuilder, reject } from './decision.ts';
 import { acceptOffer, declineOffer, exhaustOffers, expireOffers, offer } from './offers.ts';
-import { grantedCapacities, ineligibilityReason, mayCancel } from './permissions.ts';
+import { grantedCapacities, ineligibilityReason, mayAcknowledge, mayCancel } from './permissions.ts';
 import type { Policy } from './policy.ts';
 import { request } from './request.ts';
 import { assignDue, dueAt, isOverdue } from './sla.ts';
@@ -51,6 +51,8 @@ export function decide(
       return changeUrgency(context, command);
     case 'sla_due':
       return slaDue(context, command.clock);
+    case 'acknowledge_escalation':
+      return acknowledgeEscalation(context);
   }
 }
 
@@ -187,8 +189,24 @@ function slaDue(context: Context, clock: 'assign' | 'arrive'): Decision {
   const escalation = policy.sla.escalation[clock];
   if (escalation !== null) {
     const { notify, widenDispatch = false } = escalation;
-    decision.addEntry('escalated', { clock, notify, widenDispatch });
+    decision
+      .set({ escalation: { clock, at: now, acknowledged: null } })
+      .addEntry('escalated', { clock, notify, widenDispatch });
     if (widenDispatch) decision.addEffect({ type: 'dispatch' });
   }
   return decision.build();
+}
+
+/** Somebody who runs the hospital's dispatch has seen to it. What is acknowledged already has nothing left to acknowledge. */
+function acknowledgeEscalation(context: Context): Decision {
+  const { booking, actor, now, decision } = context;
+  const { escalation } = booking;
+  if (!mayAcknowledge(actor, booking)) return reject(context, 'role_not_allowed');
+  if (escalation === null || escalation.acknowledged !== null) return reject(context, 'not_escalated');
+  const { kind, id, name } = actor;
+  const { clock } = escalation;
+  return decision
+    .set({ escalation: { ...escalation, acknowledged: { at: now, by: { kind, id, name } } } })
+    .addEntry('escalation_acknowledged', { clock })
+    .build();
 }

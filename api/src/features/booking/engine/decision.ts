@@ -127,6 +127,7 @@ const DETAIL: Record<RejectionCode, string> = {
   link_required: 'The service is not booked this way',
   location_required: 'Set location: neither the resident nor the community has one',
   nothing_due: 'Nothing is due',
+  not_escalated: 'The booking has no escalation to acknowledge',
 };
 
 /** A rejection, with the booking's state and the transitions that are open to this actor. */

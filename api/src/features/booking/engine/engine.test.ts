@@ -21,7 +21,7 @@ const POLICIES = [...loadPolicies().values()];
 const START = Date.parse('2026-11-23T06:00:00.000Z');
 
 /** The number of members of TimelineType. */
-const TIMELINE_TYPES = 13;
+const TIMELINE_TYPES = 14;
 
 const HOSPITAL = 'hospital-1';
 const COMMUNITY = 'community-1';
@@ -55,6 +55,8 @@ const ACTORS: readonly Actor[] = [
   staff('nurse-1', 'nurse'),
   staff('nurse-2', 'nurse'),
   staff('nurse-off', 'nurse'),
+  { ...staff('dispatcher-1', 'nurse'), dispatcher: true },
+  { ...staff('dispatcher-2', 'nurse', 'hospital-2'), dispatcher: true },
   staff('paramedic-1', 'paramedic'),
   staff('paramedic-2', 'paramedic'),
   staff('admin-1', 'hospital_admin'),
@@ -187,6 +189,7 @@ const commandMaker: fc.Arbitrary<Step['make']> = fc.oneof(
   fc.constant((): Command => ({ type: 'expire_offers' })),
   fc.constantFrom(...CANDIDATES).map((to) => (): Command => ({ type: 'expire_offers', to })),
   fc.constant((): Command => ({ type: 'exhaust_offers', round: 1 })),
+  fc.constant((): Command => ({ type: 'acknowledge_escalation' })),
 );
 
 /** Half of the steps are by actors who are likely to be allowed, so that scenarios reach late states. */

@@ -15,6 +15,7 @@ export type Replayed = Pick<
   | 'arriveBy'
   | 'assignBreachedAt'
   | 'arriveBreachedAt'
+  | 'escalation'
   | 'cancellation'
   | 'version'
   | 'sequence'
@@ -52,6 +53,7 @@ function apply(before: Replayed | null, entry: TimelineEntry): Replayed {
       arriveBy: date(data.arriveBy),
       assignBreachedAt: null,
       arriveBreachedAt: null,
+      escalation: null,
       cancellation: null,
       version: entry.version,
       sequence: entry.sequence,
@@ -83,6 +85,16 @@ function apply(before: Replayed | null, entry: TimelineEntry): Replayed {
       return entry.data.clock === 'assign'
         ? { ...after, assignBreachedAt: entry.at }
         : { ...after, arriveBreachedAt: entry.at };
+    case 'escalated':
+      return { ...after, escalation: { clock: entry.data.clock, at: entry.at, acknowledged: null } };
+    case 'escalation_acknowledged':
+      return {
+        ...after,
+        escalation: before.escalation && {
+          ...before.escalation,
+          acknowledged: { at: entry.at, by: entry.actor },
+        },
+      };
     default:
       return after;
   }

@@ -1,7 +1,7 @@
 /** The pure part of booking: no clock, database or network. */
 export { decide } from './decide.ts';
 export { fold, type Replayed } from './fold.ts';
-export { ineligibilityReason, isAssignee } from './permissions.ts';
+export { ineligibilityReason, isAssignee, mayAcknowledge } from './permissions.ts';
 export type * from './policy.ts';
 export { isWidened } from './sla.ts';
 export {

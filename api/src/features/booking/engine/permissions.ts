@@ -15,6 +15,8 @@ function capacitiesOf(actor: Actor, booking: Relations): Capacity[] {
   if (isAssignee(actor, booking)) capacities.push('assignee');
   if (actor.kind === 'resident' && actor.id === booking.residentId) capacities.push('requester');
   if (actor.operator === true) capacities.push('operator');
+  if (actor.dispatcher === true && booking.hospitalId !== null && actor.hospitalId === booking.hospitalId)
+    capacities.push('dispatcher');
   if (actor.kind === 'system') capacities.push('platform');
   switch (actor.role) {
     case 'super_admin':
@@ -43,6 +45,13 @@ export function grantedCapacities(
 ): readonly Capacity[] {
   const allowed = policy.permissions[permission];
   return capacitiesOf(actor, booking).filter((capacity) => allowed.includes(capacity));
+}
+
+/** Who answers for the hospital's dispatch. No policy decides it: somebody always can. */
+const ACKNOWLEDGERS: readonly Capacity[] = ['dispatcher', 'hospital_admin', 'api_key', 'super_admin'];
+
+export function mayAcknowledge(actor: Actor, booking: Relations): boolean {
+  return capacitiesOf(actor, booking).some((capacity) => ACKNOWLEDGERS.includes(capacity));
 }
 
 /** Whether one of these capacities may still cancel in this state; the requester has a limit of their own. */

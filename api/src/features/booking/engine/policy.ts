@@ -17,6 +17,8 @@ export type Capacity =
   | 'super_admin'
   /** Of the emergency call that the booking is made from. */
   | 'operator'
+  /** Staff of the booking's hospital with the duty to dispatch. */
+  | 'dispatcher'
   /** Kiwimesh itself: for bookings that it makes for others, and ends with them. */
   | 'platform';
 

@@ -50,6 +50,7 @@ export function request(
     arriveBy,
     assignBreachedAt: null,
     arriveBreachedAt: null,
+    escalation: null,
     cancellation: null,
     version: 0,
     sequence: 0,

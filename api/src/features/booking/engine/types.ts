@@ -58,6 +58,8 @@ export interface Actor {
   readonly communityId: string | null;
   /** The operator of an emergency call, who books for the caller wherever they work. */
   readonly operator?: true;
+  /** Staff with the duty to dispatch, who act on the bookings of their own hospital. */
+  readonly dispatcher?: boolean;
 }
 
 export const SYSTEM_ACTOR: Actor = {
@@ -87,6 +89,13 @@ export interface Cancellation {
   readonly by: ActorReference;
 }
 
+/** That a missed clock was escalated, until somebody says that they have seen to it. A later escalation takes its place. */
+export interface BookingEscalation {
+  readonly clock: SlaClock;
+  readonly at: Date;
+  readonly acknowledged: { readonly at: Date; readonly by: ActorReference } | null;
+}
+
 export interface Booking {
   readonly id: string;
   readonly serviceType: string;
@@ -113,6 +122,7 @@ export interface Booking {
   readonly arriveBy: Date | null;
   readonly assignBreachedAt: Date | null;
   readonly arriveBreachedAt: Date | null;
+  readonly escalation: BookingEscalation | null;
   readonly cancellation: Cancellation | null;
   /** Incremented by every change that readers can see; offers alone do not count. */
   readonly version: number;
@@ -166,7 +176,8 @@ export type Command =
   | { readonly type: 'update_location'; readonly location: Location }
   /** A person decided another urgency than the assessment. */
   | { readonly type: 'change_urgency'; readonly urgency: number }
-  | { readonly type: 'sla_due'; readonly clock: SlaClock };
+  | { readonly type: 'sla_due'; readonly clock: SlaClock }
+  | { readonly type: 'acknowledge_escalation' };
 
 export type CommandOf<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
 
@@ -202,6 +213,7 @@ export interface TimelineDataByType {
     readonly notify: readonly EscalationTarget[];
     readonly widenDispatch: boolean;
   };
+  readonly escalation_acknowledged: { readonly clock: SlaClock };
   readonly location_updated: { readonly location: Location | null };
   readonly urgency_changed: { readonly urgency: number };
 }
@@ -252,7 +264,8 @@ export type RejectionCode =
   | 'wrong_mode'
   | 'location_required'
   | 'link_required'
-  | 'nothing_due';
+  | 'nothing_due'
+  | 'not_escalated';
 
 export interface Rejection {
   readonly accepted: false;

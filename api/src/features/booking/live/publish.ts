@@ -4,6 +4,7 @@ import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import {
   BookingAssigned,
   BookingCancelled,
+  BookingEscalationAcknowledged,
   BookingLocationUpdated,
   BookingMoved,
   BookingOfferDeclined,
@@ -32,6 +33,7 @@ const PUBLISHED = [
   BookingMoved,
   BookingCancelled,
   BookingSlaBreached,
+  BookingEscalationAcknowledged,
   BookingLocationUpdated,
   BookingUrgencyChanged,
 ] as const;

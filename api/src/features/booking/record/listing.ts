@@ -11,7 +11,10 @@ import { toBooking } from './rows.ts';
 
 export interface BookingFilter {
   readonly state?: readonly BookingState[] | undefined;
-  readonly serviceType?: string | undefined;
+  /** Only these. */
+  readonly id?: readonly string[] | undefined;
+  readonly serviceType?: readonly string[] | undefined;
+  readonly urgency?: readonly number[] | undefined;
   readonly hospitalId?: string | undefined;
   readonly communityId?: string | undefined;
   readonly residentId?: string | undefined;
@@ -23,10 +26,12 @@ export interface BookingFilter {
   readonly scheduledFrom?: Date | undefined;
   readonly scheduledTo?: Date | undefined;
   readonly breached?: boolean | undefined;
+  /** Whether an escalation waits to be acknowledged. */
+  readonly escalated?: boolean | undefined;
   /** The last 6 to 12 characters of the id. */
   readonly idSuffix?: string | undefined;
   readonly updatedSince?: Date | undefined;
-  readonly sort?: 'newest' | 'dispatch' | undefined;
+  readonly sort?: 'newest' | 'dispatch' | 'urgency' | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -37,8 +42,8 @@ type Query = QueryBuilder<BookingModel>;
 const INDEXED_SUFFIX = 6;
 
 /**
- * A page of bookings: newest first by creation time, in dispatch order, or in order of change since a given time. Each
- * page continues exactly where the last one ended.
+ * A page of bookings: newest first by creation time, in dispatch order, by urgency, or in order of change since a given time.
+ * Each page continues exactly where the last one ended.
  * @param emergencies the service types that come before all others in dispatch order
  */
 export async function listBookings(
@@ -50,7 +55,7 @@ export async function listBookings(
   addConditions(query, uow, filter);
   const { updatedSince, limit, cursor } = filter;
   if (updatedSince !== undefined) {
-    if (filter.sort === 'dispatch') {
+    if (filter.sort === 'dispatch' || filter.sort === 'urgency') {
       throw inputProblem(
         'unprocessable',
         '/query/sort',
@@ -61,15 +66,19 @@ export async function listBookings(
     const page = await changesPage(uow, query, { updatedSince, limit, cursor }, key);
     return { ...page, data: page.data.map((row) => toBooking(row)) };
   }
-  return filter.sort === 'dispatch'
-    ? inDispatchOrder(query, filter, emergencies)
-    : newestFirst(query, filter);
+  switch (filter.sort) {
+    case 'dispatch':
+      return inOpenOrder(query, filter, DISPATCH, emergencies);
+    case 'urgency':
+      return inOpenOrder(query, filter, URGENCY, emergencies);
+    default:
+      return newestFirst(query, filter);
+  }
 }
 
 function addConditions(query: Query, uow: UnitOfWork, filter: BookingFilter): void {
   const { assigneeId, idSuffix } = filter;
   whereGiven(query, {
-    service_type: filter.serviceType,
     hospital_id: filter.hospitalId,
     community_id: filter.communityId,
     resident_id: filter.residentId,
@@ -79,7 +88,14 @@ function addConditions(query: Query, uow: UnitOfWork, filter: BookingFilter): vo
       either.where('assignee_staff_id', assigneeId).orWhere('assignee_resident_id', assigneeId);
     });
   }
-  if (filter.state !== undefined && filter.state.length > 0) query.whereIn('state', [...filter.state]);
+  for (const [column, wanted] of [
+    ['booking.id', filter.id],
+    ['state', filter.state],
+    ['service_type', filter.serviceType],
+    ['urgency', filter.urgency],
+  ] as const) {
+    if (wanted !== undefined && wanted.length > 0) query.whereIn(column, [...wanted]);
+  }
   for (const [column, from, to] of [
     ['created_at', filter.from, filter.to],
     ['scheduled_for', filter.scheduledFrom, filter.scheduledTo],
@@ -93,6 +109,12 @@ function addConditions(query: Query, uow: UnitOfWork, filter: BookingFilter): vo
     });
   } else if (filter.breached === false) {
     query.whereNull('assign_breached_at').whereNull('arrive_breached_at');
+  }
+  if (filter.escalated === true) query.whereNotNull('escalated_at').whereNull('acknowledged_at');
+  else if (filter.escalated === false) {
+    query.where((either) => {
+      either.whereNull('escalated_at').orWhereNotNull('acknowledged_at');
+    });
   }
   if (idSuffix !== undefined) {
     query.whereRaw('right(booking.id::text, ?) = ?', [INDEXED_SUFFIX, idSuffix.slice(-INDEXED_SUFFIX)]);
@@ -122,8 +144,27 @@ async function newestFirst(query: Query, { limit, cursor }: BookingFilter): Prom
   return { ...page, data: page.data.map((row) => toBooking(row)) };
 }
 
+/** An order of open bookings: what counts before the running clock. */
+interface OpenOrder {
+  readonly name: 'dispatch' | 'urgency';
+  /** SQL of a small number, with one parameter: the service types for emergencies, separated by commas. */
+  readonly rank: string;
+  readonly cursor: RegExp;
+}
+
 /** Emergencies first. */
-const RANK = "case when booking.service_type = any(string_to_array(?, ',')) then 0 else 1 end";
+const DISPATCH: OpenOrder = {
+  name: 'dispatch',
+  rank: "case when booking.service_type = any(string_to_array(?, ',')) then 0 else 1 end",
+  cursor: /^dispatch ([01]) (\d{1,15}) (\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+};
+
+/** Without an assessment an emergency counts as one, and anything else as what can wait. */
+const URGENCY: OpenOrder = {
+  name: 'urgency',
+  rank: "coalesce(booking.urgency, case when booking.service_type = any(string_to_array(?, ',')) then 2 else 4 end)",
+  cursor: /^urgency ([1-5]) (\d{1,15}) (\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+};
 
 /** The due time of the clock that runs in the present state, or the scheduled time; far in the future if there is neither. */
 const DUE = `coalesce(
@@ -133,20 +174,21 @@ const DUE = `coalesce(
     else coalesce(booking.arrive_by, booking.scheduled_for)
   end, '9999-12-31T00:00:00Z'::timestamptz)`;
 
-async function inDispatchOrder(
+async function inOpenOrder(
   query: Query,
   { limit, cursor }: BookingFilter,
+  order: OpenOrder,
   emergencies: readonly string[],
 ): Promise<Page<Booking>> {
   const first = emergencies.join(',');
   query
-    .select('booking.*', raw(`${RANK} as dispatch_rank`, [first]), raw(`${DUE} as dispatch_due`))
+    .select('booking.*', raw(`${order.rank} as open_rank`, [first]), raw(`${DUE} as open_due`))
     .whereNotIn('state', [...FINAL_STATES])
-    .orderByRaw('dispatch_rank, dispatch_due, booking.created_at, booking.id')
+    .orderByRaw('open_rank, open_due, booking.created_at, booking.id')
     .limit(limit + 1);
   if (cursor !== undefined) {
-    const [rank, due, at, id] = decodeCursor(cursor, DISPATCH_CURSOR);
-    query.whereRaw(`(${RANK}, ${DUE}, booking.created_at, booking.id) > (?::integer, ?, ?, ?)`, [
+    const [rank, due, at, id] = decodeCursor(cursor, order.cursor);
+    query.whereRaw(`(${order.rank}, ${DUE}, booking.created_at, booking.id) > (?::integer, ?, ?, ?)`, [
       first,
       Number(rank),
       new Date(Number(due)),
@@ -154,13 +196,11 @@ async function inDispatchOrder(
       id,
     ]);
   }
-  const rows = (await query) as (BookingModel & { dispatchRank: number; dispatchDue: Date })[];
-  const page = pageBy(rows, limit, ({ dispatchRank, dispatchDue, createdAt, id }) =>
-    ['dispatch', dispatchRank, dispatchDue.getTime(), createdAt.getTime(), id].join(' '),
+  const rows = (await query) as (BookingModel & { openRank: number; openDue: Date })[];
+  const page = pageBy(rows, limit, ({ openRank, openDue, createdAt, id }) =>
+    [order.name, openRank, openDue.getTime(), createdAt.getTime(), id].join(' '),
   );
   return { ...page, data: page.data.map((row) => toBooking(row)) };
 }
 
 const NEWEST_CURSOR = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const DISPATCH_CURSOR =
-  /^dispatch ([01]) (\d{1,15}) (\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

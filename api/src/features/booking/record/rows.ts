@@ -25,6 +25,7 @@ export function toBooking(row: BookingModel, openOffers: readonly OpenOffer[] = 
     arriveBy: row.arriveBy,
     assignBreachedAt: row.assignBreachedAt,
     arriveBreachedAt: row.arriveBreachedAt,
+    escalation: escalationOf(row),
     cancellation: cancellationOf(row),
     version: row.version,
     sequence: row.sequence,
@@ -48,6 +49,15 @@ function paymentOf(row: BookingModel): Booking['payment'] {
   };
 }
 
+function escalationOf(row: BookingModel): Booking['escalation'] {
+  if (row.escalatedAt === null || row.escalatedClock === null) return null;
+  const { escalatedAt: at, escalatedClock: clock } = row;
+  if (row.acknowledgedAt === null || row.acknowledgedByKind === null)
+    return { clock, at, acknowledged: null };
+  const by = { kind: row.acknowledgedByKind, id: row.acknowledgedById, name: row.acknowledgedByName };
+  return { clock, at, acknowledged: { at: row.acknowledgedAt, by } };
+}
+
 function cancellationOf(row: BookingModel): Booking['cancellation'] {
   if (row.cancelledByKind === null) return null;
   const by = { kind: row.cancelledByKind, id: row.cancelledById, name: row.cancelledByName };
@@ -56,7 +66,7 @@ function cancellationOf(row: BookingModel): Booking['cancellation'] {
 
 /** The columns that commands change. */
 export function mutableColumns(booking: Booking): Partial<BookingModel> {
-  const { assignee, cancellation } = booking;
+  const { assignee, cancellation, escalation } = booking;
   return {
     state: booking.state,
     assigneeKind: assignee?.kind ?? null,
@@ -68,6 +78,12 @@ export function mutableColumns(booking: Booking): Partial<BookingModel> {
     assignBy: booking.assignBy,
     assignBreachedAt: booking.assignBreachedAt,
     arriveBreachedAt: booking.arriveBreachedAt,
+    escalatedAt: escalation?.at ?? null,
+    escalatedClock: escalation?.clock ?? null,
+    acknowledgedAt: escalation?.acknowledged?.at ?? null,
+    acknowledgedByKind: escalation?.acknowledged?.by.kind ?? null,
+    acknowledgedById: escalation?.acknowledged?.by.id ?? null,
+    acknowledgedByName: escalation?.acknowledged?.by.name ?? null,
     cancelReason: cancellation?.reason ?? null,
     cancelledByKind: cancellation?.by.kind ?? null,
     cancelledById: cancellation?.by.id ?? null,
