@@ -68,6 +68,7 @@ bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same ru
 	@node --conditions=kiwimesh-source scripts/bench/llm-router.ts
 	@node --conditions=kiwimesh-source scripts/bench/triage.ts
 	@node --conditions=kiwimesh-source scripts/bench/calls.ts
+	@node --conditions=kiwimesh-source scripts/bench/board.ts
 
 bench-plans: $(INSTALLED) $(NODE_READY) ## explain the heaviest reads at a million bookings, under row security
 	@node --conditions=kiwimesh-source scripts/bench/tenancy-plans.ts

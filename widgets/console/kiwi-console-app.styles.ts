@@ -42,13 +42,36 @@ export const styles = css`
     margin: auto;
     color: var(--_text-muted);
   }
+  .loading button {
+    min-block-size: 44px;
+    padding-inline: 1rem;
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+  }
+  @media print {
+    .root,
+    .root.fits {
+      display: block;
+      block-size: auto;
+    }
+    kiwi-console-bar,
+    kiwi-ringing {
+      display: none;
+    }
+  }
   @media (max-width: 56rem) {
     .root {
       block-size: auto;
       min-block-size: 100dvh;
     }
-    .view > * {
+    .root:not(.fits) .view > * {
       block-size: auto;
+    }
+    .root.fits {
+      block-size: 100dvh;
     }
   }
 `;

@@ -7,15 +7,26 @@ import type { Language } from '../src/locale/language.ts';
 import { type Msg, str } from '../src/locale/messages.ts';
 import { define } from '../src/parts/define.ts';
 import { tokens } from '../src/theme/tokens.ts';
-import { commandAmong, EVERYWHERE, type EverywhereCommand, GO, KeyReader } from './domain/keys.ts';
+import {
+  asksForPalette,
+  commandAmong,
+  EVERYWHERE,
+  type EverywhereCommand,
+  GO,
+  KeyReader,
+} from './domain/keys.ts';
+import type { Place } from './domain/place.ts';
 import { styles } from './kiwi-console-app.styles.ts';
 import type { ConsoleEvent } from './parts/console-part.ts';
 import './shell/kiwi-console-bar.ts';
 import './shell/kiwi-console-notice.ts';
 import './shell/kiwi-console-sign-in.ts';
 import './shell/kiwi-ringing.ts';
+import './shell/kiwi-palette.ts';
+import type { KiwiPalette } from './shell/kiwi-palette.ts';
 import './shell/kiwi-shortcuts.ts';
 import type { KiwiShortcuts } from './shell/kiwi-shortcuts.ts';
+import { findBookings, paletteEntries } from './shell/palette-entries.ts';
 import { ConsoleSession, PLATFORM } from './sources/console-session.ts';
 import { Line } from './sources/line.ts';
 import { Navigation } from './sources/navigation.ts';
@@ -26,6 +37,8 @@ import { VIEWS, type View, type ViewElement } from './views.ts';
 
 /** The view that has the calls. */
 const DESK = 'desk';
+/** The view that has the bookings. */
+const BOARD = 'board';
 /** What the elements show phone numbers and formats by until the service has said its region. */
 const NO_REGION: Region = { emergencyNumber: '112', phoneCountry: 'IN' };
 
@@ -41,6 +54,7 @@ export class KiwiConsole extends LitElement {
   @state() private notLoaded: string | null = null;
   @query('.view:not([hidden]) > [data-view]') private viewElement!: ViewElement | null;
   @query('kiwi-shortcuts') private shortcuts!: KiwiShortcuts | null;
+  @query('kiwi-palette') private palette!: KiwiPalette | null;
   readonly #session = new ConsoleSession(location.origin);
   readonly #line = new Line(this.#session.clock);
   readonly #preferences = new Preferences();
@@ -92,7 +106,8 @@ export class KiwiConsole extends LitElement {
   override render(): TemplateResult {
     const { current } = this.#languages;
     document.title = this.#title(current.msg);
-    return html`<div class="root" lang=${current.texts}>
+    const fits = this.#session.phase === 'ready' && this.#shown()?.scrolls === true;
+    return html`<div class="root ${fits ? 'fits' : ''}" lang=${current.texts}>
       ${this.#languages.settled ? this.#page(current) : nothing}
     </div>`;
   }
@@ -163,12 +178,27 @@ export class KiwiConsole extends LitElement {
       ></kiwi-console-bar>
       <div
         class="views"
-        @go=${({ detail }: ConsoleEvent<'go'>) => this.#navigation.go(detail)}
+        @go=${({ detail }: ConsoleEvent<'go'>) => this.#goTo(detail)}
         @open-call=${({ detail }: ConsoleEvent<'open-call'>) => this.#openCall(detail)}
         @close-call=${() => this.#openCall(null)}
       >
         ${this.#away(language, region)} ${views.map((view) => this.#view(view, language, region))}
       </div>
+      <kiwi-palette
+        .language=${language}
+        .region=${region}
+        .entries=${() =>
+          paletteEntries({
+            language,
+            views,
+            shown: this.viewElement,
+            queue,
+            openView: (name) => this.#open(name),
+            openCall: (id) => this.#openCall(id),
+            everywhere: (command) => void this.#everywhere(command),
+          })}
+        .find=${(text: string) => findBookings(session, language, text, (id) => this.#openBooking(id))}
+      ></kiwi-palette>
       <kiwi-shortcuts
         .language=${language}
         .region=${region}
@@ -214,11 +244,17 @@ export class KiwiConsole extends LitElement {
   #loading({ name }: View, { msg }: Language): TemplateResult {
     if (this.notLoaded !== name)
       return html`<p class="loading" role="status">${msg('Loading…', { id: 'loading' })}</p>`;
-    return html`<p class="loading" role="alert">
-      ${msg('The service cannot be reached. Nothing was done; try again, or use the telephone.', {
-        id: 'dispatch.failed-unreachable',
-      })}
-    </p>`;
+    return html`<div class="loading" role="alert">
+      <p>${msg('This page could not be loaded.', { id: 'dispatch.not-loaded' })}</p>
+      <button
+        type="button"
+        @click=${() => {
+          this.notLoaded = null;
+        }}
+      >
+        ${msg('Try again', { id: 'try-again' })}
+      </button>
+    </div>`;
   }
 
   #title(msg: Msg): string {
@@ -244,7 +280,7 @@ export class KiwiConsole extends LitElement {
   async #load(): Promise<void> {
     const view = this.#shown();
     if (this.#session.phase !== 'ready' || view === undefined || this.loaded.has(view.name)) return;
-    if (this.#loads === view.name) return;
+    if (this.#loads === view.name || this.notLoaded === view.name) return;
     this.#loads = view.name;
     try {
       await Promise.all([view.load(), view.texts === undefined ? null : this.#languages.add(view.texts)]);
@@ -284,7 +320,8 @@ export class KiwiConsole extends LitElement {
   /** The queue is that of the desk that is shown, for as long as the person may see it. */
   #followDesk(): void {
     const session = this.#session;
-    const wanted = session.phase === 'ready' ? `${session.me?.id} ${session.desk}` : '';
+    const follows = session.phase === 'ready' && session.followsCalls;
+    const wanted = follows ? `${session.me?.id} ${session.desk}` : '';
     if (wanted === this.#queueOf) return;
     this.#closeQueue();
     this.#queueOf = wanted;
@@ -310,8 +347,18 @@ export class KiwiConsole extends LitElement {
     );
   }
 
+  /** Within a view the back button leads from a record to its list, not through every record and filter. */
+  #goTo(place: Place): void {
+    const { view, id } = this.#navigation.place;
+    this.#navigation.go(place, place.view === view && (id === null) === (place.id === null));
+  }
+
   #openCall(id: string | null): void {
     this.#navigation.go({ view: DESK, id, search: '' });
+  }
+
+  #openBooking(id: string): void {
+    this.#navigation.go({ ...this.#navigation.whereOf(BOARD), id });
   }
 
   #open(name: string): void {
@@ -327,6 +374,11 @@ export class KiwiConsole extends LitElement {
 
   readonly #pressed = (event: KeyboardEvent): void => {
     if (this.#session.phase !== 'ready') return;
+    if (asksForPalette(event)) {
+      event.preventDefault();
+      void this.palette?.open();
+      return;
+    }
     const key = this.#keys.read(event, event.composedPath());
     if (key === null || (!this.#preferences.chosen.keys && key !== '?')) return;
     if (this.#press(key)) event.preventDefault();

@@ -44,6 +44,8 @@ export interface View extends Route {
   load(): Promise<unknown>;
   /** One element, marked with `data-view`. */
   render(context: ViewContext): TemplateResult;
+  /** Whether it scrolls in itself: then it fits the window also where the others grow with what they show. */
+  readonly scrolls?: true;
   /** Whether it stays as it is, out of sight, while another view is shown. */
   readonly stays?: true;
 }
@@ -73,6 +75,28 @@ export const VIEWS: readonly View[] = [
             .queue=${queue}
             .callId=${place.id}
           ></kiwi-desk>`,
+  },
+  {
+    name: 'board',
+    path: 'board',
+    records: 'bookings',
+    key: 'b',
+    label: (msg) => msg('Board', { id: 'board.title' }),
+    maySee: ({ followsBookings }) => followsBookings,
+    texts: { hi: () => import('../src/locale/hi-board.ts') },
+    load: () => import('./board/kiwi-board.ts'),
+    scrolls: true,
+    // Its rows are there at once when one comes back.
+    stays: true,
+    render: ({ language, region, session, place }) =>
+      html`<kiwi-board
+        data-view
+        .language=${language}
+        .region=${region}
+        .session=${session}
+        .desk=${session.desk}
+        .place=${place}
+      ></kiwi-board>`,
   },
   {
     name: 'map',

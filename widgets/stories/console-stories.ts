@@ -4,6 +4,7 @@ import type { KiwiHandOver } from '../console/call/kiwi-hand-over.ts';
 import type { CallContext } from '../console/domain/wire.ts';
 import type { Call } from '../src/domain/wire.ts';
 import { services, TRIAGES } from '../test/fake-world.ts';
+import { BOARD_STORIES } from './board-stories.ts';
 import { active, FALL, SAID, SEGMENTS, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
 import type { CONSOLE_STORY_NAMES } from './names.ts';
 import type { Story, StoryContext } from './story.ts';
@@ -154,4 +155,5 @@ export const CONSOLE_STORIES: Record<(typeof CONSOLE_STORY_NAMES)[number], Story
   'console-transfer': handOver('transfer'),
   'console-end': handOver('end'),
   ...SUPERVISOR_STORIES,
+  ...BOARD_STORIES,
 };

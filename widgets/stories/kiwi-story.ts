@@ -27,6 +27,7 @@ class KiwiStory extends LitElement {
       { hi: () => import('../src/locale/hi-account.ts') },
       { hi: () => import('../src/locale/hi-dispatch.ts') },
       { hi: () => import('../src/locale/hi-supervise.ts') },
+      { hi: () => import('../src/locale/hi-board.ts') },
     ]);
     await this.updateComplete;
     this.#story?.open?.(this.renderRoot);

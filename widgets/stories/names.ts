@@ -20,6 +20,11 @@ export const CONSOLE_STORY_NAMES = [
   'console-desk-figures-quiet',
   'console-operators',
   'console-practice',
+  'console-ringing',
+  'console-board-rows',
+  'console-board-filters',
+  'console-assign',
+  'console-cancel-bookings',
 ] as const;
 
 /** The stories, by name: apart from their elements, which only a browser can load. */

@@ -1,30 +1,14 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendSegment, lockCall } from '../../api/src/features/calls/record/store.ts';
 import { systemScope } from '../../api/src/kernel/auth/scope.ts';
 import type { TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
-import { sized } from '../../api/test/support/size.ts';
 import { startTestWorld } from '../../api/test/support/worlds/standard-world.ts';
-import { PASSWORD, type Signed, type World } from '../../api/test/support/worlds/world.ts';
-import { accessibilityFaults } from './accessibility.ts';
+import type { Signed, World } from '../../api/test/support/worlds/world.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
+import { DISPATCHER, FOREIGN, look, NO_DUTY, signInAt } from './console-page.ts';
 import { TcpProxy } from './tcp-proxy.ts';
-
-/** Where pictures are kept for people to look at: none are taken without it. */
-const PICTURES = process.env.KIWIMESH_PICTURES;
-const WIDTHS = [1440, 1024, 390] as const;
-const LOOKS = [
-  ['en', 'light'],
-  ['hi', 'dark'],
-  ['en', 'dark'],
-  ['hi', 'light'],
-] as const;
-const DISPATCHER = 'nurse.1@test.example';
-const FOREIGN = 'nurse.2@test.example';
-const NO_DUTY = 'paramedic.1@test.example';
 
 /** The shift of a dispatcher, against the real service, its sockets and its assessment. */
 describe('the console', () => {
@@ -34,7 +18,6 @@ describe('the console', () => {
   let browser: Browser;
   let page: Page;
   let faults: string[];
-  let looked = 0;
   const caller = () => world.here.community.residents[0] as Signed;
   const callIn = (kiwi = caller().kiwi) =>
     kiwi.post('/v1/calls', { body: { channel: 'web', language: 'en' } });
@@ -60,62 +43,11 @@ describe('the console', () => {
     await app?.stop();
   });
 
-  async function signIn(
-    to: Page,
-    email: string,
-    base = app.url,
-    path = '/console',
-    password = PASSWORD,
-  ): Promise<void> {
-    await to.goto(base + path);
-    await to.locator('#email').fill(email);
-    await to.locator('#password').fill(password);
-    await to.keyboard.press('Enter');
-  }
-
-  /**
-   * Holds a screen to axe and the width of the window, in both languages and themes: at the small size in one of each in turn.
-   * Takes pictures where they are asked for.
-   */
-  async function look(of: Page, state: string): Promise<void> {
-    const turn = [LOOKS[looked++ % 2] ?? LOOKS[0]];
-    const looks =
-      PICTURES === undefined ? sized<readonly (typeof LOOKS)[number][]>({ small: turn, full: LOOKS }) : LOOKS;
-    const before = await of.evaluate(() => localStorage.getItem('kiwimesh:console:preferences'));
-    for (const [language, theme] of looks) {
-      await prefer(of, JSON.stringify({ language, theme }));
-      await expect.poll(() => of.locator('.root').first().getAttribute('lang')).toBe(language);
-      for (const width of PICTURES === undefined ? [1440, 390] : WIDTHS) {
-        await of.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-        const wider = await of.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect([state, language, width, Math.max(0, wider)]).toEqual([state, language, width, 0]);
-        if (PICTURES === undefined) continue;
-        await mkdir(PICTURES, { recursive: true });
-        await of.screenshot({ path: join(PICTURES, `${state}-${language}-${theme}-${width}.png`) });
-      }
-      await of.setViewportSize({ width: 1440, height: 900 });
-      expect(await accessibilityFaults(of), `${state} ${language} ${theme}`).toEqual([]);
-    }
-    await prefer(of, before);
-    await expect.poll(() => of.locator('.root').first().getAttribute('lang')).toBe('en');
-  }
-
-  /** As another window of the console changes them. */
-  const prefer = (of: Page, value: string | null) =>
-    of.evaluate(
-      ([key, chosen]) => {
-        if (chosen === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, chosen);
-        dispatchEvent(new StorageEvent('storage', { key }));
-      },
-      ['kiwimesh:console:preferences', value] as const,
-    );
-
   it('takes a call from its ring to the ambulance by keyboard alone', async () => {
     await page.goto(`${network.url}/console`);
     await page.locator('#email').waitFor();
     await look(page, 'sign-in');
-    await signIn(page, DISPATCHER, network.url);
+    await signInAt(page, DISPATCHER, network.url);
     await expect.poll(() => line(page).textContent()).toContain('Live');
     await page.getByText('Nobody is waiting.').waitFor();
     await look(page, 'empty');
@@ -250,7 +182,7 @@ describe('the console', () => {
     const tab = await own?.newPage();
     if (own === undefined || tab === undefined) throw new Error('there is no browser');
     const { email, password } = app.superAdmin;
-    await signIn(tab, email, app.url, '/console', password);
+    await signInAt(tab, email, app.url, '/console', password);
     const desk = tab.locator('kiwi-console-bar select.desk-name');
     await tab.getByText('Nobody is waiting.').waitFor();
     await desk.selectOption(world.here.hospital.id);
@@ -282,7 +214,7 @@ describe('the console', () => {
       if (own === undefined || tab === undefined) throw new Error('there is no browser');
       const paths: string[] = [];
       tab.on('request', (request) => paths.push(new URL(request.url()).pathname));
-      await signIn(tab, email, app.url, `/console/calls/${call.id}`);
+      await signInAt(tab, email, app.url, `/console/calls/${call.id}`);
       if (state === 'refused') {
         await tab.getByText('can give you the duty').waitFor();
         expect(paths.filter((path) => path.startsWith('/v1/calls'))).toEqual([]);

@@ -28,6 +28,14 @@ const GO_LASTS_MS = 1_500;
 /** Inputs in which keys write nothing. */
 const NO_TEXT = new Set(['button', 'checkbox', 'radio', 'submit']);
 
+/** Ctrl or Cmd with K opens the palette, also from a field; from a dialog it does not. */
+export const asksForPalette = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'k' &&
+  (event.ctrlKey || event.metaKey) &&
+  !event.altKey &&
+  !event.shiftKey &&
+  !event.composedPath().some((target) => target instanceof HTMLDialogElement && target.open);
+
 /** Reads keys one after the other: `g` and another one are a pair. */
 export class KeyReader {
   #goUntil = 0;

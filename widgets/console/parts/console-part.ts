@@ -1,4 +1,6 @@
+import type { Location } from '../../src/domain/wire.ts';
 import { Part } from '../../src/parts/part.ts';
+import type { BoardView } from '../bookings/board-view.ts';
 import type { PeriodHours } from '../domain/period.ts';
 import type { Place } from '../domain/place.ts';
 import type { Theme } from '../domain/theme.ts';
@@ -10,6 +12,8 @@ export interface ExerciseChoice {
   readonly scenarioId: string;
   readonly mode: 'text' | 'audio';
 }
+/** What is done with a booking. */
+export type BoardDeed = 'assign' | 'acknowledge' | 'cancel' | 'relocate' | 'print';
 
 /** The events of the elements inside `<kiwi-console>`, with their `detail`. They do not leave its shadow root. */
 export interface ConsoleEvents {
@@ -17,6 +21,25 @@ export interface ConsoleEvents {
   go: Place;
   /** The name of the view to go to. */
   'open-view': string;
+  /** The id of a booking. */
+  'open-booking': string;
+  'close-booking': undefined;
+  'select-row': string;
+  'activate-row': string;
+  /** How many rows on. */
+  'move-row': number;
+  /** What to do with the booking that is open or the ones that are selected. */
+  'board-deed': BoardDeed;
+  'board-view': Partial<BoardView>;
+  'board-search': string;
+  'leave-search': undefined;
+  'board-update': undefined;
+  'drop-selection': undefined;
+  'close-failure': undefined;
+  /** The id of the person, and why where it was given to somebody else before. */
+  'assign-booking': { readonly assigneeId: string; readonly reason: string };
+  'cancel-bookings': string;
+  relocate: Location;
   /** The id of a call. */
   'open-call': string;
   claim: string;

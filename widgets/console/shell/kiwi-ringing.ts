@@ -65,21 +65,21 @@ export class KiwiRinging extends ConsolePart {
   }
 
   #waits({ id, urgency, createdAt }: Call, words: unknown): TemplateResult {
-    return html`<div class="strip">
+    return html`<aside class="strip" aria-label=${this.msg('Calls', { id: 'dispatch.calls' })}>
       <span class="urgency u${urgency ?? 0}" aria-hidden="true">${urgency ?? '?'}</span>
       <span class="words">${words}</span>
       <span class="age">${lasting(this.now() - Date.parse(createdAt))}</span>
       <button class="button primary" type="button" @click=${() => this.fire('open-call', id)}>
         ${this.msg('Open the call', { id: 'dispatch.open-call' })}
       </button>
-    </div>`;
+    </aside>`;
   }
 
   #own(): TemplateResult | typeof nothing {
     const { talking } = this;
     if (talking === null) return nothing;
     const held = talking.state === 'held';
-    return html`<div class="strip talking">
+    return html`<aside class="strip talking" aria-label=${this.msg('Calls', { id: 'dispatch.calls' })}>
       ${held ? icons.pause : icons.phone}
       <span class="words"
         >${
@@ -92,7 +92,7 @@ export class KiwiRinging extends ConsolePart {
       <button class="button secondary" type="button" @click=${() => this.fire('open-call', talking.id)}>
         ${this.msg('Back to the call', { id: 'dispatch.back-to-call' })}
       </button>
-    </div>`;
+    </aside>`;
   }
 }
 

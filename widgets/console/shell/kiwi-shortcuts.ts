@@ -22,11 +22,10 @@ const styles = css`
 
 /** Keys that are not written as they are named. */
 const NAMES: Readonly<Record<string, string>> = {
-  arrowdown: '↓',
-  arrowup: '↑',
   enter: 'Enter',
   escape: 'Esc',
   Esc: 'Esc',
+  Ctrl: 'Ctrl',
 };
 
 /** The sheet of shortcuts, and whether single keys are shortcuts at all: for who dictates to the computer they are in the way. */
@@ -59,6 +58,7 @@ export class KiwiShortcuts extends ConsolePart {
             ? []
             : this.views.map(({ key, label }) => [[`${GO} ${key}`], label(this.msg)] as const)),
           ...this.everywhere.map(({ keys, words }) => [keys, words(this.msg)] as const),
+          [['Ctrl k'], this.msg('Commands', { id: 'dispatch.palette' })],
           [['Esc'], this.msg('Close what is open', { id: 'dispatch.key-escape' })],
         ])}
         <label class="row">

@@ -84,6 +84,16 @@ export class ConsoleSession extends Source {
     return this.dispatches || this.supervises;
   }
 
+  /** Whether the person follows the bookings of a hospital, or of all. */
+  get followsBookings(): boolean {
+    return this.followsCalls || this.me?.role === 'hospital_admin';
+  }
+
+  /** Whether the person answers for escalations. */
+  get acknowledges(): boolean {
+    return this.followsBookings;
+  }
+
   /** Loads what the console needs. Never rejects: the outcome is in `phase` and `failure`. */
   start(): Promise<void> {
     this.#starting ??= this.#start().finally(() => {
@@ -162,7 +172,7 @@ export class ConsoleSession extends Source {
       this.me = me;
       this.region = region;
       this.expired = false;
-      const allowed = me.kind === 'staff' && this.followsCalls;
+      const allowed = me.kind === 'staff' && this.followsBookings;
       if (allowed) await Promise.all([this.#loadDesks(me), this.#loadServices()]);
       this.#retries = 0;
       if (this.kiwi.signedIn) this.#set(allowed ? 'ready' : 'refused');

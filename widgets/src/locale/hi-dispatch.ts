@@ -47,6 +47,12 @@ export const templates = {
   'dispatch.language': 'भाषा',
 
   'dispatch.keys': 'कीबोर्ड शॉर्टकट',
+  'dispatch.not-loaded': 'यह पेज लोड नहीं हुआ।',
+  'dispatch.palette': 'आदेश',
+  'dispatch.palette-field': 'पेज, कॉल, नंबर से बुकिंग, या क्या करना है',
+  'dispatch.palette-none': 'इस नाम का कुछ नहीं है।',
+  'dispatch.palette-do': 'करें',
+  'dispatch.palette-go': 'यहाँ जाएँ',
   'dispatch.keys-everywhere': 'हर जगह',
   'dispatch.keys-on': 'अकेली कुंजी शॉर्टकट का काम करे',
   'dispatch.close': 'बंद करें',

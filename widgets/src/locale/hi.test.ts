@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceMessages } from '../../test/messages.ts';
 import { templates as shared } from './hi.ts';
 import { templates as account } from './hi-account.ts';
+import { templates as board } from './hi-board.ts';
 import { templates as call } from './hi-call.ts';
 import { templates as dispatch } from './hi-dispatch.ts';
 import { templates as first } from './hi-first.ts';
@@ -11,7 +12,7 @@ import { templates as supervise } from './hi-supervise.ts';
 import { templates as triage } from './hi-triage.ts';
 import { templates as units } from './hi-units.ts';
 
-const FILES = [first, shared, account, call, dispatch, helping, myData, supervise, triage, units];
+const FILES = [first, shared, account, board, call, dispatch, helping, myData, supervise, triage, units];
 const templates: (typeof FILES)[number] = Object.assign({}, ...FILES);
 
 describe('Hindi', () => {
