@@ -34,4 +34,23 @@ export async function booksEmergencies(app: TestApp, asha: CliUser): Promise<voi
   for (const each of [first.id, id]) {
     await asha.json(['bookings', 'cancel', each, '--reason', 'Test', '--confirm', 'first_aid']);
   }
+  await acknowledges(app, asha, id);
+}
+
+/** The escalation of a clock that was missed, as its timer records it. */
+async function acknowledges(app: TestApp, asha: CliUser, id: string): Promise<void> {
+  const acknowledge = ['bookings', 'acknowledge', id];
+  expect((await asha.run(acknowledge)).stderr).toContain('no escalation');
+  const row = () => app.testDatabase.owner('booking').where({ id });
+  await row().update({ escalated_at: new Date(), escalated_clock: 'assign' });
+  expect((await asha.run(acknowledge)).stdout).toContain('by Asha Rao');
+  const { escalation } = await asha.json<{ escalation: object }>(acknowledge);
+  expect(escalation).toMatchObject({ clock: 'assign', acknowledgedBy: { kind: 'staff', name: 'Asha Rao' } });
+  const acknowledged = { acknowledged_at: null, acknowledged_by_kind: null, acknowledged_by_id: null };
+  await row().update({
+    ...acknowledged,
+    acknowledged_by_name: null,
+    escalated_at: null,
+    escalated_clock: null,
+  });
 }

@@ -170,7 +170,11 @@ describe('a policy of linked bookings', () => {
       '  request: [requester]',
       [/Use \[platform\]: linked bookings are made by Kiwimesh/],
     ],
-    ['  cancel: [hospital_admin, dispatcher, super_admin, platform]', '  cancel: [super_admin]', [/Add platform/]],
+    [
+      '  cancel: [hospital_admin, dispatcher, super_admin, platform]',
+      '  cancel: [super_admin]',
+      [/Add platform/],
+    ],
     [
       /linked:\n {2}to.*\n {2}search.*\n/,
       '',
