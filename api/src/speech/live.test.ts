@@ -7,8 +7,9 @@ import { speakTones, understandTones } from '../adapters/speech/sandbox/tones.ts
 import { PROCESS_TIME } from '../kernel/network/time.ts';
 import { type SpeechEngine, SpeechError, type Transcription } from '../ports/speech.ts';
 import { EnginePool } from './engine-pool.ts';
-import { FINISH_MS, LiveTranscript } from './live.ts';
+import { LiveTranscript } from './live.ts';
 import type { ListeningHealth, Stretch } from './speech.ts';
+import { FINISH_MS } from './speech.ts';
 
 const SAID = 'my father has chest pain ... and is sweating please send an ambulance to gate two';
 const WORDS = SAID.replace(' ...', '');

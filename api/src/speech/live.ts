@@ -1,7 +1,7 @@
 import type { Time } from '../kernel/network/time.ts';
 import { SPEECH_SAMPLE_RATE } from '../ports/speech.ts';
 import type { EnginePool } from './engine-pool.ts';
-import type { Listening, ListeningHealth, ListeningOptions } from './speech.ts';
+import { FINISH_MS, type Listening, type ListeningHealth, type ListeningOptions } from './speech.ts';
 import { SpeechStream, type Window } from './streaming/stream.ts';
 
 export interface LiveOptions extends ListeningOptions {
@@ -13,11 +13,6 @@ export interface LiveOptions extends ListeningOptions {
   onClosed?(): void;
 }
 
-/**
- * After the last audio so long is waited for its words, milliseconds. At most 28 s of audio and one request wait then: three
- * minutes are enough for an engine that takes five times as long as the audio lasts.
- */
-export const FINISH_MS = 180_000;
 /** A request for the last words that took too long may take twice as long the next time, up to so many times. */
 const MAX_PATIENCE = 4;
 /**

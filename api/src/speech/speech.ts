@@ -6,6 +6,12 @@ export type { CommittedSegment } from './streaming/committed.ts';
 export type { Stretch } from './streaming/stream.ts';
 
 /**
+ * After the last audio so long is waited for its words, milliseconds. At most 28 s of audio and one request wait then: three
+ * minutes are enough for an engine that takes five times as long as the audio lasts.
+ */
+export const FINISH_MS = 180_000;
+
+/**
  * `off`: there is no engine, and calls are typed. `ready`. `slow`: the best engine does not answer or cannot keep up, and
  * a less exact one helps where there is one. `down`: no engine answers.
  */

@@ -3,6 +3,7 @@ import { PROCESS_TIME } from '../../kernel/network/time.ts';
 import { LiveAssessment } from './assessment/live.ts';
 import { TypedWords } from './assessment/typed.ts';
 import { CallAudioIntake } from './audio/audio.ts';
+import { unheardJob } from './audio/unheard.ts';
 import { releaseOperators } from './desk/gone.ts';
 import { ringTimeoutJob } from './desk/ring.ts';
 import { exercises } from './exercise/exercises.ts';
@@ -66,7 +67,13 @@ export const calls = defineModule({
         telephone.subscriber,
       ],
       atCommit: [removeFormerDesk(realtime)],
-      jobs: [ringTimeoutJob(database), callerAbsentJob(database), live.fallJob(), ...telephone.jobs],
+      jobs: [
+        ringTimeoutJob(database),
+        callerAbsentJob(database),
+        unheardJob(database),
+        live.fallJob(),
+        ...telephone.jobs,
+      ],
       sockets: [
         {
           namespace: NAMESPACE,

@@ -96,6 +96,12 @@ export class Channel {
     return this.#clock.settle(streamMs, this.#order.next);
   }
 
+  /** The end of what was heard, milliseconds of the call, where more than a moment of it may still get words; else null. */
+  get unheardUntilMs(): number | null {
+    const waitingMs = this.#listening === null ? 0 : this.#clock.streamMs - this.#listening.settledMs;
+    return waitingMs > MAX_SILENCE_MS ? Math.floor(this.#clock.callMs) : null;
+  }
+
   /** A connection begins to send, for the first time or again. */
   resume(): void {
     this.#resumed = true;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { SimulatedTime } from '../../../../test/support/models.ts';
 import type { ListeningOptions, Speech } from '../../../speech/speech.ts';
+import type { Channel } from './channel.ts';
 import { BEGINNING } from './clock.ts';
 import { LiveCall, type LiveCallDeps, type OpenedCall } from './live-call.ts';
 import type { CallWriting } from './word-store.ts';
@@ -15,6 +16,19 @@ const CALL = {
 } as OpenedCall;
 /** More than wait for a database that does not answer. At any size: less is not dropped. */
 const WORDS = 1_200;
+
+it('stores that words are to come when a call is over', async () => {
+  const orders: object[] = [];
+  const database = {
+    run: async (_: unknown, work: (uow: object) => Promise<unknown>) =>
+      work({ now: new Date(0), enqueue: ({ data }: { data: object }) => orders.push(data) }),
+  };
+  const channel = { speaker: 'caller', epoch: 3, finish: async () => {}, close() {} };
+  const live = new LiveCall({ ...CALL, endedAt: new Date(0) }, { database } as unknown as LiveCallDeps);
+  await live.release({ ...channel, unheardUntilMs: 4_000 } as unknown as Channel);
+  await live.release({ ...channel, unheardUntilMs: null } as unknown as Channel);
+  expect(orders).toEqual([{ callId: CALL.id, speaker: 'caller', epoch: 3, untilMs: 4_000 }]);
+});
 
 it('says that words are missing which waited too long for the database', async () => {
   const written: CallWriting[] = [];

@@ -13,6 +13,7 @@ import { NAMESPACE, roomsOf } from '../rooms.ts';
 import { Channel } from './channel.ts';
 import type { AudioPosition } from './clock.ts';
 import { takeSide } from './positions.ts';
+import { expectWords, missingWords } from './unheard.ts';
 import type { CallFactsNow, CallWriting, WordStore } from './word-store.ts';
 
 export interface LiveCallDeps {
@@ -129,12 +130,28 @@ export class LiveCall {
   /** Stores what was heard of a side and removes it. */
   async release(channel: Channel): Promise<void> {
     const { epoch } = channel;
+    if (this.#facts.endedAt !== null) await this.#expectWords(channel);
     await channel.finish();
     await this.settle(channel);
     await this.#exclusive(async () => {
       // Somebody may have opened it again meanwhile.
       if (channel.epoch === epoch) this.#lose(channel);
     });
+  }
+
+  /** Nobody sends what has no words yet again. */
+  async #expectWords({ speaker, epoch, unheardUntilMs: untilMs }: Channel): Promise<void> {
+    if (untilMs === null) return;
+    const { database, log } = this.#deps;
+    const expected = { callId: this.id, speaker, epoch, untilMs };
+    try {
+      await database.run(SCOPE, async (uow) => expectWords(uow, expected), { retry: true });
+    } catch (error) {
+      log.error(
+        { reason: describeFailure(error) },
+        'it could not be stored that words of a call are to come',
+      );
+    }
   }
 
   /** Resolves when what was committed so far is stored. */
@@ -289,12 +306,4 @@ export class LiveCall {
     const body = { callId: this.id, speaker, committed: [], tentative };
     this.#deps.realtime.publish(NAMESPACE, [desk], 'transcript', body);
   }
-}
-
-type Stretch = Pick<NewSegment, 'speaker' | 'startMs' | 'endMs'>;
-
-/** That words are missing from the beginning of a stretch, or of one before it, to its end. */
-function missingWords({ speaker, startMs, endMs }: Stretch, first?: Stretch): NewSegment {
-  const from = Math.min(startMs, first?.startMs ?? startMs);
-  return { speaker, source: 'missing', language: null, text: '', startMs: from, endMs };
 }

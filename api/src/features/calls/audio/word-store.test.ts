@@ -6,6 +6,7 @@ import type { Signed, World } from '../../../../test/support/worlds/world.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { BEGINNING } from './clock.ts';
 import { takeSide } from './positions.ts';
+import { expectWords, unheardJob } from './unheard.ts';
 import { type CallWriting, WordStore } from './word-store.ts';
 
 const SYSTEM = systemScope('test');
@@ -66,6 +67,30 @@ async function transactionOf(callId: string): Promise<string> {
 }
 const [one, two] = [() => calls[0] as string, () => calls[1] as string];
 
+describe('audio of a call that is over', () => {
+  it('is missing once where its process is killed before it has words', async () => {
+    const side = { callId: foreign, speaker: 'caller', epoch: 1, untilMs: 9_000 } as const;
+    const order = () => app.testDatabase.owner('agenda_job').where({ name: 'call-audio-unheard' }).first();
+    const missing = async () => {
+      const { data } = await world.there.hospital.nurse.kiwi.get('/v1/calls/{callId}/transcript', {
+        path: { callId: foreign },
+      });
+      return data.filter(({ source }) => source === 'missing');
+    };
+    await app.database.run(SYSTEM, async (uow) => expectWords(uow, side));
+    expect(await order()).toBeDefined();
+    const job = unheardJob(app.database);
+    const run = { attempt: 1, signal: new AbortController().signal } as never;
+    // Somebody else has the side since, or the words were stored.
+    await job.handle({ ...side, epoch: 2 }, run);
+    await job.handle({ ...side, untilMs: 0 }, run);
+    expect(await missing()).toEqual([]);
+    await job.handle(side, run);
+    await job.handle(side, run);
+    expect(await missing()).toMatchObject([{ speaker: 'caller', startMs: 0, endMs: 9_000, text: '' }]);
+  });
+});
+
 describe('the words of many calls', () => {
   it('are stored at once after a pause, then together, those of each tenant apart', async () => {
     const { store, pass } = storeOf();
@@ -75,7 +100,7 @@ describe('the words of many calls', () => {
     const written = together.map((each) => store.write(each));
     pass();
     const segments = (await Promise.all(written)).map((each) => each.segments);
-    expect(segments).toMatchObject([[{ sequence: 2 }], [{ sequence: 1 }], [{ sequence: 1 }]]);
+    expect(segments).toMatchObject([[{ sequence: 2 }], [{ sequence: 1 }], [{ sequence: 2 }]]);
     expect(await transactionOf(one())).toBe(await transactionOf(two()));
     expect(await transactionOf(one())).not.toBe(await transactionOf(foreign));
     const positions = await app.testDatabase.owner('call_audio').whereIn('call_id', calls).pluck('next_seq');
