@@ -26,7 +26,7 @@ import './shell/kiwi-palette.ts';
 import type { KiwiPalette } from './shell/kiwi-palette.ts';
 import './shell/kiwi-shortcuts.ts';
 import type { KiwiShortcuts } from './shell/kiwi-shortcuts.ts';
-import { findBookings, paletteEntries } from './shell/palette-entries.ts';
+import { bookingEntries, findBookings, paletteEntries } from './shell/palette-entries.ts';
 import { ConsoleSession, PLATFORM } from './sources/console-session.ts';
 import { Line } from './sources/line.ts';
 import { Navigation } from './sources/navigation.ts';
@@ -197,7 +197,10 @@ export class KiwiConsole extends LitElement {
             openCall: (id) => this.#openCall(id),
             everywhere: (command) => void this.#everywhere(command),
           })}
-        .find=${(text: string) => findBookings(session, language, text, (id) => this.#openBooking(id))}
+        .find=${(text: string) =>
+          findBookings(session, text).then((found) =>
+            bookingEntries(found, language, session, (id) => this.#openBooking(id)),
+          )}
       ></kiwi-palette>
       <kiwi-shortcuts
         .language=${language}

@@ -128,7 +128,7 @@ describe('the board', () => {
     const fourth = await book(0, 'Clinic', 1);
     await page.getByText('1 new.').waitFor();
     expect(await order()).toEqual([ids[1], ids[0], ids[2]]);
-    expect(await focused(page)).toBe(ids[0]);
+    await expect.poll(() => focused(page)).toBe(ids[0]);
     expect(await row(page, ids[0]).getAttribute('data-same')).toBe('');
     await page.keyboard.press('x');
     await look(page, 'board-held');

@@ -119,7 +119,7 @@ export class Connection<Events> {
     this.#opening ??= this.#connect();
     await this.#opening.catch((cause) => {
       this.#opening = undefined;
-      this.#report(new NetworkError('The live connection cannot be opened', { cause }));
+      this.#report(new NetworkError('The connection cannot open', { cause }));
     });
   }
 

@@ -55,7 +55,7 @@ export class Live {
   }
 
   #subscribe(subscribe: (all: Subscriptions) => () => void, { onProblem }: LiveHandlers): () => void {
-    if (this.#closed) throw new Error('This live connection was closed: call live() for a new one');
+    if (this.#closed) throw new Error('Connection closed: call live() again');
     let stopped = false;
     let stop: (() => void) | undefined;
     this.#load().then(
@@ -63,7 +63,7 @@ export class Live {
         if (!stopped && !this.#closed) stop = subscribe(all);
       },
       (cause) => {
-        if (!stopped) onProblem?.(new NetworkError('The live connection cannot be opened', { cause }));
+        if (!stopped) onProblem?.(new NetworkError('The connection cannot open', { cause }));
       },
     );
     return () => {

@@ -153,7 +153,7 @@ function leasedLater(storage: WebStorage, key: string): Exclusive {
       exclusive = await lock;
     } catch (cause) {
       lock = undefined;
-      throw new NetworkError('A part of the SDK did not load', { cause });
+      throw new NetworkError('The SDK did not load', { cause });
     }
     return exclusive(work);
   };

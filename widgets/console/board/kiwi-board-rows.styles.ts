@@ -14,6 +14,7 @@ export const styles = css`
   }
   .rows {
     position: relative;
+    background: var(--_surface);
     flex: 1;
     min-block-size: 0;
     overflow-y: auto;

@@ -305,7 +305,7 @@ export class KiwiBoard extends ConsolePart {
 
   /**
    * Which rows are shown in which order. While somebody points at them or is in them they stay where they are.
-   * @param now whatever anybody does.
+   * @param now even while somebody is in them.
    */
   #arrange(now = false): void {
     const { source } = this;

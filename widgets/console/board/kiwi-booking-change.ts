@@ -79,7 +79,7 @@ export class KiwiBookingChange extends ConsolePart {
 
   #reason(): TemplateResult {
     return html`<p class="small muted">
-        ${this.msg('Who needed help, and who is on the way, are told. This cannot be undone.', {
+        ${this.msg('The patient and the person on the way are notified. This cannot be undone.', {
           id: 'board.cancel-about',
         })}
       </p>

@@ -10,7 +10,7 @@ export interface BoardFilter {
   readonly communityId: string | null;
   readonly hospitalId: string | null;
   readonly breached: boolean;
-  /** Those whose escalation nobody has acknowledged. */
+  /** Those whose escalation is not acknowledged yet. */
   readonly escalated: boolean;
   readonly unassigned: boolean;
   /** Those that are the person's own to serve. */
@@ -165,7 +165,7 @@ export function searchOf({ filter, sort }: Pick<BoardView, 'filter' | 'sort'>): 
   return text === '' ? '' : `?${text}`;
 }
 
-/** The filter and the order of an address; what nobody knows is left out. */
+/** The filter and the order of an address; what is unknown is left out. */
 export function viewOfSearch(search: string): Pick<BoardView, 'filter' | 'sort'> {
   const query = new URLSearchParams(search);
   const id = (name: string) => {

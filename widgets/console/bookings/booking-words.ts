@@ -94,7 +94,7 @@ export function entryWords(msg: Msg, { type }: TimelineEntry): string {
     case 'reassigned':
       return msg('Assigned to somebody else', { id: 'board.entry-reassigned' });
     case 'unassigned':
-      return msg('Given back', { id: 'board.entry-unassigned' });
+      return msg('Unassigned', { id: 'board.entry-unassigned' });
     case 'moved':
       return msg('Moved on', { id: 'board.entry-moved' });
     case 'cancelled':

@@ -10,7 +10,7 @@ export interface Candidate {
   readonly onDuty: boolean;
   /** Of the last position; null where it is not known. */
   readonly metres: number | null;
-  /** How long the way takes; null where nobody has worked it out. */
+  /** How long the way takes; null where it is not known. */
   readonly travelSeconds: number | null;
   /** How many open bookings the person has. */
   readonly open: number;

@@ -20,7 +20,7 @@ const isOpen = ({ state }: Pick<Booking, 'state'>): boolean => OPEN_STATES.inclu
 
 /**
  * All open bookings of what the person looks at. Read once, then kept current by the news of each change; everything is read
- * again after a lost connection, so that nothing is missing or there twice. An older version never takes the place of a newer.
+ * again after a lost connection, so that nothing is missing or there twice. An older version never replaces a newer one.
  */
 export class OpenBookings extends Source {
   readonly scope: string;

@@ -70,20 +70,24 @@ export function paletteEntries(context: PaletteContext): PaletteEntry[] {
  * The bookings whose id ends with a text.
  * @throws ProblemError, NetworkError
  */
-export async function findBookings(
-  session: ConsoleSession,
-  { msg, tag }: Language,
-  text: string,
-  open: (id: string) => void,
-): Promise<PaletteEntry[]> {
+export async function findBookings(session: ConsoleSession, text: string): Promise<readonly Booking[]> {
   const idSuffix = idSuffixOf(text);
   if (idSuffix === null || !session.followsBookings) return [];
   const { data } = await session.kiwi.get('/v1/bookings', { query: { idSuffix, limit: FOUND } });
+  return data;
+}
+
+export function bookingEntries(
+  bookings: readonly Booking[],
+  { msg, tag }: Language,
+  { services }: ConsoleSession,
+  open: (id: string) => void,
+): readonly PaletteEntry[] {
   const service = ({ serviceType }: Booking) => {
-    const names = session.services.find(({ id }) => id === serviceType)?.names;
+    const names = services.find(({ id }) => id === serviceType)?.names;
     return names?.[tag] ?? names?.en ?? serviceType;
   };
-  return data.map((booking) => ({
+  return bookings.map((booking) => ({
     id: `booking ${booking.id}`,
     group: msg('Bookings', { id: 'dispatch.bookings' }),
     words: `${service(booking)} · ${bookingStateWords(msg, booking.state)}`,

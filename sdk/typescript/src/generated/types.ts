@@ -6432,7 +6432,7 @@ export interface components {
         ApiKeyIdPath: components["schemas"]["Id"];
         /** @description The kind of record in the rows. */
         KindPath: "hospitals" | "communities" | "staff" | "residents";
-        /** @description Only this booking; repeat the parameter for several. For a reader who was told that they changed. */
+        /** @description Only this booking; repeat the parameter for several. For a reader who learned that they changed. */
         BookingIdsQuery: components["schemas"]["Id"][];
         /** @description Only bookings in this state; repeat the parameter for several states. */
         StateQuery: components["schemas"]["BookingState"][];
@@ -11246,7 +11246,7 @@ export interface operations {
     listBookings: {
         parameters: {
             query?: {
-                /** @description Only this booking; repeat the parameter for several. For a reader who was told that they changed. */
+                /** @description Only this booking; repeat the parameter for several. For a reader who learned that they changed. */
                 id?: components["parameters"]["BookingIdsQuery"];
                 /** @description Only bookings in this state; repeat the parameter for several states. */
                 state?: components["parameters"]["StateQuery"];
