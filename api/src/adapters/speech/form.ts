@@ -12,8 +12,8 @@ const boundaryOf = (): string => `kiwimesh-${crypto.randomUUID().replaceAll('-',
 
 /**
  * The form of a request to transcribe (`multipart/form-data`, RFC 7578): the samples as the WAV file `file`, and fields. As
- * one piece of bytes it is sent in half the processor time of a `FormData`, whose parts are streams; every speaker's audio
- * is sent again and again.
+ * one piece of bytes it costs less processor time than a `FormData`, whose parts are streams; every speaker's audio is sent
+ * again and again.
  */
 export function encodeForm(
   samples: Int16Array,

@@ -6,8 +6,8 @@ const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
  * `fetch` for the clients of systems that are asked many times a second: what is sent is text or bytes, and the reply is
- * read to its end before it is given. By Node's own HTTP a request needs a third of the processor time that `fetch` does,
- * whose bodies are streams. As `boundedFetch` it follows no redirect, and ends a reply that exceeds `maxBytes`: both throw
+ * read to its end before it is given. Node's own HTTP costs less processor time than `fetch`, whose bodies are streams: with
+ * the form in one piece, a request to transcribe 3 s went from 3.6 to 2.3 ms. As `boundedFetch` it follows no redirect, and ends a reply that exceeds `maxBytes`: both throw
  * what `refuse` makes of the reason. It uses a proxy only as Node does: with NODE_USE_ENV_PROXY=1.
  */
 export function wholeFetch(maxBytes: number, refuse: (reason: string) => Error): typeof fetch {
