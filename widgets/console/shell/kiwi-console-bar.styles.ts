@@ -167,15 +167,18 @@ export const styles = css`
       display: none;
     }
   }
+  /* The views and the desk come first: the name of the product and of the person are in the menu and on other pages. */
+  @media (max-width: 72rem) {
+    .brand span,
+    .who {
+      display: none;
+    }
+  }
   @media (max-width: 56rem) {
     header {
       flex-wrap: wrap;
       gap: calc(var(--u) * 0.375) calc(var(--u) * 0.625);
       padding-inline: calc(var(--u) * 0.75);
-    }
-    .brand span,
-    .who {
-      display: none;
     }
     .desk-name {
       flex: 1 1 6rem;

@@ -176,7 +176,7 @@ export class KiwiConsoleBar extends ConsolePart {
 
   #menu(): TemplateResult {
     return html`<details class="menu" @keydown=${this.#escape} @focusout=${this.#left}>
-      <summary class="button quiet plain">
+      <summary class="button quiet plain" aria-label=${this.name}>
         ${icons.person}<span class="who">${this.name}</span>
         ${this.soundBlocked ? html`<span class="dot warn" aria-hidden="true"></span>` : nothing}
       </summary>
