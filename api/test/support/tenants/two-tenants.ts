@@ -80,7 +80,9 @@ export function ownRow(table: string, role: Callers): Row {
     if (own !== undefined) return own;
   }
   const self = callerOf(role).staffId ?? (role === 'resident' ? callerOf(role).residentId : null);
-  const mine = rows.find((row) => self !== null && [row.id, row.staff_id, row.resident_id].includes(self));
+  const mine = rows.find(
+    (row) => self !== null && [row.id, row.staff_id, row.operator_id, row.resident_id].includes(self),
+  );
   const [first] = rows;
   if (first === undefined) throw new Error(`no row of ${table}`);
   return mine ?? first;

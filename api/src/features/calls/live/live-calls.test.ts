@@ -134,16 +134,25 @@ describe('a spoken call', () => {
       () => caller.close(),
       () => desk.close(),
     );
+    // The one who listens from the start sees each assessment; who joins later reads the one there is.
+    const urgencies: number[] = [];
+    const supervisor = await world.here.hospital.admin.kiwi.liveCalls();
+    closing.push(() => supervisor.close());
+    await new Promise<void>((resolve) =>
+      supervisor.join(
+        call.id,
+        { onJoined: () => resolve(), onTriage: ({ triage }) => urgencies.push(triage.urgency) },
+        { side: 'listener' },
+      ),
+    );
     const heard: string[] = [];
     const mine = caller.join(call.id, {
       onTranscript: ({ committed }) => heard.push(...committed.map(({ text }) => text)),
     });
     for (const frame of framesOf(SAID)) mine.send(frame);
     await operator().post('/v1/calls/{callId}/claim', path(call.id));
-    const urgencies: number[] = [];
     const tentative: string[] = [];
     const theirs = desk.join(call.id, {
-      onTriage: ({ triage }) => urgencies.push(triage.urgency),
       onTranscript: (words) => tentative.push(words.tentative),
     });
     for (const frame of framesOf('is my father sweating')) theirs.send(frame);
