@@ -34,7 +34,7 @@ function sources(root: string): readonly string[] {
   const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 24 });
   return files
     .split('\n')
-    .filter((file) => /\.(ts|js|mjs|cjs|css)$/.test(file) && !file.includes('/generated/'));
+    .filter((file) => /\.(ts|js|mjs|cjs|css|ya?ml)$/.test(file) && !file.includes('/generated/'));
 }
 
 function tooLong(root: string, files: readonly string[]): readonly string[] {

@@ -81,7 +81,9 @@ export class Voices {
     for (const { cancelRenewal } of this.#held.values()) cancelRenewal();
     const speakers = [...this.#held.values()].map(({ speaker }) => speaker.leave());
     await Promise.all([...speakers, ...this.#working]);
-    await this.#release().catch(() => {}); // Then the leases run out.
+    // Where it fails the leases run out, and another process goes on a little later.
+    this.#do(() => this.#release());
+    await Promise.all(this.#working);
   }
 
   /** So that another process goes on at once. */
