@@ -40,8 +40,8 @@ const candidates: readonly Candidate[] = ['Asha Rao', 'Vikram Shetty', 'Leela Me
   name,
   role: 'paramedic',
   onDuty: index < 2,
-  metres: index === 2 ? null : 850 + index * 2_400,
-  travelSeconds: null,
+  distanceMetres: index === 2 ? null : 850 + index * 2_400,
+  travelMinutes: index === 2 ? null : 4 + index * 7,
   open: index,
 }));
 
@@ -63,7 +63,7 @@ export const BOARD_STORIES = {
       .ids=${bookings.map(({ id }) => id)}
       .bookings=${new Map(bookings.map((booking) => [booking.id, booking]))}
       .services=${services}
-      .communities=${new Map(bookings.map(({ communityId }) => [communityId, community.name]))}
+      .communities=${new Map(bookings.map(({ communityId }) => [communityId, community]))}
       .columns=${['place', 'clock']}
       .selected=${new Set(bookings.slice(1, 2).map(({ id }) => id))}
       .now=${() => NOW}

@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Failure } from '../../src/domain/failure.ts';
 import type { Booking, ServiceType } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
-import { distance } from '../../src/locale/format.ts';
 import { str } from '../../src/locale/messages.ts';
 import { busyWords } from '../../src/parts/buttons.ts';
 import { define } from '../../src/parts/define.ts';
@@ -11,6 +10,7 @@ import type { Candidate } from '../bookings/candidates.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { dialogs } from '../parts/dialog.styles.ts';
+import { wayWords } from '../parts/unit-words.ts';
 import { consoleFailureWords } from '../parts/words.ts';
 
 /** So many are shown; typing part of a name finds the others. */
@@ -166,7 +166,7 @@ export class KiwiAssign extends ConsolePart {
     </fieldset>`;
   }
 
-  #facts({ onDuty, open, metres }: Candidate): string {
+  #facts({ onDuty, open, ...way }: Candidate): string {
     return [
       onDuty ? '' : this.msg('off duty', { id: 'board.off-duty' }),
       open > 0
@@ -174,7 +174,7 @@ export class KiwiAssign extends ConsolePart {
         : onDuty
           ? this.msg('free', { id: 'board.free' })
           : '',
-      metres === null ? '' : distance(metres, this.formats),
+      wayWords(this.msg, this.formats, way),
     ]
       .filter(Boolean)
       .join(' · ');

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { Hospital, ServiceType } from '../../src/domain/wire.ts';
+import type { Community, Hospital, ServiceType } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { str } from '../../src/locale/messages.ts';
 import { stateWords } from '../../src/locale/words.ts';
@@ -112,7 +112,7 @@ export class KiwiBoardFilters extends ConsolePart {
   @property({ attribute: false }) view: BoardView = FIRST_VIEW;
   @property({ attribute: false }) saved!: SavedViews;
   @property({ attribute: false }) services: readonly ServiceType[] = [];
-  @property({ attribute: false }) communities: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) communities: ReadonlyMap<string, Community> = new Map();
   /** Those to choose from: none where one sees a single one. */
   @property({ attribute: false }) hospitals: readonly Hospital[] = [];
   @property({ attribute: false }) text = '';
@@ -209,7 +209,7 @@ export class KiwiBoardFilters extends ConsolePart {
         </div>
         ${this.#choice(
           this.msg('Community', { id: 'board.community' }),
-          [...this.communities].map(([id, name]) => ({ id, name })),
+          [...this.communities.values()].map(({ id, name }) => ({ id, name })),
           filter.communityId,
           (communityId) => ({ communityId }),
         )}

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Booking, ServiceType } from '../../src/domain/wire.ts';
+import type { Booking, Community, ServiceType } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { stateWords } from '../../src/locale/words.ts';
 import { define } from '../../src/parts/define.ts';
@@ -42,7 +42,7 @@ export class KiwiBoardRows extends ConsolePart {
   /** Another number when something in them is another. */
   @property({ attribute: false }) changes = 0;
   @property({ attribute: false }) services: readonly ServiceType[] = [];
-  @property({ attribute: false }) communities: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) communities: ReadonlyMap<string, Community> = new Map();
   @property({ attribute: false }) columns: readonly Column[] = [];
   @property({ attribute: false }) selected: ReadonlySet<string> = new Set();
   /** The booking whose page is open beside. */
@@ -204,7 +204,7 @@ export class KiwiBoardRows extends ConsolePart {
         return html`<span class="cell place" role="gridcell" title=${words ?? nothing}><bdi>${words ?? none}</bdi></span>`;
       }
       case 'community':
-        return html`<span class="cell community" role="gridcell"><bdi>${this.communities.get(booking.communityId) ?? none}</bdi></span>`;
+        return html`<span class="cell community" role="gridcell"><bdi>${this.communities.get(booking.communityId)?.name ?? none}</bdi></span>`;
       case 'assignee':
         return html`<span class="cell assignee" role="gridcell"><bdi>${booking.assignee?.name ?? none}</bdi></span>`;
       case 'clock': {

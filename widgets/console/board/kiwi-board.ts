@@ -312,7 +312,7 @@ export class KiwiBoard extends ConsolePart {
     if (source === null) return;
     const { filter, sort } = this.#view;
     const { services, me } = this.session;
-    const community = (id: string) => source.communities.get(id) ?? '';
+    const community = (id: string) => source.communities.get(id)?.name ?? '';
     const beside = { me: me?.id ?? '', services, community };
     const found = [...source.rows.values()].filter(
       (booking) => isShown(booking, filter, beside.me) && isFound(booking, this.text, beside),

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Booking, Offer, TimelineEntry } from '../../src/domain/wire.ts';
+import type { Booking, Community, Offer, TimelineEntry } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { dateTime, distance, money, time } from '../../src/locale/format.ts';
 import { str } from '../../src/locale/messages.ts';
@@ -32,7 +32,7 @@ export class KiwiBookingPage extends ConsolePart {
   @property({ attribute: false }) bookingId = '';
   /** The booking as the board knows it, which may be newer. */
   @property({ attribute: false }) known: Booking | null = null;
-  @property({ attribute: false }) communities: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) communities: ReadonlyMap<string, Community> = new Map();
   /** Whether the person may acknowledge escalations. */
   @property({ type: Boolean, attribute: false }) acknowledges = false;
   @property({ type: Boolean, attribute: false }) busy = false;
@@ -222,7 +222,7 @@ export class KiwiBookingPage extends ConsolePart {
           location && `${location.latitude}, ${location.longitude}`,
         )}
         ${this.#fact(this.msg('First to', { id: 'board.waypoint' }), waypoint?.name)}
-        ${this.#fact(this.msg('Community', { id: 'board.community' }), this.communities.get(booking.communityId))}
+        ${this.#fact(this.msg('Community', { id: 'board.community' }), this.communities.get(booking.communityId)?.name)}
         ${this.#fact(this.msg('Hospital', { id: 'board.hospital' }), hospital?.name)}
       </dl>
     </section>`;

@@ -1,17 +1,14 @@
-import { distanceMetres } from '../../src/domain/distance.ts';
+import { ifThere } from '../../src/domain/failure.ts';
 import type { Booking, ServiceType } from '../../src/domain/wire.ts';
+import type { Unit } from '../domain/wire.ts';
 import type { ConsoleSession } from '../sources/console-session.ts';
 
-/** Somebody whom a booking can be given to. */
-export interface Candidate {
+/** Somebody whom a booking can be given to, with the way from the last position, as the service knows it. */
+export interface Candidate extends Pick<Unit, 'distanceMetres' | 'travelMinutes'> {
   readonly id: string;
   readonly name: string;
   readonly role: string;
   readonly onDuty: boolean;
-  /** Of the last position; null where it is not known. */
-  readonly metres: number | null;
-  /** How long the way takes; null where it is not known. */
-  readonly travelSeconds: number | null;
   /** How many open bookings the person has. */
   readonly open: number;
 }
@@ -22,15 +19,18 @@ export type FindCandidates = (booking: Booking, service: ServiceType) => Promise
 const MOST = 200;
 
 /**
- * The staff of the booking's hospital in the roles that provide the service: who is on duty and free first, then the
- * nearest by their last position as the crow flies.
+ * The staff of the booking's hospital in the roles that provide the service: who is on duty and free first, the soonest there
+ * before others. Without the ways, all are listed the same.
  * @param openOf how many open bookings a person has.
  * @throws ProblemError, NetworkError
  */
 export const staffOf =
   (session: ConsoleSession, openOf: (id: string) => number): FindCandidates =>
-  async ({ hospitalId, location }, { fulfilledBy }) => {
+  async ({ id: bookingId, hospitalId, location }, { fulfilledBy }) => {
     if (hospitalId === null || fulfilledBy.kind !== 'staff') return [];
+    const asked =
+      location === null ? null : ifThere(session.kiwi.post('/v1/units/nearest', { body: { bookingId } }));
+    const nearest = asked?.catch(() => null) ?? null;
     const lists = await Promise.all(
       fulfilledBy.roles
         .filter((role) => role !== 'resident')
@@ -38,22 +38,23 @@ export const staffOf =
           session.kiwi.post('/v1/staff/search', { body: { hospitalId, role, active: true, limit: MOST } }),
         ),
     );
+    const ways = new Map((await nearest)?.data.map((unit) => [unit.id, unit]));
     const found = lists
       .flatMap(({ data }) => data)
-      .map(({ id, name, role, onDuty, position }) => ({
+      .map(({ id, name, role, onDuty }) => ({
         id,
         name,
         role,
         onDuty,
-        metres: position === null || location === null ? null : distanceMetres(position, location),
-        travelSeconds: null,
+        distanceMetres: ways.get(id)?.distanceMetres ?? null,
+        travelMinutes: ways.get(id)?.travelMinutes ?? null,
         open: openOf(id),
       }));
     return found.sort(
       (one, other) =>
         Number(other.onDuty) - Number(one.onDuty) ||
         one.open - other.open ||
-        (one.metres ?? Number.MAX_VALUE) - (other.metres ?? Number.MAX_VALUE) ||
+        (one.travelMinutes ?? Number.MAX_VALUE) - (other.travelMinutes ?? Number.MAX_VALUE) ||
         one.name.localeCompare(other.name),
     );
   };

@@ -1,10 +1,11 @@
-import type { BookingChange } from '@kiwimesh/sdk';
-import { type Failure, failureOf } from '../../src/domain/failure.ts';
+import type { BookingChange, PositionChange } from '@kiwimesh/sdk';
+import type { Failure } from '../../src/domain/failure.ts';
 import type { Booking, Community } from '../../src/domain/wire.ts';
 import { Source } from '../../src/sources/source.ts';
 import type { LineState } from '../domain/line-state.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
 import { Line } from '../sources/line.ts';
+import { Reader } from '../sources/reader.ts';
 import { OPEN_STATES } from './board-view.ts';
 
 /** Bookings of a page, and the ids that one request asks for. */
@@ -14,7 +15,6 @@ const IDS = 100;
 const COMMUNITIES = 200;
 /** Milliseconds for which changes are gathered: twenty a second become a few requests. */
 const GATHER_MS = 250;
-const RETRY_MS = 3_000;
 
 const isOpen = ({ state }: Pick<Booking, 'state'>): boolean => OPEN_STATES.includes(state);
 
@@ -25,8 +25,7 @@ const isOpen = ({ state }: Pick<Booking, 'state'>): boolean => OPEN_STATES.inclu
 export class OpenBookings extends Source {
   readonly scope: string;
   loaded = false;
-  failure: Failure | null = null;
-  communities: ReadonlyMap<string, string> = new Map();
+  communities: ReadonlyMap<string, Community> = new Map();
   /** When everything was last known to be current, milliseconds since 1970. */
   currentAt: number | null = null;
   readonly #session: ConsoleSession;
@@ -37,16 +36,19 @@ export class OpenBookings extends Source {
   readonly #changed = new Set<string>();
   #stops: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #reading: Promise<void> | null = null;
-  #again = false;
   /** What has come since everything began to be read: a booking that changes meanwhile may be on none of the pages. */
   #found = new Set<string>();
-  #closed = false;
+  readonly #positions: boolean;
+  readonly #reader = new Reader(
+    () => this.#readAll(),
+    () => this.changed(),
+  );
 
-  constructor(session: ConsoleSession) {
+  /** @param positions whether bookings have the position of their assignee as it moves. */
+  constructor(session: ConsoleSession, { positions = false } = {}) {
     super();
     this.#session = session;
+    this.#positions = positions;
     this.scope = session.desk;
     this.#line = new Line(session.clock);
   }
@@ -62,6 +64,11 @@ export class OpenBookings extends Source {
     return this.#line.state;
   }
 
+  /** Why they could not be read the last time. */
+  get failure(): Failure | null {
+    return this.#reader.failure;
+  }
+
   async open(): Promise<void> {
     this.#line.addEventListener('change', this.#lineChanged);
     void this.#readCommunities().then((communities) => this.#follow(communities));
@@ -69,9 +76,8 @@ export class OpenBookings extends Source {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#reader.close();
     clearTimeout(this.#timer);
-    clearTimeout(this.#retryTimer);
     for (const stop of this.#stops) stop();
     this.#stops = [];
   }
@@ -81,20 +87,9 @@ export class OpenBookings extends Source {
     if (this.#merge(booking)) this.changed();
   }
 
-  /** Reads everything again; what is asked for meanwhile is one more. */
+  /** Reads everything again. */
   refresh(): Promise<void> {
-    if (this.#reading !== null) {
-      this.#again = true;
-      return this.#reading;
-    }
-    this.#reading = this.#readAll().finally(() => {
-      this.#reading = null;
-      if (this.#again && !this.#closed) {
-        this.#again = false;
-        void this.refresh();
-      }
-    });
-    return this.#reading;
+    return this.#reader.refresh();
   }
 
   get #of(): { hospitalId?: string } {
@@ -103,7 +98,7 @@ export class OpenBookings extends Source {
 
   /** A hospital has a board of its own; the platform's is that of all communities. */
   #follow(communities: readonly Community[]): void {
-    if (this.#closed) return;
+    if (this.#reader.closed) return;
     const live = this.#session.live();
     const boards =
       this.scope === PLATFORM
@@ -112,6 +107,7 @@ export class OpenBookings extends Source {
     this.#stops = boards.map((board, index) =>
       live.board(board, {
         onBooking: (change) => this.#news(change),
+        ...(this.#positions ? { onPosition: (position: PositionChange) => this.#moved(position) } : {}),
         // All of them share one connection.
         ...(index === 0
           ? {
@@ -142,81 +138,70 @@ export class OpenBookings extends Source {
     this.#timer ??= setTimeout(() => void this.#readChanged(), GATHER_MS);
   }
 
+  #moved({ bookingId, latitude, longitude, recordedAt }: PositionChange): void {
+    const known = this.#rows.get(bookingId);
+    if (known === undefined) return;
+    this.#rows.set(bookingId, { ...known, position: { latitude, longitude, recordedAt } });
+    this.changes += 1;
+    this.changed();
+  }
+
   async #readChanged(): Promise<void> {
     this.#timer = undefined;
     const ids = [...this.#changed].slice(0, IDS);
     for (const id of ids) this.#changed.delete(id);
     try {
       const { data } = await this.#session.kiwi.get('/v1/bookings', { query: { id: ids, limit: IDS } });
-      if (this.#closed) return;
+      if (this.#reader.closed) return;
       const merged = data.map((booking) => this.#merge(booking));
       if (merged.includes(true)) this.changed();
     } catch (thrown) {
       // Everything is read again: which of them changed since is not known.
-      this.#failed(thrown);
+      this.#reader.failed(thrown);
     }
-    if (this.#changed.size > 0 && !this.#closed)
+    if (this.#changed.size > 0 && !this.#reader.closed)
       this.#timer ??= setTimeout(() => void this.#readChanged(), GATHER_MS);
   }
 
   async #readAll(): Promise<void> {
-    clearTimeout(this.#retryTimer);
     this.#found = new Set();
     const before = new Set(this.#rows.keys());
-    try {
-      let cursor: string | undefined;
-      do {
-        const page = await this.#session.kiwi.get('/v1/bookings', {
-          query: {
-            state: [...OPEN_STATES],
-            sort: 'urgency',
-            limit: PAGE,
-            ...this.#of,
-            ...(cursor === undefined ? {} : { cursor }),
-          },
-        });
-        if (this.#closed) return;
-        for (const booking of page.data) {
-          this.#found.add(booking.id);
-          this.#merge(booking);
-        }
-        cursor = page.nextCursor ?? undefined;
-        // The most urgent come first: they are shown while the others are on their way.
-        if (!this.loaded) this.changed();
-      } while (cursor !== undefined);
-      // What was there before and is not any more is over. What came meanwhile stays.
-      for (const id of before) if (!this.#found.has(id)) this.#rows.delete(id);
-      this.loaded = true;
-      this.failure = null;
-      this.currentAt = this.#session.clock.now();
-      this.changed();
-    } catch (thrown) {
-      this.#failed(thrown);
-    }
+    let cursor: string | undefined;
+    do {
+      const page = await this.#session.kiwi.get('/v1/bookings', {
+        query: {
+          state: [...OPEN_STATES],
+          sort: 'urgency',
+          limit: PAGE,
+          ...this.#of,
+          ...(cursor === undefined ? {} : { cursor }),
+        },
+      });
+      if (this.#reader.closed) return;
+      for (const booking of page.data) {
+        this.#found.add(booking.id);
+        this.#merge(booking);
+      }
+      cursor = page.nextCursor ?? undefined;
+      // The most urgent come first: they are shown while the others are on their way.
+      if (!this.loaded) this.changed();
+    } while (cursor !== undefined);
+    // What was there before and is not any more is over. What came meanwhile stays.
+    for (const id of before) if (!this.#found.has(id)) this.#rows.delete(id);
+    this.loaded = true;
+    this.currentAt = this.#session.clock.now();
   }
 
   async #readCommunities(): Promise<readonly Community[]> {
     try {
       const { data } = await this.#session.kiwi.get('/v1/communities', { query: { limit: COMMUNITIES } });
-      this.communities = new Map(data.map(({ id, name }) => [id, name]));
+      this.communities = new Map(data.map((community) => [community.id, community]));
       this.changed();
       return data;
     } catch {
       // Rows do without names.
       return [];
     }
-  }
-
-  #failed(thrown: unknown): void {
-    if (this.#closed) return;
-    this.failure = failureOf(thrown);
-    const { retryAfter } = this.failure;
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(
-      () => void this.refresh(),
-      retryAfter === null ? RETRY_MS : retryAfter * 1_000,
-    );
-    this.changed();
   }
 
   /** @returns whether something is another now. */

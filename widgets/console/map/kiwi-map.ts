@@ -1,9 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { ifThere } from '../../src/domain/failure.ts';
 import type { Booking } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
+import { OpenBookings } from '../bookings/open-bookings.ts';
 import type { Place } from '../domain/place.ts';
 import type { BookingRoute, Unit } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
@@ -17,7 +19,7 @@ import { styles } from './kiwi-map.styles.ts';
 import type { MapCanvas } from './map-canvas.ts';
 import { bookingFeatures, type Chosen, siteFeatures, unitFeatures } from './map-data.ts';
 import { MAP_KEYS, type MapCommand } from './map-keys.ts';
-import { MapRecords } from './map-source.ts';
+
 import type { MapPalette } from './map-style.ts';
 
 /** Milliseconds: the way of a booking that is chosen is asked for again. */
@@ -51,7 +53,7 @@ export class KiwiMap extends ConsolePart {
   @query('.canvas') private container!: HTMLElement | null;
   @query('.probe') private probe!: HTMLElement | null;
   #units: Units | null = null;
-  #records: MapRecords | null = null;
+  #records: OpenBookings | null = null;
   #canvas: MapCanvas | null = null;
   #fitted = false;
   #of = '';
@@ -99,9 +101,9 @@ export class KiwiMap extends ConsolePart {
       this.#units = new Units(this.session);
       this.#units.addEventListener('change', this.#unitsChanged);
       this.#units.open();
-      this.#records = new MapRecords(this.session);
+      this.#records = new OpenBookings(this.session, { positions: true });
       this.#records.addEventListener('change', this.#recordsChanged);
-      this.#records.open();
+      void this.#records.open();
     }
     if (changed.has('place')) this.#arrived(changed.get('place') !== undefined);
   }
@@ -163,7 +165,7 @@ export class KiwiMap extends ConsolePart {
   }
 
   get #bookings(): readonly Booking[] {
-    return [...(this.#records?.bookings.values() ?? [])];
+    return [...(this.#records?.rows.values() ?? [])];
   }
 
   get #sortedUnits(): readonly Unit[] {
@@ -216,7 +218,7 @@ export class KiwiMap extends ConsolePart {
     const chosen = this.#chosen;
     if (chosen === null) return nothing;
     const unit = chosen.kind === 'unit' ? this.#units?.all.get(chosen.id) : undefined;
-    const booking = chosen.kind === 'booking' ? this.#records?.bookings.get(chosen.id) : undefined;
+    const booking = chosen.kind === 'booking' ? this.#records?.rows.get(chosen.id) : undefined;
     if (unit === undefined && booking === undefined) {
       const known = this.#units?.loaded && this.#records?.loaded;
       if (!known) return nothing;
@@ -393,8 +395,8 @@ export class KiwiMap extends ConsolePart {
   #drawRecords(): void {
     const canvas = this.#canvas;
     if (canvas === null || this.#records === null) return;
-    canvas.show('bookings', bookingFeatures(this.#records.bookings.values(), this.#chosen));
-    canvas.show('sites', siteFeatures(this.#shownHospitals, this.#records.communities));
+    canvas.show('bookings', bookingFeatures(this.#records.rows.values(), this.#chosen));
+    canvas.show('sites', siteFeatures(this.#shownHospitals, this.#records.communities.values()));
     this.#fitOnce();
   }
 
@@ -444,15 +446,18 @@ export class KiwiMap extends ConsolePart {
     const at =
       chosen.kind === 'unit'
         ? this.#units?.all.get(chosen.id)?.position
-        : this.#records?.bookings.get(chosen.id)?.location;
+        : this.#records?.rows.get(chosen.id)?.location;
     if (at != null) this.#canvas?.goTo(at);
   }
 
   async #findRoute(): Promise<void> {
     const bookingId = this.#routeOf;
     if (bookingId === null) return;
-    const route = await this.#records?.routeOf(bookingId).catch(() => null);
-    if (bookingId !== this.#routeOf || route == null) return;
+    const path = { bookingId };
+    const asked = this.session.kiwi.get('/v1/bookings/{bookingId}/route', { path });
+    // Without a way only the two places are shown.
+    const route = await ifThere(asked).catch(() => null);
+    if (bookingId !== this.#routeOf || route === null) return;
     this.route = route;
     this.#drawRoute();
   }

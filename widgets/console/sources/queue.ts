@@ -1,13 +1,13 @@
 import type { CallChange } from '@kiwimesh/sdk';
-import { type Failure, failureOf, ifThere } from '../../src/domain/failure.ts';
+import { type Failure, ifThere } from '../../src/domain/failure.ts';
 import type { Call } from '../../src/domain/wire.ts';
 import { Source } from '../../src/sources/source.ts';
 import { type ConsoleSession, PLATFORM } from './console-session.ts';
 import type { Line } from './line.ts';
+import { Reader } from './reader.ts';
 
 /** Calls of a kind that are shown. The oldest of more are found once newer ones are wrapped up. */
 const SHOWN = 100;
-const RETRY_MS = 3_000;
 
 const isLeft = ({ state, wrappedUpAt }: Call): boolean =>
   wrappedUpAt === null && (state === 'abandoned' || state === 'missed');
@@ -25,15 +25,15 @@ export class Queue extends Source {
   left: readonly Call[] = [];
   /** Whether everything was read once. */
   loaded = false;
-  failure: Failure | null = null;
   readonly #session: ConsoleSession;
   readonly #line: Line;
   readonly #desk: string;
-  #reading: Promise<void> | null = null;
-  #again: 'waiting' | 'all' | null = null;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #reader = new Reader(
+    () => this.#readWanted(),
+    () => this.changed(),
+  );
+  #wanted: 'waiting' | 'all' = 'all';
   #stop: (() => void) | null = null;
-  #closed = false;
 
   constructor(session: ConsoleSession, line: Line) {
     super();
@@ -42,10 +42,15 @@ export class Queue extends Source {
     this.#desk = session.desk;
   }
 
+  /** Why the calls could not be read the last time. */
+  get failure(): Failure | null {
+    return this.#reader.failure;
+  }
+
   async open(): Promise<void> {
     void this.refresh();
     const calls = await this.#session.calls();
-    if (this.#closed) return;
+    if (this.#reader.closed) return;
     this.#stop = calls.queue(this.#desk, {
       onCall: (change) => void this.#changed(change),
       onConnection: (up) => {
@@ -58,8 +63,7 @@ export class Queue extends Source {
   }
 
   close(): void {
-    this.#closed = true;
-    clearTimeout(this.#retryTimer);
+    this.#reader.close();
     this.#stop?.();
   }
 
@@ -106,50 +110,36 @@ export class Queue extends Source {
     }
     const asked = this.#session.kiwi.get('/v1/calls/{callId}', { path: { callId } });
     const call = await ifThere(asked).catch(() => null);
-    if (this.#closed) return;
+    if (this.#reader.closed) return;
     if (call === null) void this.refresh();
     else this.show(call);
   }
 
-  /** One read at a time; what is asked for meanwhile is one more. */
   #read(what: 'waiting' | 'all'): Promise<void> {
-    if (this.#reading !== null) {
-      this.#again = what === 'all' || this.#again === 'all' ? 'all' : 'waiting';
-      return this.#reading;
-    }
-    this.#reading = this.#readOnce(what).finally(() => {
-      this.#reading = null;
-      const again = this.#again;
-      this.#again = null;
-      if (again !== null && !this.#closed) void this.#read(again);
-    });
-    return this.#reading;
+    if (what === 'all') this.#wanted = 'all';
+    return this.#reader.refresh();
   }
 
-  async #readOnce(what: 'waiting' | 'all'): Promise<void> {
-    clearTimeout(this.#retryTimer);
+  async #readWanted(): Promise<void> {
+    const what = this.#wanted;
+    this.#wanted = 'waiting';
     try {
       const [waiting, others] = await Promise.all([
         this.#list(['waiting']),
         what === 'all' ? this.#list(['active', 'held', 'ended', 'abandoned', 'missed']) : null,
       ]);
-      if (this.#closed) return;
+      if (this.#reader.closed) return;
       this.waiting = waiting;
       if (others !== null) {
         this.own = others.filter((call) => this.#isOwn(call));
         this.left = others.filter(isLeft);
       }
       this.loaded = true;
-      this.failure = null;
     } catch (thrown) {
-      if (this.#closed) return;
-      this.failure = failureOf(thrown);
-      this.#retryTimer = setTimeout(
-        () => void this.refresh(),
-        this.failure.retryAfter === null ? RETRY_MS : this.failure.retryAfter * 1_000,
-      );
+      // What changed meanwhile is not known.
+      this.#wanted = 'all';
+      throw thrown;
     }
-    this.changed();
   }
 
   async #list(state: Call['state'][]): Promise<readonly Call[]> {

@@ -3,6 +3,7 @@ import { Source } from '../../src/sources/source.ts';
 import type { PeriodHours } from '../domain/period.ts';
 import type { CallFigures, Speech, TrainingReport, TrainingRun, TrainingScenario } from '../domain/wire.ts';
 import { type ConsoleSession, PLATFORM } from './console-session.ts';
+import { Reader } from './reader.ts';
 
 /** How often figures are read while they are shown: they change with the time. Milliseconds. */
 const EVERY_MS = 10_000;
@@ -25,8 +26,6 @@ export class Supervision extends Source {
   hours: PeriodHours = 1;
   figures: CallFigures | null = null;
   speech: Speech | null = null;
-  /** Why the figures could not be read the last time; those that are shown are older then. */
-  failure: Failure | null = null;
   report: TrainingReport | null = null;
   runs: readonly TrainingRun[] = [];
   scenarios: readonly TrainingScenario[] = [];
@@ -35,9 +34,10 @@ export class Supervision extends Source {
   trainingFailure: Failure | null = null;
   readonly #session: ConsoleSession;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #reading = false;
-  #again = false;
-  #closed = false;
+  readonly #reader = new Reader(
+    () => this.#read(),
+    () => this.changed(),
+  );
 
   constructor(session: ConsoleSession) {
     super();
@@ -45,20 +45,25 @@ export class Supervision extends Source {
     this.desk = session.desk;
   }
 
+  /** Why the figures could not be read the last time; those that are shown are older then. */
+  get failure(): Failure | null {
+    return this.#reader.failure;
+  }
+
   open(): void {
-    void this.#read();
+    void this.#reader.refresh();
     void this.readTraining();
   }
 
   close(): void {
-    this.#closed = true;
+    this.#reader.close();
     clearTimeout(this.#timer);
   }
 
   showPeriod(hours: PeriodHours): void {
     if (hours === this.hours) return;
     this.hours = hours;
-    void this.#read();
+    void this.#reader.refresh();
   }
 
   /** Something happened at the desk. */
@@ -99,7 +104,7 @@ export class Supervision extends Source {
     } catch (thrown) {
       this.trainingFailure = failureOf(thrown);
     }
-    if (!this.#closed) this.changed();
+    if (!this.#reader.closed) this.changed();
   }
 
   get #hospitalId(): string | undefined {
@@ -108,40 +113,23 @@ export class Supervision extends Source {
 
   #readIn(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#closed) this.#timer = setTimeout(() => void this.#read(), ms);
+    if (!this.#reader.closed) this.#timer = setTimeout(() => void this.#reader.refresh(), ms);
   }
 
-  /** One read at a time; what is asked for meanwhile is one more. */
   async #read(): Promise<void> {
-    if (this.#reading) {
-      this.#again = true;
-      return;
-    }
-    this.#reading = true;
     clearTimeout(this.#timer);
     const { kiwi, clock } = this.#session;
     const hours = this.hours;
     // A minute less than the limit, which counts to when the service reads it.
     const from = new Date(clock.now() - hours * HOUR_MS + (hours === 168 ? 60_000 : 0)).toISOString();
-    try {
-      const [figures, speech] = await Promise.all([
-        kiwi.get('/v1/call-figures', { query: { hospitalId: this.#hospitalId, from } }),
-        kiwi.get('/v1/speech'),
-      ]);
-      this.figures = figures;
-      this.speech = speech;
-      this.failure = null;
-    } catch (thrown) {
-      this.failure = failureOf(thrown);
-    }
-    this.#reading = false;
-    if (this.#closed) return;
-    this.changed();
+    const [figures, speech] = await Promise.all([
+      kiwi.get('/v1/call-figures', { query: { hospitalId: this.#hospitalId, from } }),
+      kiwi.get('/v1/speech'),
+    ]);
+    this.figures = figures;
+    this.speech = speech;
+    this.#readIn(EVERY_MS);
     // Marks come when an exercise ends, which is no change of the desk.
     if (this.runs.some(({ state }) => state === 'waiting' || state === 'active')) void this.readTraining();
-    const again = this.#again;
-    this.#again = false;
-    if (again) void this.#read();
-    else this.#readIn(this.failure?.retryAfter ? this.failure.retryAfter * 1_000 : EVERY_MS);
   }
 }

@@ -1,11 +1,11 @@
 import type { UnitChange } from '@kiwimesh/sdk';
-import { type Failure, failureOf, ifThere } from '../../src/domain/failure.ts';
+import { type Failure, ifThere } from '../../src/domain/failure.ts';
 import { Source } from '../../src/sources/source.ts';
 import type { Unit } from '../domain/wire.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
+import { Reader } from '../sources/reader.ts';
 
 const PAGE = 200;
-const RETRY_MS = 3_000;
 const ALL = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service', 'off_duty'] as const;
 
 /**
@@ -15,18 +15,17 @@ const ALL = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service', 
 export class Units extends Source {
   all: ReadonlyMap<string, Unit> = new Map();
   loaded = false;
-  failure: Failure | null = null;
   /** Whether changes arrive; null before the first connection. */
   up: boolean | null = null;
   readonly #session: ConsoleSession;
   readonly #hospitals: readonly string[];
   readonly #offDuty: boolean;
-  readonly #toldAt = new Map<string, string>();
+  readonly #appliedAt = new Map<string, string>();
   #stops: (() => void)[] = [];
-  #reading: Promise<void> | null = null;
-  #again = false;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #closed = false;
+  readonly #reader = new Reader(
+    () => this.#read(),
+    () => this.changed(),
+  );
 
   /** @param offDuty whether those who are off duty are shown as well. */
   constructor(session: ConsoleSession, offDuty = false) {
@@ -36,11 +35,16 @@ export class Units extends Source {
     this.#hospitals = session.desk === PLATFORM ? session.hospitals.map(({ id }) => id) : [session.desk];
   }
 
+  /** Why they could not be listed the last time. */
+  get failure(): Failure | null {
+    return this.#reader.failure;
+  }
+
   open(): void {
     const live = this.#session.live();
     this.#stops = this.#hospitals.map((hospitalId) =>
       live.units(hospitalId, {
-        onUnit: (change) => this.#told(change),
+        onUnit: (change) => this.#apply(change),
         onConnection: (up) => {
           this.up = up;
           if (up) void this.refresh();
@@ -52,25 +56,13 @@ export class Units extends Source {
   }
 
   close(): void {
-    this.#closed = true;
-    clearTimeout(this.#retryTimer);
+    this.#reader.close();
     for (const stop of this.#stops.splice(0)) stop();
   }
 
-  /** Lists all of them again: one reading at a time, and one more for what was asked for meanwhile. */
+  /** Lists all of them again. */
   refresh(): Promise<void> {
-    if (this.#reading !== null) {
-      this.#again = true;
-      return this.#reading;
-    }
-    this.#reading = this.#read().finally(() => {
-      this.#reading = null;
-      if (this.#again && !this.#closed) {
-        this.#again = false;
-        void this.refresh();
-      }
-    });
-    return this.#reading;
+    return this.#reader.refresh();
   }
 
   /** Shows a unit as it is after something was done with it. */
@@ -88,11 +80,11 @@ export class Units extends Source {
     this.all = all;
   }
 
-  #told(change: UnitChange): void {
+  #apply(change: UnitChange): void {
     const { unitId, at } = change;
     // Messages of several processes of the service may overtake each other.
-    if (at <= (this.#toldAt.get(unitId) ?? '')) return;
-    this.#toldAt.set(unitId, at);
+    if (at <= (this.#appliedAt.get(unitId) ?? '')) return;
+    this.#appliedAt.set(unitId, at);
     const known = this.all.get(unitId);
     // A change has no name and no reason of being out of service.
     if (known === undefined || known.version !== change.version) void this.#fetch(unitId);
@@ -105,31 +97,18 @@ export class Units extends Source {
   async #fetch(unitId: string): Promise<void> {
     const asked = this.#session.kiwi.get('/v1/units/{unitId}', { path: { unitId } });
     const unit = await ifThere(asked).catch(() => null);
-    if (unit !== null && !this.#closed) this.show(unit);
+    if (unit !== null && !this.#reader.closed) this.show(unit);
   }
 
   async #read(): Promise<void> {
-    clearTimeout(this.#retryTimer);
     const { kiwi, desk } = this.#session;
     const of = desk === PLATFORM ? {} : { hospitalId: desk };
     const state = this.#offDuty ? { state: [...ALL] } : {};
-    try {
-      const all = new Map<string, Unit>();
-      for await (const unit of kiwi.pages('/v1/units', { query: { ...of, ...state, limit: PAGE } }))
-        all.set(unit.id, unit);
-      if (this.#closed) return;
-      this.all = all;
-      this.loaded = true;
-      this.failure = null;
-    } catch (thrown) {
-      if (this.#closed) return;
-      this.failure = failureOf(thrown);
-      const { retryAfter } = this.failure;
-      this.#retryTimer = setTimeout(
-        () => void this.refresh(),
-        retryAfter === null ? RETRY_MS : retryAfter * 1_000,
-      );
-    }
-    this.changed();
+    const all = new Map<string, Unit>();
+    for await (const unit of kiwi.pages('/v1/units', { query: { ...of, ...state, limit: PAGE } }))
+      all.set(unit.id, unit);
+    if (this.#reader.closed) return;
+    this.all = all;
+    this.loaded = true;
   }
 }
