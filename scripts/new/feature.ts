@@ -179,15 +179,15 @@ const operations: FeatureTesting['operations'] = {
 export const testing: FeatureTesting = { tables, operations };
 `,
     [`${many.kebab}.test.ts`]: `import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/support/app.ts';
-import { makeWorld, type World } from '../../../test/support/worlds/world.ts';
+import type { TestApp } from '../../../test/support/app.ts';
+import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
+import { type World } from '../../../test/support/worlds/world.ts';
 
 let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app.stop());
 

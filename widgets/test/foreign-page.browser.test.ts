@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
-import {
-  codeSentTo,
-  makeWorld,
-  PASSWORD,
-  type Signed,
-  type World,
-} from '../../api/test/support/worlds/world.ts';
+import type { TestApp } from '../../api/test/support/app.ts';
+import { startTestWorld } from '../../api/test/support/worlds/standard-world.ts';
+import { codeSentTo, PASSWORD, type Signed, type World } from '../../api/test/support/worlds/world.ts';
 import { CliUser, endCommands } from '../../cli/test/run-cli.ts';
 import { type DemoHost, startDemoHost } from '../demo/server.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
@@ -64,8 +59,7 @@ describe('a hospital’s own page', () => {
   beforeAll(async () => {
     policiesDir = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
     await writeFile(join(policiesDir, 'eye_test.yaml'), EYE_TEST);
-    app = await startTestApp({ policiesDir });
-    world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+    ({ app, world } = await startTestWorld({ policiesDir }));
     host = await startHospitalPage(world, app.url);
     browser = await openBrowser();
   });

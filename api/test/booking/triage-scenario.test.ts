@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
-import { makeWorld, type World } from '../support/worlds/world.ts';
+import { startTestWorld } from '../support/worlds/standard-world.ts';
+import type { World } from '../support/worlds/world.ts';
 
 let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app.stop());
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/support/app.ts';
+import type { TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { sized } from '../../../test/support/size.ts';
 import { closeCall } from '../../../test/support/worlds/close-call.ts';
-import { makeWorld, PASSWORD, type Signed, signIn, type World } from '../../../test/support/worlds/world.ts';
+import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
+import { PASSWORD, type Signed, signIn, type World } from '../../../test/support/worlds/world.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
 import { Call } from './models.ts';
 import { pruneCalls } from './record/prune.ts';
@@ -12,8 +13,7 @@ let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app.stop());
 

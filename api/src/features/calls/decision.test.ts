@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/support/app.ts';
+import type { TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
-import { makeWorld, type Signed, type World } from '../../../test/support/worlds/world.ts';
+import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
+import type { Signed, World } from '../../../test/support/worlds/world.ts';
 
 let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app.stop());
 

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/support/app.ts';
+import type { TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { speechEngine } from '../../../test/support/speech/spoken.ts';
 import { SynthesisSandbox } from '../../../test/support/speech/synthesis-sandbox.ts';
 import { folderWith } from '../../../test/support/temporary-folder.ts';
+import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
 import { insertTrainingRun } from '../../../test/support/worlds/training-rows.ts';
-import { makeWorld, type World } from '../../../test/support/worlds/world.ts';
+import type { World } from '../../../test/support/worlds/world.ts';
 import { decodeWav } from '../../adapters/audio/wav.ts';
 import { speakTones, understandTones } from '../../adapters/speech/sandbox/tones.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
@@ -35,14 +36,13 @@ let world: World;
 
 beforeAll(async () => {
   engine = await speechEngine({ vocabulary: VOCABULARY, record: false });
-  app = await startTestApp({
+  ({ app, world } = await startTestWorld({
     env: {
       ...engine.env,
       SYNTHESIS_BASE_URL: `${await voice.start()}/v1`,
       KIWIMESH_SCENARIOS_DIR: scenarios,
     },
-  });
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+  }));
 });
 afterAll(async () => {
   await app.stop();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/support/app.ts';
-import { makeWorld, type World } from '../../../test/support/worlds/world.ts';
+import type { TestApp } from '../../../test/support/app.ts';
+import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
+import type { World } from '../../../test/support/worlds/world.ts';
 import { SandboxOllama } from '../../adapters/llm/sandbox/ollama.ts';
 import type { SandboxAsk } from '../../adapters/llm/sandbox/server.ts';
 
@@ -25,8 +26,7 @@ const finding = (concept: string, quote: string) => ({
 });
 
 beforeAll(async () => {
-  app = await startTestApp({ env: { OLLAMA_BASE_URL: await model.start() } });
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+  ({ app, world } = await startTestWorld({ env: { OLLAMA_BASE_URL: await model.start() } }));
 });
 afterAll(async () => {
   await app.stop();

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
+import type { TestApp } from '../../../../test/support/app.ts';
 import { closeCall } from '../../../../test/support/worlds/close-call.ts';
-import { makeWorld, type World } from '../../../../test/support/worlds/world.ts';
+import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
+import type { World } from '../../../../test/support/worlds/world.ts';
 import { type CountedCall, figuresOf } from './figures.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 27, 9, 0, second));
@@ -93,8 +94,7 @@ describe('figures of a desk', () => {
   let app: TestApp;
   let world: World;
   beforeAll(async () => {
-    app = await startTestApp();
-    world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+    ({ app, world } = await startTestWorld());
   });
   afterAll(() => app.stop());
 
