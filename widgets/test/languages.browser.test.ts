@@ -200,6 +200,15 @@ describe('elements in several languages on one page', () => {
     await expectSpoken(en, 'hi');
   });
 
+  it('show every text of a screen that another element loaded before', async () => {
+    const { page } = await stage.scene({ signedIn: true, attributes: 'id="en" lang="en"' });
+    await page.locator('#en .tile').first().waitFor();
+    const hi = await addElement(page, 'hi', 'hi');
+    await hi.getByText('बताएँ कि क्या तकलीफ़ है').first().waitFor();
+    await expectSpoken(hi, 'hi');
+    await expectSpoken(page.locator('#en'), 'en');
+  });
+
   it('keep the chosen country in every language', async () => {
     const { en } = await pair({}, false);
     const country = en.locator('select[name=country]');

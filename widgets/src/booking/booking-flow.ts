@@ -8,6 +8,7 @@ import {
   KiwiBookingChangedEvent,
   KiwiErrorEvent,
 } from '../events/index.ts';
+import type { ElementLanguage } from '../locale/element-language.ts';
 import type { Language } from '../locale/language.ts';
 import { Action } from '../parts/action.ts';
 import { notices } from '../parts/notice.styles.ts';
@@ -123,6 +124,10 @@ export class BookingFlow implements Flow {
     void this.#listen();
   }
 
+  get #languages(): ElementLanguage {
+    return this.#host.shell.languages;
+  }
+
   render(): TemplateResult {
     const { screen, bookingId, asking, draft } = this.#view;
     return screens(
@@ -136,8 +141,9 @@ export class BookingFlow implements Flow {
         draft: draft?.value ?? null,
         sentBack: this.#sentBack,
         loading: this.#loading,
-        isLoaded: isLoaded(screen),
+        isLoaded: isLoaded(screen, this.#languages),
         unloaded: this.#unloaded,
+        helps: this.sources.helping !== null && isLoaded('helping', this.#languages),
       },
       this.#moves,
     );
@@ -201,7 +207,7 @@ export class BookingFlow implements Flow {
     openServices: () => this.#steps.backTo(0),
     openCall: () => this.#push(viewOf('call')),
     openData: async () => {
-      const loaded = await this.#loading.run(() => loadScreen('data', this.#host.shell.languages));
+      const loaded = await this.#loading.run(() => loadScreen('data', this.#languages));
       // A person who chose a service in the meantime stays there.
       if (loaded && this.#view.screen === 'services') this.#push(viewOf('data'));
     },
@@ -219,7 +225,7 @@ export class BookingFlow implements Flow {
     clearTimeout(this.#listening);
     if (this.#closed || !this.#session.me?.neighborSosVolunteer) return;
     try {
-      await loadScreen('helping', this.#host.shell.languages);
+      await loadScreen('helping', this.#languages);
       if (!this.#closed) await this.sources.listenToNeighbours();
     } catch {
       // The network is gone. Nobody waits on the screen for it, and a neighbour may ask when it is back.
@@ -254,9 +260,7 @@ export class BookingFlow implements Flow {
     this.#sentBack = null;
     this.#loading.clear();
     this.#save();
-    void this.#load().then(
-      (loaded) => loaded && view.screen === 'services' && warmUp(this.#host.shell.languages),
-    );
+    void this.#load().then((loaded) => loaded && view.screen === 'services' && warmUp(this.#languages));
   }
 
   /** Shows what the person asked for, so focus and the page may move. */
@@ -275,10 +279,10 @@ export class BookingFlow implements Flow {
   /** Loads the code of the screen that is shown. False when it cannot be loaded, which the person then reads. */
   async #load(): Promise<boolean> {
     const { screen } = this.#view;
-    if (isLoaded(screen)) return true;
+    if (isLoaded(screen, this.#languages)) return true;
     this.#unloaded = null;
     try {
-      await loadScreen(screen, this.#host.shell.languages);
+      await loadScreen(screen, this.#languages);
       return true;
     } catch (thrown) {
       const failure = failureOf(thrown);

@@ -45,15 +45,16 @@ const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<un
     ]),
 };
 
-/** Of the page: an element that is defined is so for all. */
-const loaded = new Set<Chunk>();
+/** Of each element: the code is there for all once it is for one, but the texts are in the language of one of them. */
+const loadedFor = new WeakMap<ElementLanguage, Set<Chunk>>();
 
-export function isLoaded(screen: Screen): boolean {
+/** Whether the code of a screen is there, and its texts in the language of the element that shows it. */
+export function isLoaded(screen: Screen, languages: ElementLanguage): boolean {
   const chunk = CHUNK_OF[screen];
-  return chunk === undefined || loaded.has(chunk);
+  return chunk === undefined || loadedFor.get(languages)?.has(chunk) === true;
 }
 
-/** Loads the code of a screen, once. @throws NetworkError when it cannot be reached. */
+/** Loads the code and texts of a screen, once. @throws NetworkError when it cannot be reached. */
 export async function loadScreen(screen: Screen, languages: ElementLanguage): Promise<true> {
   const chunk = CHUNK_OF[screen];
   // The forms of the sign-in are there from the start.
@@ -63,7 +64,7 @@ export async function loadScreen(screen: Screen, languages: ElementLanguage): Pr
   } catch (cause) {
     throw new NetworkError('A part of the widget did not load', { cause });
   }
-  loaded.add(chunk);
+  loadedFor.set(languages, (loadedFor.get(languages) ?? new Set()).add(chunk));
   return true;
 }
 

@@ -13,7 +13,6 @@ import { busyWords } from '../parts/buttons.ts';
 import { failureNotice } from '../parts/notice.ts';
 import type { PartEvent } from '../parts/part-events.ts';
 import type { Sources } from '../sources/sources.ts';
-import { isLoaded } from './screen-chunks.ts';
 import type { Shell } from './shell.ts';
 import { isStep, type Screen } from './views.ts';
 
@@ -38,6 +37,8 @@ export interface Scene {
   /** Whether the code of the screen is there, and why it could not be loaded. */
   readonly isLoaded: boolean;
   readonly unloaded: Failure | null;
+  /** Whether requests of neighbours can be shown: the person is a volunteer, and the code for it is there. */
+  readonly helps: boolean;
 }
 
 /** What a person can do on the screens, as `<kiwi-booking>` carries it out. */
@@ -75,8 +76,8 @@ export function screens(scene: Scene, moves: Moves): TemplateResult {
 }
 
 /** Above whatever a volunteer does at the moment: a neighbour may have no more than seconds to be answered. */
-function helpBanner({ sources, screen, language }: Scene, moves: Moves): TemplateResult | typeof nothing {
-  if (!sources.helping || !isLoaded('helping')) return nothing;
+function helpBanner({ helps, screen, language }: Scene, moves: Moves): TemplateResult | typeof nothing {
+  if (!helps) return nothing;
   return html`<kiwi-help-banner
     .language=${language}
     .quiet=${screen === 'helping'}

@@ -7,6 +7,7 @@ import type { Flow } from '../booking/shell.ts';
 import { type Failure, failureOf } from '../domain/failure.ts';
 import { KiwiErrorEvent } from '../events/index.ts';
 import { icons } from '../icons.ts';
+import type { ElementLanguage } from '../locale/element-language.ts';
 import { notices } from '../parts/notice.styles.ts';
 import type { Part } from '../parts/part.ts';
 import type { SessionSource } from '../sources/session.ts';
@@ -66,6 +67,10 @@ export class CallFlow implements Flow {
     void this.#load('call');
   }
 
+  get #languages(): ElementLanguage {
+    return this.#host.shell.languages;
+  }
+
   render(): TemplateResult {
     const { language } = this.#host;
     const { msg } = language;
@@ -84,7 +89,7 @@ export class CallFlow implements Flow {
       </header>
       <div class="body narrow">
         ${
-          isLoaded(screen)
+          isLoaded(screen, this.#languages)
             ? this.#screen()
             : this.#unloaded
               ? unloadedNotice(msg, this.#unloaded, region.emergencyNumber, () => void this.#load(screen))
@@ -125,10 +130,10 @@ export class CallFlow implements Flow {
   }
 
   async #load(screen: 'call' | 'tracker'): Promise<boolean> {
-    if (isLoaded(screen)) return true;
+    if (isLoaded(screen, this.#languages)) return true;
     this.#unloaded = null;
     try {
-      return await loadScreen(screen, this.#host.shell.languages);
+      return await loadScreen(screen, this.#languages);
     } catch (thrown) {
       this.#unloaded = failureOf(thrown);
       this.#host.dispatchEvent(new KiwiErrorEvent(this.#unloaded));
