@@ -11,7 +11,7 @@ import { opening } from '../kernel/module.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
 import type { Metrics } from '../kernel/observability/metrics.ts';
-import type { Realtime } from '../kernel/realtime/realtime.ts';
+import type { Peers, Realtime } from '../kernel/realtime/realtime.ts';
 import type { Router } from '../llm/router.ts';
 import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
@@ -35,7 +35,7 @@ export interface PlatformServices {
   /** A pool of the app role, for queries outside units of work. */
   readonly knex: Knex;
   readonly deadJobs: JobStore;
-  readonly realtime: Realtime;
+  readonly realtime: Realtime & Peers;
   /** Between processes, best effort. */
   readonly signals: Signals;
   /** The current time as the product sees it; tests can move it. */

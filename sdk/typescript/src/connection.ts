@@ -33,7 +33,7 @@ export class Connection<Events> {
   readonly #namespace: string;
   readonly #firstPauseMs: number;
   readonly #subscriptions = new Set<Subscription>();
-  readonly #listeners = new Map<string, Set<(event: never) => void>>();
+  readonly #listeners = new Map<string, Set<(event: never, bytes: Uint8Array | undefined) => void>>();
   readonly #recent = new Set<string>();
   #opening: Promise<Socket> | undefined;
   #socket: Socket | undefined;
@@ -60,11 +60,15 @@ export class Connection<Events> {
     this.#stopWatchingSession = session.onSignedOut(() => this.close());
   }
 
-  on<E extends keyof Events & string>(event: E, listener: (event: Events[E]) => void): () => void {
+  /** @param listener gets the bytes of events that carry some. */
+  on<E extends keyof Events & string>(
+    event: E,
+    listener: (event: Events[E], bytes: Uint8Array | undefined) => void,
+  ): () => void {
     const all = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, all.add(listener as (event: never) => void));
+    this.#listeners.set(event, all.add(listener));
     return () => {
-      all.delete(listener as (event: never) => void);
+      all.delete(listener);
     };
   }
 
@@ -156,12 +160,17 @@ export class Connection<Events> {
     };
     socket.io.on('ping', heard);
     socket.io.on('packet', heard);
-    socket.onAny((event: string, payload: unknown) => this.#deliver(event, payload));
+    socket.onAny((event: string, payload: unknown, ...more: unknown[]) => {
+      this.#deliver(event, payload, more[0]);
+      // The service bounds what is on its way by what was acknowledged.
+      const acknowledge = more.at(-1);
+      if (typeof acknowledge === 'function') acknowledge();
+    });
     return socket;
   }
 
   /** Delivers each event once: it can arrive through two rooms, of a board and of a booking on it. */
-  #deliver(event: string, payload: unknown): void {
+  #deliver(event: string, payload: unknown, bytes: unknown): void {
     const id = (payload as { eventId?: unknown } | null)?.eventId;
     if (typeof id === 'string') {
       const seen = `${event} ${id}`;
@@ -170,7 +179,8 @@ export class Connection<Events> {
       if (this.#recent.size > MAX_RECENT_EVENTS)
         this.#recent.delete(this.#recent.values().next().value ?? '');
     }
-    for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(payload as never);
+    for (const listener of [...(this.#listeners.get(event) ?? [])])
+      listener(payload as never, bytesOf(bytes));
   }
 
   async #token(): Promise<string | undefined> {
@@ -244,6 +254,15 @@ export class Connection<Events> {
   #report(error: ProblemError | NetworkError): void {
     for (const subscription of [...this.#subscriptions]) subscription.problem?.(error);
   }
+}
+
+/** Browsers get an `ArrayBuffer`, Node a `Buffer`. */
+function bytesOf(given: unknown): Uint8Array | undefined {
+  return given instanceof ArrayBuffer
+    ? new Uint8Array(given)
+    : given instanceof Uint8Array
+      ? given
+      : undefined;
 }
 
 /** Socket.IO has the problem of a rejected handshake in `data`. */

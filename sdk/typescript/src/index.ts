@@ -3,6 +3,7 @@ export type {
   CallChange,
   CallDegradation,
   CallDegraded,
+  CallHearing,
   CallJoined,
   CallPrefillChange,
   CallSide,
@@ -12,6 +13,7 @@ export type {
 export type { CallHandlers, CallLine, QueueHandlers } from './calls/line.ts';
 export type { JoinOptions, LiveCalls } from './calls/live.ts';
 export type { AudioFormat } from './calls/outbox.ts';
+export type { HeardSound, SoundHandlers } from './calls/sound.ts';
 export { Kiwimesh, type KiwimeshOptions } from './client.ts';
 export { type InputFault, NetworkError, type ProblemCode, ProblemError } from './errors.ts';
 export type { Exclusive, WebStorage } from './exclusive.ts';

@@ -22,6 +22,9 @@ import { RecordingService } from './recording/service.ts';
 import { sweepRecordings } from './recording/sweep.ts';
 import { NAMESPACE } from './rooms.ts';
 import { CallService } from './service.ts';
+import { followHearing } from './sound/follow.ts';
+import { Listeners } from './sound/listeners.ts';
+import { SoundRelay } from './sound/relay.ts';
 import { openTelephone } from './telephone/assembly.ts';
 import type { TelephoneNeeds } from './telephone/needs.ts';
 import { transcribing } from './telephone/transcribe.ts';
@@ -39,8 +42,11 @@ export const calls = defineModule({
     const typed = new TypedWords(realtime, live);
     const service = new CallService(needs, live, typed);
     const recorder = new CallRecorder({ ...needs, time: PROCESS_TIME });
+    const relay = new SoundRelay(realtime, PROCESS_TIME);
+    const listeners = new Listeners(relay, realtime, PROCESS_TIME, log);
     const audio = new CallAudioIntake({
       recorder,
+      sound: relay,
       database,
       realtime,
       speech,
@@ -66,7 +72,7 @@ export const calls = defineModule({
         releaseOperators(needs),
         telephone.subscriber,
       ],
-      atCommit: [removeFormerDesk(realtime)],
+      atCommit: [removeFormerDesk(realtime), followHearing(listeners)],
       jobs: [
         ringTimeoutJob(database),
         callerAbsentJob(database),
@@ -77,7 +83,8 @@ export const calls = defineModule({
       sockets: [
         {
           namespace: NAMESPACE,
-          register: (requests) => registerCallSockets(requests, { database, organisations, audio, presence }),
+          register: (requests) =>
+            registerCallSockets(requests, { database, organisations, audio, presence, listeners }),
         },
       ],
       periodic: [
@@ -88,7 +95,9 @@ export const calls = defineModule({
       personalData: callRecords(needs.triage.calls),
       async stop() {
         await presence.stop();
+        listeners.stop();
         await audio.stop();
+        relay.stop();
         await live.stop();
         await recorder.stop();
       },

@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { WorkLog } from '../../kernel/observability/failure.ts';
-import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import type { Peers, Realtime } from '../../kernel/realtime/realtime.ts';
 import type { StoragePort } from '../../ports/storage.ts';
 import type { Speech } from '../../speech/speech.ts';
 import type { BookingFace } from '../booking/index.ts';
@@ -26,7 +26,7 @@ export interface CallsNeeds {
     readonly emergencyNumber: string;
     readonly callRecording: 'allowed' | 'forbidden';
   };
-  readonly realtime: Realtime;
+  readonly realtime: Realtime & Peers;
   readonly metrics: CallMetrics;
   readonly speech: Speech;
   readonly storage: StoragePort;

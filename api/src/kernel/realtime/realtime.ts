@@ -11,3 +11,12 @@ export interface Realtime {
   /** Removes the sockets in room `who` (a person's own, such as `resident:<id>`) from other rooms, in every process. */
   leave(namespace: string, who: string, rooms: readonly string[]): void;
 }
+
+/**
+ * What the processes of the service tell each other on the connection that carries what they publish, in order and to all
+ * others. Best effort: what must not be missed is told again.
+ */
+export interface Peers {
+  tell(topic: string, payload: { readonly [key: string]: Json }): void;
+  onTold(topic: string, listener: (payload: { readonly [key: string]: Json }) => void): void;
+}

@@ -44,6 +44,16 @@ export interface SocketSession {
   readonly closed: boolean;
   /** Calls back once, when the connection has ended. */
   onClose(listener: () => void): void;
+  /**
+   * Sends an event with bytes to this connection alone. @param taken called when the client has acknowledged it: how much
+   * is on its way unacknowledged is the sender's to bound.
+   */
+  send(
+    event: string,
+    payload: { readonly [key: string]: Json },
+    bytes?: Uint8Array,
+    taken?: () => void,
+  ): void;
 }
 
 /** What comes with a request beside its payload. */
@@ -100,7 +110,7 @@ interface Registered {
 }
 
 /** Of a request that no connection made, as in tests. */
-const NO_CONNECTION: SocketSession = { id: 'none', closed: false, onClose() {} };
+const NO_CONNECTION: SocketSession = { id: 'none', closed: false, onClose() {}, send() {} };
 
 const ajv = new SchemaCompiler({ strict: true, strictTypes: false, allErrors: false, ownProperties: true });
 (ajvFormats as unknown as (instance: SchemaCompiler) => void)(ajv);

@@ -16,7 +16,7 @@ import { socketEntry } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { HEARTBEAT } from './heartbeat.ts';
 import { Bucket, ByteRate } from './rate.ts';
-import type { Realtime } from './realtime.ts';
+import type { Peers, Realtime } from './realtime.ts';
 import {
   type AccessOf,
   RequestTable,
@@ -68,7 +68,7 @@ const MAX_TIMER = 2 ** 31 - 1;
  * can publish nevertheless). Every socket has a verified principal; it is disconnected when its token expires or is
  * revoked.
  */
-export class RealtimeServer implements Realtime {
+export class RealtimeServer implements Realtime, Peers {
   readonly #io: Server;
   readonly #cluster: Cluster;
   readonly #options: Required<Omit<RealtimeOptions, 'connection' | 'origins' | 'audit'>>;
@@ -170,6 +170,14 @@ export class RealtimeServer implements Realtime {
       .of(namespace)
       .in(who)
       .socketsLeave([...rooms]);
+  }
+
+  tell(topic: string, payload: { readonly [key: string]: Json }): void {
+    if (!this.#stopping && !this.#cluster.alone) this.#io.of('/').serverSideEmit(topic, payload);
+  }
+
+  onTold(topic: string, listener: (payload: { readonly [key: string]: Json }) => void): void {
+    this.#io.of('/').on(topic as 'connection', listener as never);
   }
 
   /** Sockets connected to this process. */
@@ -411,6 +419,11 @@ function sessionOf(socket: Socket): SocketSession {
     onClose(listener) {
       if (socket.disconnected) listener();
       else listeners.add(listener);
+    },
+    send(event, payload, bytes, taken) {
+      const all = [payload, ...(bytes === undefined ? [] : [bytes])];
+      if (taken === undefined) socket.emit(event, ...all);
+      else socket.emit(event, ...all, taken);
     },
   };
 }

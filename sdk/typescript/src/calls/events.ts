@@ -45,6 +45,24 @@ export interface CallDegraded {
   readonly what: CallDegradation;
 }
 
+/** Whom one hears. */
+export interface CallHearing {
+  readonly callId: string;
+  readonly hears: readonly Schemas['CallSpeaker'][];
+}
+
+/** What comes with a piece of audio, whose bytes are mu-law at 16,000 samples a second. */
+export interface CallSound {
+  readonly callId: string;
+  readonly speaker: Schemas['CallSpeaker'];
+  /** When it was said, on the time axis of the transcript. */
+  readonly startMs: number;
+  /** How long ago it was said when the service got it. */
+  readonly ageMs: number;
+  readonly encoding: 'mulaw';
+  readonly sampleRate: 16_000;
+}
+
 /** The events the service sends. */
 export interface CallEvents {
   transcript: CallWords;
@@ -52,6 +70,8 @@ export interface CallEvents {
   prefill: CallPrefillChange;
   call: CallChange;
   degraded: CallDegraded;
+  hears: CallHearing;
+  sound: CallSound;
 }
 
 /** The reply to joining a call. */
@@ -68,11 +88,22 @@ export interface CallJoined {
 }
 
 /** Requests of the client. */
-export const CALL_REQUESTS = ['join', 'audio', 'finish', 'leave', 'watch', 'unwatch'] as const;
+export const CALL_REQUESTS = [
+  'join',
+  'audio',
+  'finish',
+  'leave',
+  'listen',
+  'unlisten',
+  'watch',
+  'unwatch',
+] as const;
 export const CALL_EVENTS = [
   'transcript',
   'triage',
   'prefill',
   'call',
   'degraded',
+  'hears',
+  'sound',
 ] as const satisfies (keyof CallEvents)[];

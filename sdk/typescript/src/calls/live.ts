@@ -2,6 +2,7 @@ import type { Connection } from '../connection.ts';
 import type { CallEvents, CallSide } from './events.ts';
 import { type CallHandlers, CallLine, callConnection, type LineOptions, type QueueHandlers } from './line.ts';
 import type { AudioFormat } from './outbox.ts';
+import { hearCall, type SoundHandlers } from './sound.ts';
 
 export interface JoinOptions extends Partial<AudioFormat> {
   /** Only for those who may be more than one: who called and is the operator, or one of them who wants to listen. */
@@ -36,6 +37,14 @@ export class LiveCalls {
     });
     this.#lines.add(line);
     return line;
+  }
+
+  /**
+   * Hears a call, once at a time: its operator the caller, the caller their operator, an administrator who listens in both. Joining
+   * is not needed for it. Returns a function that stops it.
+   */
+  listen(callId: string, handlers: SoundHandlers): () => void {
+    return hearCall(this.#connection, callId, handlers);
   }
 
   /** Follows the queue of a hospital's desk, or that of the platform. Returns a function that stops it. */

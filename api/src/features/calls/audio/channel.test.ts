@@ -41,6 +41,7 @@ function channel() {
     tentative() {},
     degraded() {},
     record() {},
+    sound() {},
     gap() {},
   });
   side.push({ seq: 1, encoding: 'mulaw', sampleRate: 8_000, bytes: SECOND });

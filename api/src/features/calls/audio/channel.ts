@@ -35,6 +35,8 @@ export interface ChannelDeps {
   degraded(what: Degraded): void;
   /** Samples as they came in, 16,000 a second, from this time of the call. */
   record(samples: Int16Array, callMs: number): void;
+  /** The same, for people: how long ago its last sample was recorded as well. */
+  sound(samples: Int16Array, callMs: number, ageMs: number): void;
   /** Audio was lost on the way to us. */
   gap(ms: number): void;
   /** Something was said between these times of the call of which there will be no words. */
@@ -193,6 +195,7 @@ export class Channel {
       this.#clock.begin(frame.seq);
       const samples = this.#decoder.decode(frame);
       this.#deps.record(samples, this.#clock.callMs);
+      this.#deps.sound(samples, this.#clock.callMs, frame.ageMs ?? 0);
       // Words in this part are stored already.
       const known = Math.ceil((this.#resumedMs - this.#clock.callMs) * SAMPLES_PER_MS);
       if (known > 0) samples.fill(0, 0, known);

@@ -51,6 +51,7 @@ it('says that words are missing which waited too long for the database', async (
     database: { run: async () => taken },
     realtime: { publish() {} },
     recorder: { push() {} },
+    sound: { push() {}, opened() {} },
     log: { error() {} },
     assess() {},
     words: {

@@ -10,6 +10,7 @@ import { publishCommitted } from '../record/committed.ts';
 import type { NewSegment } from '../record/store.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
+import type { SoundSink } from '../sound/relay.ts';
 import { Channel } from './channel.ts';
 import type { AudioPosition } from './clock.ts';
 import { takeSide } from './positions.ts';
@@ -22,6 +23,7 @@ export interface LiveCallDeps {
   readonly realtime: Realtime;
   readonly speech: Speech;
   readonly recorder: Recorder;
+  readonly sound: SoundSink;
   readonly log: WorkLog;
   readonly time: Time;
   /** The time of the product, which tests move. */
@@ -124,6 +126,7 @@ export class LiveCall {
     known?.close();
     const channel = this.#open(speaker, taken.epoch, taken.position);
     this.#channels.set(speaker, channel);
+    this.#deps.sound.opened(this.id);
     return channel;
   }
 
@@ -177,7 +180,7 @@ export class LiveCall {
   }
 
   #open(speaker: Speaker, epoch: number, position: AudioPosition): Channel {
-    const { speech, time, now, realtime, recorder } = this.#deps;
+    const { speech, time, now, realtime, recorder, sound } = this.#deps;
     const rooms = roomsOf({ id: this.id, hospitalId: null });
     const channel: Channel = new Channel(speaker, epoch, position, {
       speech,
@@ -185,6 +188,7 @@ export class LiveCall {
       callMs: () => Math.max(0, now().getTime() - this.#facts.createdAt.getTime()),
       words: (words) => this.#add(channel, { ...words, speaker, source: 'speech' }),
       record: (samples, callMs) => recorder.push(this.id, speaker, samples, callMs),
+      sound: (samples, callMs, ageMs) => sound.push(this.id, speaker, samples, callMs, ageMs),
       tentative: (text) => {
         // What may change follows the words before it.
         if (!this.#awaitsWords(speaker)) this.#publishTentative(speaker, text);

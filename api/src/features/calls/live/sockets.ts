@@ -11,6 +11,8 @@ import type { Call } from '../models.ts';
 import { callProblems } from '../problems.ts';
 import { readCall } from '../record/store.ts';
 import { queueRoom, roomsOf } from '../rooms.ts';
+import type { Listeners } from '../sound/listeners.ts';
+import { registerSoundSockets } from '../sound/sockets.ts';
 import type { HeldSide, Presence } from './presence.ts';
 import { roomsFor, SIDES, type Side, sideFor, staffRoom } from './sides.ts';
 
@@ -19,6 +21,7 @@ export interface CallSocketDeps {
   readonly organisations: OrganisationsFace;
   readonly audio: CallAudioIntake;
   readonly presence: Presence;
+  readonly listeners: Listeners;
 }
 
 type JoinRequest = { readonly callId: string; readonly side?: Side };
@@ -150,6 +153,7 @@ export function registerCallSockets(requests: SocketRequests, deps: CallSocketDe
   requests.on<AudioRequest>('audio', AUDIO, audio, { as: 'addCallMessage' }, AUDIO_BYTES);
   requests.on<OneCall>('finish', ONE_CALL, finish, { as: 'addCallMessage' });
   requests.on<OneCall>('leave', ONE_CALL, quit, null);
+  registerSoundSockets(requests, ONE_CALL, deps);
   requests.on<OneDesk>('watch', ONE_DESK, watch, { as: 'listCalls', records: { hospital: 'hospitalId' } });
   requests.on<OneDesk>('unwatch', ONE_DESK, unwatch, null);
 }
