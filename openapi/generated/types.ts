@@ -25,6 +25,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/places/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search places by name, address or code
+         * @description Where a caller may be, among what the caller's tenants know: places with a printed code, communities, hospitals. Each word must be in the name or the directions, for a place also in those of its community; the code of a place finds that place. Those with most of the words in their name come first, of these the nearest to `near`. What has no location is not found, nor are the homes of residents, whose addresses are sealed. The text is in the body because proxies and browsers store URLs. Changes nothing.
+         */
+        post: operations["searchPlaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/places/{placeId}": {
         parameters: {
             query?: never;
@@ -3027,6 +3047,51 @@ export interface components {
             name: string;
             location: components["schemas"]["Location"];
         };
+        /**
+         * @description Part of the text to find; letter case is ignored.
+         * @example rao
+         */
+        SearchText: string;
+        /** @description A point on the map. */
+        GeoPoint: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+        };
+        /** @description What is looked for. */
+        PlaceSearch: {
+            /** @description A name, an address, a code, or parts of them. */
+            text: components["schemas"]["SearchText"];
+            /** @description Of results that match equally well the nearest to this point come first. */
+            near?: components["schemas"]["GeoPoint"];
+            /**
+             * @description The maximum number of results.
+             * @default 8
+             */
+            limit?: number;
+        };
+        /** @description A place, community or hospital that matches a search. */
+        FoundPlace: {
+            /**
+             * @description `place`: a gate, lift or hall with a printed code.
+             * @enum {string}
+             */
+            kind: "place" | "community" | "hospital";
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description The community that it is in; null for a hospital. */
+            communityId: components["schemas"]["Id"] | null;
+            communityName: string | null;
+            /** @description The point, with directions for people. */
+            location: components["schemas"]["Location"];
+            /** @description From `near` by the straight line, in metres; null without it. */
+            distanceMetres: number | null;
+        };
+        /** @description Where it may be, the best match first. */
+        FoundPlaces: {
+            data: components["schemas"]["FoundPlace"][];
+        };
         /** @description The fields to change. Omitted fields stay as they are. */
         PlacePatch: {
             /** @description Where it is, as people there call it. Unique in the community. */
@@ -3107,10 +3172,10 @@ export interface components {
          */
         Phone: string;
         /**
-         * @description Where a value comes from: the `operator` who corrected it, the `caller` who is known, their `browser`, their `home`, the `place` or `device` the call comes from, the `community`, what `triage` recommends, or the `words` that were said.
+         * @description Where a value comes from: the `operator` who corrected it, found it by a `search` or set a `pin`, the `caller` who is known, their `browser`, their `home`, the `place` or `device` the call comes from, the `community`, what `triage` recommends, or the `words` that were said.
          * @enum {string}
          */
-        CallValueSource: "operator" | "caller" | "browser" | "home" | "place" | "device" | "community" | "triage" | "words";
+        CallValueSource: "operator" | "search" | "pin" | "caller" | "browser" | "home" | "place" | "device" | "community" | "triage" | "words";
         /** @description The device that raised the alarm. */
         CallDevice: {
             /** @description The id that the installation gives it. */
@@ -3655,6 +3720,12 @@ export interface components {
             /** @description Who needs help. */
             residentId?: components["schemas"]["Id"] | null;
             location?: components["schemas"]["Location"] | null;
+            /**
+             * @description How the operator found the location: typed it (`operator`), chose it from a search, or set a pin on a map.
+             * @default operator
+             * @enum {string}
+             */
+            locationSource?: "operator" | "search" | "pin";
             serviceType?: components["schemas"]["ServiceTypeId"] | null;
             /** @description What the person who comes should know. */
             notes?: string | null;
@@ -4607,11 +4678,6 @@ export interface components {
             recoveryCode?: components["schemas"]["RecoveryCode"];
         };
         /**
-         * @description Part of the text to find; letter case is ignored.
-         * @example rao
-         */
-        SearchText: string;
-        /**
          * @description A time zone of the IANA database.
          * @example Asia/Kolkata
          */
@@ -5346,13 +5412,6 @@ export interface components {
         OfferOutcome: {
             offer: components["schemas"]["Offer"];
             booking: components["schemas"]["Booking"] | null;
-        };
-        /** @description A point on the map. */
-        GeoPoint: {
-            /** @description Degrees north, WGS 84. */
-            latitude: number;
-            /** @description Degrees east, WGS 84. */
-            longitude: number;
         };
         /** @description A way, from where somebody is to where they go. */
         Route: {
@@ -6604,6 +6663,43 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchPlaces: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSearch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPlaces"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

@@ -148,6 +148,35 @@ describe('the console', () => {
     await page.locator('kiwi-prefill textarea').fill('Third floor, no lift');
     await page.locator('kiwi-prefill').getByRole('button', { name: 'Save' }).click();
     await page.locator('kiwi-prefill .entry', { hasText: 'Third floor' }).getByText('corrected').waitFor();
+    // The place is found by its name, and the pin then moved, by keyboard alone.
+    const where = page.locator('kiwi-prefill .entry').filter({ hasText: /^\s*Where/ });
+    const gate = { latitude: 12.9719, longitude: 77.5951 };
+    await world.here.community.manager.kiwi.post('/v1/communities/{communityId}/places', {
+      path: { communityId: world.here.community.id },
+      body: { name: 'North gate', location: gate },
+    });
+    await page.keyboard.press('p');
+    await page.keyboard.type('gate north');
+    await page.keyboard.press('Enter');
+    await page.locator('kiwi-where .found', { hasText: 'North gate' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Pin on a map' }).press('Enter');
+    await page.getByText('Pin at 12.9719, 77.5951').waitFor();
+    await look(page, 'where');
+    await page.locator('kiwi-where .primary').press('Enter');
+    await where.getByText('found').waitFor();
+    await page.keyboard.press('p');
+    await page.getByRole('button', { name: 'Pin on a map' }).press('Enter');
+    await page.getByRole('button', { name: '10 m to the north' }).press('Shift+ArrowUp');
+    await page.locator('kiwi-where .primary').press('Enter');
+    await where.getByText('pin on the map').waitFor();
+    const { prefill } = await world.here.hospital.nurse.kiwi.get('/v1/calls/{callId}/context', {
+      path: { callId: call.id },
+    });
+    expect(prefill.location).toMatchObject({
+      source: 'pin',
+      value: { latitude: expect.closeTo(12.9728, 4), longitude: 77.5951 },
+    });
     await page.keyboard.press('d');
     await page.keyboard.press('4');
     await page.locator('kiwi-decision #reason').waitFor();

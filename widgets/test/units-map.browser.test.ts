@@ -107,16 +107,29 @@ describe('the console', () => {
   });
 
   it('shows units and bookings on a map, and the same as a list', async () => {
+    let draw = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      draw = resolve;
+    });
+    await page.route(/worker/, async (route) => {
+      await held;
+      await route.continue();
+    });
     await page.goto(`${app.url}/console/map`);
     const thing = (name: string) => page.locator('kiwi-map .thing', { hasText: name });
     await thing('paramedic of here').waitFor();
     await thing('Gate 2').waitFor();
     const canvas = page.locator('kiwi-map canvas');
     await canvas.waitFor();
+    // Until the first picture is there the map says so, and the list is of use meanwhile.
+    await page.getByText('The map is being drawn.').waitFor();
     await thing('paramedic of here').click();
     await page.locator('kiwi-map .chosen', { hasText: 'Paramedic' }).waitFor();
     expect(new URL(page.url()).search).toBe(`?unit=${paramedic().id}`);
     await look('map');
+    expect(await page.locator('kiwi-map .drawing').count()).toBe(1);
+    draw();
+    await page.locator('kiwi-map .drawing').waitFor({ state: 'detached' });
     await page.keyboard.press('x');
     await expect.poll(() => new URL(page.url()).search).toBe('');
     // The unit that was chosen is in the middle of the picture.

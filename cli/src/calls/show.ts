@@ -87,6 +87,8 @@ export function callDetails(
 
 const FROM: Readonly<Record<Schemas['CallValueSource'], string>> = {
   operator: 'corrected by the operator',
+  search: 'found by the operator',
+  pin: 'set on the map by the operator',
   caller: 'given with the call',
   browser: "of the caller's device",
   home: "the resident's home",

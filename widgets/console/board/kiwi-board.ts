@@ -24,6 +24,7 @@ import type { Place } from '../domain/place.ts';
 import { type BoardDeed, type ConsoleEvent, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
+import { findPlaces, pinGround } from '../sources/find-places.ts';
 import { BOARD_KEYS, type BoardCommand } from './board-keys.ts';
 import { emptyBoard } from './empty-board.ts';
 import './kiwi-assign.ts';
@@ -258,6 +259,8 @@ export class KiwiBoard extends ConsolePart {
         .region=${this.region}
         .kind=${this.change}
         .bookings=${this.targets}
+        .find=${(text: string) => findPlaces(this.session, text, this.targets[0]?.location ?? null)}
+        .ground=${pinGround(this.session)}
         .busy=${this.#action.busy}
         .failure=${this.#action.failure}
         @cancel-bookings=${({ detail }: ConsoleEvent<'cancel-bookings'>) => this.#cancel(detail)}

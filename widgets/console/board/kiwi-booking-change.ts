@@ -6,12 +6,13 @@ import { icons } from '../../src/icons.ts';
 import { str } from '../../src/locale/messages.ts';
 import { busyWords } from '../../src/parts/buttons.ts';
 import { define } from '../../src/parts/define.ts';
-import { ConsolePart } from '../parts/console-part.ts';
+import { type ConsoleEvent, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { dialogs } from '../parts/dialog.styles.ts';
 import { consoleFailureWords } from '../parts/words.ts';
-
-const COORDINATES = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
+import type { PinGround } from '../where/kiwi-pin.ts';
+import '../where/kiwi-where.ts';
+import type { KiwiWhere } from '../where/kiwi-where.ts';
 
 /** Cancelling one or several bookings with a reason, or correcting the place of one. */
 export class KiwiBookingChange extends ConsolePart {
@@ -21,6 +22,9 @@ export class KiwiBookingChange extends ConsolePart {
   @property({ attribute: false }) bookings: readonly Booking[] = [];
   @property({ type: Boolean, attribute: false }) busy = false;
   @property({ attribute: false }) failure: Failure | null = null;
+  /** Finds places by a text. */
+  @property({ attribute: false }) find!: KiwiWhere['find'];
+  @property({ attribute: false }) ground: PinGround | null = null;
   @state() private shown = false;
   @state() private wrong = false;
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -31,6 +35,9 @@ export class KiwiBookingChange extends ConsolePart {
     this.shown = true;
     await this.updateComplete;
     this.dialog.showModal();
+    const where = this.renderRoot.querySelector<KiwiWhere>('kiwi-where');
+    await where?.updateComplete;
+    where?.focusSearch();
   }
 
   get isOpen(): boolean {
@@ -53,28 +60,35 @@ export class KiwiBookingChange extends ConsolePart {
   }
 
   #form(): TemplateResult {
-    const cancels = this.kind === 'cancel';
+    if (this.kind === 'relocate') return this.#place();
     const count = this.bookings.length;
-    const title = cancels
-      ? count > 1
+    const title =
+      count > 1
         ? this.msg(str`Cancel ${count} bookings`, { id: 'board.cancel-many' })
-        : this.msg('Cancel the booking', { id: 'board.cancel' })
-      : this.msg('Correct the place', { id: 'board.key-relocate' });
+        : this.msg('Cancel the booking', { id: 'board.cancel' });
     return html`<form class="stack" novalidate @submit=${this.#submit}>
       <h2 id="title">${title}</h2>
-      ${cancels ? this.#reason() : this.#place()}
-      <div role="alert">
-        ${this.failure === null ? nothing : html`<p class="error">${icons.warning}<span>${consoleFailureWords(this.msg, this.failure)}</span></p>`}
-      </div>
+      ${this.#reason()}
+      ${this.#failed()}
       <div class="confirm">
-        <button class="button ${cancels ? 'danger' : 'primary'}" type="submit" aria-disabled=${this.busy}>
+        <button class="button danger" type="submit" aria-disabled=${this.busy}>
           ${busyWords(this.busy, title)}
         </button>
-        <button class="button secondary" type="button" @click=${() => this.dialog.close()}>
-          ${this.msg('Back', { id: 'board.back' })}
-        </button>
+        ${this.#back()}
       </div>
     </form>`;
+  }
+
+  #failed(): TemplateResult {
+    return html`<div role="alert">
+      ${this.failure === null ? nothing : html`<p class="error">${icons.warning}<span>${consoleFailureWords(this.msg, this.failure)}</span></p>`}
+    </div>`;
+  }
+
+  #back(): TemplateResult {
+    return html`<button class="button secondary" type="button" @click=${() => this.dialog.close()}>
+      ${this.msg('Back', { id: 'board.back' })}
+    </button>`;
   }
 
   #reason(): TemplateResult {
@@ -91,43 +105,29 @@ export class KiwiBookingChange extends ConsolePart {
   }
 
   #place(): TemplateResult {
-    const location = this.bookings[0]?.location;
-    return html`<div class="field">
-        <label for="address">${this.msg('Directions', { id: 'dispatch.where-directions' })}</label>
-        <input id="address" name="address" maxlength="500" autocomplete="off" autofocus .value=${location?.address ?? ''} />
-      </div>
-      <div class="field">
-        <label for="coordinates">${this.msg('Latitude and longitude', { id: 'board.coordinates' })}</label>
-        <input
-          id="coordinates"
-          name="coordinates"
-          inputmode="decimal"
-          autocomplete="off"
-          dir="ltr"
-          placeholder="12.9716, 77.5946"
-          aria-invalid=${this.wrong}
-          .value=${location ? `${location.latitude}, ${location.longitude}` : ''}
-        />
-        ${this.wrong ? html`<p class="error" role="alert">${icons.warning}<span>${this.msg('Write latitude and longitude, as in 12.9716, 77.5946.', { id: 'dispatch.where-wrong' })}</span></p>` : nothing}
-      </div>`;
+    const location = this.bookings[0]?.location ?? null;
+    return html`<div class="stack">
+      <h2 id="title">${this.msg('Correct the place', { id: 'board.key-relocate' })}</h2>
+      <kiwi-where
+        .language=${this.language}
+        .region=${this.region}
+        .value=${location}
+        .find=${this.find}
+        .ground=${this.ground}
+        .busy=${this.busy}
+        @place-chosen=${({ detail }: ConsoleEvent<'place-chosen'>) => this.fire('relocate', detail.location)}
+      ></kiwi-where>
+      ${this.#failed()}
+      <div>${this.#back()}</div>
+    </div>`;
   }
 
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (this.busy) return;
-    const data = new FormData(event.target as HTMLFormElement);
-    if (this.kind === 'cancel') {
-      const reason = String(data.get('reason') ?? '').trim();
-      this.wrong = reason === '';
-      if (!this.wrong) this.fire('cancel-bookings', reason);
-      return;
-    }
-    const [, north, east] = COORDINATES.exec(String(data.get('coordinates') ?? '')) ?? [];
-    const [latitude, longitude] = [Number(north), Number(east)];
-    this.wrong = !(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180);
-    if (this.wrong) return;
-    const address = String(data.get('address') ?? '').trim();
-    this.fire('relocate', { latitude, longitude, ...(address === '' ? {} : { address }) });
+    const reason = String(new FormData(event.target as HTMLFormElement).get('reason') ?? '').trim();
+    this.wrong = reason === '';
+    if (!this.wrong) this.fire('cancel-bookings', reason);
   };
 }
 

@@ -46,21 +46,6 @@ export const styles = css`
     align-items: end;
     padding-block: calc(var(--u) * 0.25) calc(var(--u) * 0.5);
   }
-  .edit fieldset {
-    display: grid;
-    gap: calc(var(--u) * 0.375);
-  }
-  .edit > fieldset,
-  .edit > .field {
-    grid-column: 1 / -1;
-  }
-  .option {
-    display: flex;
-    gap: calc(var(--u) * 0.5);
-    align-items: center;
-    font-weight: 400;
-    min-block-size: calc(var(--u) * 1.875);
-  }
   .found {
     display: grid;
     gap: calc(var(--u) * 0.25);

@@ -1,19 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { Location, Resident, ServiceType } from '../../src/domain/wire.ts';
+import { property, query, state } from 'lit/decorators.js';
+import type { Resident, ServiceType } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
 import type { CallContext, CallCorrection, ValueSource } from '../domain/wire.ts';
-import { ConsolePart } from '../parts/console-part.ts';
+import { type ConsoleEvent, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { sourceWords } from '../parts/words.ts';
+import { placeWords, sourceWords } from '../parts/words.ts';
+import type { PinGround } from '../where/kiwi-pin.ts';
+import '../where/kiwi-where.ts';
+import type { KiwiWhere } from '../where/kiwi-where.ts';
 import { styles } from './kiwi-prefill.styles.ts';
 
 type Field = 'service' | 'who' | 'where' | 'notes';
-
-/** `12.9716, 77.5946`, as maps copy it. */
-const COORDINATES = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
 
 /** The booking as the call fills it in: each value with where it comes from, and a way to correct it. */
 export class KiwiPrefill extends ConsolePart {
@@ -26,8 +26,11 @@ export class KiwiPrefill extends ConsolePart {
   /** Whether the person may correct it. */
   @property({ type: Boolean, attribute: false }) editable = false;
   @state() private editing: Field | null = null;
-  /** Whether the coordinates could not be read. */
-  @state() private wrong = false;
+  /** Finds places by a text. */
+  @property({ attribute: false }) find!: KiwiWhere['find'];
+  /** What a pin's map shows besides. */
+  @property({ attribute: false }) ground: PinGround | null = null;
+  @query('kiwi-where') private where!: KiwiWhere | null;
 
   override render(): TemplateResult {
     const { prefill, resident, call } = this.context;
@@ -50,6 +53,16 @@ export class KiwiPrefill extends ConsolePart {
         ${this.#row('notes', this.msg('For the crew', { id: 'dispatch.notes' }), notes.value, notes.source)}
       </ul>
     </section>`;
+  }
+
+  /** Opens the place, to be looked for by its name. @returns whether it may be corrected. */
+  async correctPlace(): Promise<boolean> {
+    if (!this.editable) return false;
+    this.#edit('where');
+    await this.updateComplete;
+    await this.where?.updateComplete;
+    this.where?.focusSearch();
+    return true;
   }
 
   #row(field: Field, label: string, value: string | null, source: ValueSource | null): TemplateResult {
@@ -145,64 +158,22 @@ export class KiwiPrefill extends ConsolePart {
       </div>`;
   }
 
-  /** One of the places where they may be, or another one by its coordinates; directions for people with either. */
   #whereForm(): TemplateResult {
     const { locations, prefill } = this.context;
-    return this.#formOf(
-      html`<fieldset>
-          <legend class="hidden-text">${this.msg('Where', { id: 'dispatch.where' })}</legend>
-          ${locations.map(
-            ({ source, location }, index) => html`<label class="option">
-              <input type="radio" name="place" value=${index} ?checked=${index === 0} />
-              <span>${placeWords(location)} <span class="chip">${sourceWords(this.msg, source)}</span></span>
-            </label>`,
-          )}
-          <label class="option">
-            <input type="radio" name="place" value="other" ?checked=${locations.length === 0} />
-            <span>${this.msg('Another place', { id: 'dispatch.where-other' })}</span>
-          </label>
-          <input
-            name="coordinates"
-            inputmode="decimal"
-            autocomplete="off"
-            dir="ltr"
-            aria-label=${this.msg('Coordinates of another place', { id: 'dispatch.where-coordinates' })}
-            aria-invalid=${this.wrong}
-            placeholder="12.9716, 77.5946"
-            @focus=${this.#chooseOther}
-          />
-          ${this.wrong ? html`<p class="error" role="alert">${icons.warning}<span>${this.msg('Write latitude and longitude, as in 12.9716, 77.5946.', { id: 'dispatch.where-wrong' })}</span></p>` : nothing}
-        </fieldset>
-        <label class="field">
-          <span class="small">${this.msg('Directions', { id: 'dispatch.where-directions' })}</span>
-          <input name="address" maxlength="500" autocomplete="off" .value=${prefill.location.value?.address ?? prefill.saidPlace?.text ?? ''} />
-        </label>`,
-      (data) => this.#placeIn(data),
-    );
+    return html`<kiwi-where
+      .language=${this.language}
+      .region=${this.region}
+      .known=${locations}
+      .value=${prefill.location.value}
+      .said=${prefill.saidPlace?.text ?? null}
+      .find=${this.find}
+      .ground=${this.ground}
+      @place-chosen=${({ detail }: ConsoleEvent<'place-chosen'>) => {
+        this.fire('correct', detail);
+        this.#edit(null);
+      }}
+    ></kiwi-where>`;
   }
-
-  #placeIn(data: FormData): CallCorrection | null {
-    const address = String(data.get('address') ?? '').trim();
-    const known = this.context.locations[Number(data.get('place'))]?.location;
-    const [, latitude, longitude] = COORDINATES.exec(String(data.get('coordinates') ?? '')) ?? [];
-    const at = known ?? { latitude: Number(latitude), longitude: Number(longitude) };
-    this.wrong = !(Math.abs(at.latitude) <= 90 && Math.abs(at.longitude) <= 180);
-    if (this.wrong) return null;
-    const { accuracyMetres } = at as Location;
-    return {
-      location: {
-        latitude: at.latitude,
-        longitude: at.longitude,
-        ...(accuracyMetres === undefined ? {} : { accuracyMetres }),
-        ...(address === '' ? {} : { address }),
-      },
-    };
-  }
-
-  readonly #chooseOther = (): void => {
-    const other = this.renderRoot.querySelector<HTMLInputElement>('input[value="other"]');
-    if (other !== null) other.checked = true;
-  };
 
   readonly #search = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -217,11 +188,7 @@ export class KiwiPrefill extends ConsolePart {
 
   #edit(field: Field | null): void {
     this.editing = field;
-    this.wrong = false;
   }
 }
-
-const placeWords = ({ address, latitude, longitude }: Location): string =>
-  address ?? `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
 
 define('kiwi-prefill', KiwiPrefill);

@@ -6,6 +6,7 @@ export type DeskCommand =
   | 'next'
   | 'previous'
   | 'decide'
+  | 'place'
   | 'hold'
   | 'transfer'
   | 'end'
@@ -33,6 +34,11 @@ export const DESK_KEYS: readonly Shortcut<DeskCommand>[] = [
     keys: ['d'],
     command: 'decide',
     words: (msg) => msg('Decide; Enter confirms', { id: 'dispatch.key-decide' }),
+  },
+  {
+    keys: ['p'],
+    command: 'place',
+    words: (msg) => msg('Correct the place', { id: 'board.key-relocate' }),
   },
   { keys: ['w'], command: 'write', words: (msg) => msg('Write in the call', { id: 'dispatch.key-write' }) },
   {

@@ -15,6 +15,7 @@ import '../call/kiwi-guidance.ts';
 import type { KiwiGuidance } from '../call/kiwi-guidance.ts';
 import '../call/kiwi-history.ts';
 import '../call/kiwi-prefill.ts';
+import type { KiwiPrefill } from '../call/kiwi-prefill.ts';
 import '../call/kiwi-transcript.ts';
 import type { KiwiTranscript } from '../call/kiwi-transcript.ts';
 import type { CallContext, CallDecision, CallTransfer, NearestUnits } from '../domain/wire.ts';
@@ -23,6 +24,7 @@ import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { consoleFailureWords } from '../parts/words.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
+import { findPlaces, pinGround } from '../sources/find-places.ts';
 import { OpenCall } from '../sources/open-call.ts';
 import type { Queue } from '../sources/queue.ts';
 import { DESK_KEYS, type DeskCommand } from './desk-keys.ts';
@@ -50,6 +52,7 @@ export class KiwiDesk extends ConsolePart {
   @state() private nearest: NearestUnits | null = null;
   @state() private nearestFailed = false;
   @query('kiwi-decision') private decision!: KiwiDecision | null;
+  @query('kiwi-prefill') private prefill!: KiwiPrefill | null;
   @query('kiwi-hand-over') private handOverDialog!: KiwiHandOver | null;
   @query('kiwi-guidance') private guidance!: KiwiGuidance | null;
   /** What is done with the call, one thing at a time. The decision waits for nothing else. */
@@ -120,6 +123,10 @@ export class KiwiDesk extends ConsolePart {
         if (question !== null) open?.tick(question);
         return question !== null;
       }
+      case 'place':
+        if (!this.#editable(open)) return false;
+        void this.prefill?.correctPlace();
+        return true;
       case 'hold':
         if (!open?.isMine || (call?.state !== 'active' && call?.state !== 'held')) return false;
         void this.#hold(call.state === 'active');
@@ -222,7 +229,9 @@ export class KiwiDesk extends ConsolePart {
           .context=${context}
           .services=${this.session.services}
           .residents=${open.residents}
-          .editable=${open.isMine && call.wrappedUpAt === null && call.bookingId === null}
+          .editable=${this.#editable(open)}
+          .find=${(text: string) => findPlaces(this.session, text, context.prefill.location.value)}
+          .ground=${pinGround(this.session)}
           @correct=${({ detail }: ConsoleEvent<'correct'>) => this.#do(() => open.correct(detail), this.#edit)}
           @search-resident=${({ detail }: ConsoleEvent<'search-resident'>) => this.#do(() => open.searchResident(detail), this.#edit)}
         ></kiwi-prefill>
@@ -275,6 +284,12 @@ export class KiwiDesk extends ConsolePart {
         @transfer=${({ detail }: ConsoleEvent<'transfer'>) => this.#transfer(open, detail)}
         @end-call=${({ detail }: ConsoleEvent<'end-call'>) => this.#end(open, detail)}
       ></kiwi-hand-over>`;
+  }
+
+  /** Whether the booking of the call is still to be filled in, and by this person. */
+  #editable(open: OpenCall | null): boolean {
+    const call = open?.call ?? null;
+    return open?.isMine === true && call?.wrappedUpAt === null && call.bookingId === null;
   }
 
   #notThere({ failure }: OpenCall): TemplateResult {

@@ -12,6 +12,7 @@ export type CallPrefill = Schemas['CallPrefill'];
 export type CallSpeaker = Schemas['CallSpeaker'];
 export type CallTranscript = Schemas['CallTranscript'];
 export type CallTransfer = Schemas['CallTransfer'];
+export type FoundPlace = Schemas['FoundPlace'];
 export type NearestUnits = Schemas['NearestUnits'];
 export type Speech = Schemas['Speech'];
 export type Staff = Schemas['Staff'];

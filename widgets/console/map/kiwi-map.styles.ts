@@ -37,8 +37,40 @@ const maplibre = css`
   }
 `;
 
+/** The picture of a map and what is on it, wherever there is one. */
+const picture = css`
+  .canvas {
+    position: absolute;
+    inset: 0;
+  }
+  .zoom {
+    position: absolute;
+    inset: calc(var(--u) * 0.5) calc(var(--u) * 0.5) auto auto;
+    display: grid;
+    gap: calc(var(--u) * 0.25);
+  }
+  .zoom .button {
+    background: var(--_surface);
+    font-weight: 700;
+  }
+  .drawing {
+    position: absolute;
+    inset: calc(var(--u) * 0.5) auto auto calc(var(--u) * 0.5);
+    padding: calc(var(--u) * 0.25) calc(var(--u) * 0.625);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    font-size: calc(var(--u) * 0.875);
+  }
+  .probe {
+    display: none;
+  }
+`;
+
+export const mapStyles = [maplibre, picture];
+
 export const styles = [
-  maplibre,
+  ...mapStyles,
   css`
     :host {
       display: block;
@@ -58,10 +90,6 @@ export const styles = [
       overflow: hidden;
       min-block-size: 16rem;
     }
-    .canvas {
-      position: absolute;
-      inset: 0;
-    }
     .no-picture {
       display: grid;
       place-items: center;
@@ -70,16 +98,6 @@ export const styles = [
       padding: calc(var(--u) * 2);
       text-align: center;
       color: var(--_text-muted);
-    }
-    .zoom {
-      position: absolute;
-      inset: calc(var(--u) * 0.5) calc(var(--u) * 0.5) auto auto;
-      display: grid;
-      gap: calc(var(--u) * 0.25);
-    }
-    .zoom .button {
-      background: var(--_surface);
-      font-weight: 700;
     }
     .legend {
       position: absolute;
@@ -181,9 +199,6 @@ export const styles = [
     .old {
       color: var(--_warning);
       font-weight: 600;
-    }
-    .probe {
-      display: none;
     }
     @media (max-width: 56rem) {
       :host {

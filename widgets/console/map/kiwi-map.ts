@@ -19,25 +19,12 @@ import { styles } from './kiwi-map.styles.ts';
 import type { MapCanvas } from './map-canvas.ts';
 import { bookingFeatures, type Chosen, siteFeatures, unitFeatures } from './map-data.ts';
 import { MAP_KEYS, type MapCommand } from './map-keys.ts';
-
+import { paletteOf } from './map-palette.ts';
 import type { MapPalette } from './map-style.ts';
 
 /** Milliseconds: the way of a booking that is chosen is asked for again. */
 const ROUTE_EVERY_MS = 20_000;
 const STATES: readonly Unit['state'][] = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service'];
-const COLOURS: Readonly<Record<keyof MapPalette, string>> = {
-  ground: '--_surface-muted',
-  raised: '--_surface',
-  line: '--_border',
-  text: '--_text',
-  muted: '--_text-muted',
-  primary: '--_primary',
-  success: '--_success',
-  warning: '--_warning',
-  emergency: '--_emergency',
-  onEmergency: '--_on-emergency',
-};
-
 /** The map of a desk: its hospitals and communities, units as they move, open bookings; and a list of the same things. */
 export class KiwiMap extends ConsolePart {
   static override styles = [consoleBase, styles];
@@ -47,8 +34,8 @@ export class KiwiMap extends ConsolePart {
   @property({ attribute: false }) place!: Place;
   /** Whether a view of the console opens bookings. */
   @property({ type: Boolean, attribute: false }) opensBookings = false;
-  /** `starting`, `shown`, or `none` where the browser cannot draw it. */
-  @state() private picture: 'starting' | 'shown' | 'none' = 'starting';
+  /** `drawing` until its first picture, `shown`, or `none` where the browser cannot draw it. */
+  @state() private picture: 'drawing' | 'shown' | 'none' = 'drawing';
   @state() private route: BookingRoute | null = null;
   @query('.canvas') private container!: HTMLElement | null;
   @query('.probe') private probe!: HTMLElement | null;
@@ -123,7 +110,7 @@ export class KiwiMap extends ConsolePart {
                 'This browser cannot draw the map. The list has everything that is on it.',
                 { id: 'map.no-picture' },
               )}</p></div>`
-            : html`<div class="canvas"></div>${this.#buttons()} ${this.#legend()}`
+            : html`<div class="canvas"></div>${this.#drawing()}${this.#buttons()} ${this.#legend()}`
         }
       </div>
       <section class="panel side">
@@ -180,6 +167,15 @@ export class KiwiMap extends ConsolePart {
   /** What screen readers call the picture. */
   get #title(): string {
     return this.msg('Map', { id: 'map.title' });
+  }
+
+  /** Without a graphics card the first picture takes seconds. */
+  #drawing(): TemplateResult | typeof nothing {
+    if (this.picture !== 'drawing') return nothing;
+    return html`<p class="drawing" role="status">${this.msg(
+      'The map is being drawn. The list has the same things already.',
+      { id: 'map.drawing-list' },
+    )}</p>`;
   }
 
   #buttons(): TemplateResult {
@@ -355,20 +351,22 @@ export class KiwiMap extends ConsolePart {
       const styleUrl = this.session.region?.mapStyleUrl ?? null;
       this.#canvas = new MapCanvas(container, this.#title, palette, styleUrl, {
         onChoose: (chosen) => this.#choose(chosen),
+        onDrawn: () => {
+          this.picture = 'shown';
+        },
         onLost: () => this.#closePicture('none'),
       });
     } catch {
       this.picture = 'none';
       return;
     }
-    this.picture = 'shown';
     this.#sized.observe(container);
     this.#drawUnits();
     this.#drawRecords();
     this.#drawRoute();
   }
 
-  #closePicture(next: 'starting' | 'none' = 'starting'): void {
+  #closePicture(next: 'drawing' | 'none' = 'drawing'): void {
     this.#canvas?.close();
     this.#canvas = null;
     this.picture = next;
@@ -376,13 +374,7 @@ export class KiwiMap extends ConsolePart {
 
   /** The colours of the page as they are now; null before it is drawn. */
   #palette(): MapPalette | null {
-    const { probe } = this;
-    if (probe === null) return null;
-    const resolved = Object.entries(COLOURS).map(([name, variable]) => {
-      probe.style.color = `var(${variable})`;
-      return [name, getComputedStyle(probe).color];
-    });
-    return Object.fromEntries(resolved) as unknown as MapPalette;
+    return this.probe === null ? null : paletteOf(this.probe);
   }
 
   #drawUnits(): void {

@@ -1,4 +1,5 @@
 import { type GeoJSONSource, type MapMouseEvent, Map as MapView, setWorkerUrl } from 'maplibre-gl';
+import type { Point } from '../domain/coordinates.ts';
 import { boundsOf, type Chosen, type MapFeatures } from './map-data.ts';
 import { PIXEL_RATIO, signsOf } from './map-signs.ts';
 import { type MapPalette, ownLayers, plainStyle, SOURCES } from './map-style.ts';
@@ -17,7 +18,12 @@ const CLOSEST = 15;
 const REACH = 8;
 
 export interface CanvasHandlers {
-  onChoose(chosen: Chosen | null): void;
+  /** What was clicked; null for the ground. */
+  onChoose?(chosen: Chosen | null): void;
+  /** Where it was clicked. */
+  onPoint?(at: Point): void;
+  /** The first whole picture is there. */
+  onDrawn(): void;
   /** The picture was lost, as when the graphics card was reset: the list remains. */
   onLost(): void;
 }
@@ -42,7 +48,7 @@ export class MapCanvas {
     title: string,
     palette: MapPalette,
     styleUrl: string | null,
-    { onChoose, onLost }: CanvasHandlers,
+    { onChoose, onPoint, onDrawn, onLost }: CanvasHandlers,
   ) {
     setWorkerUrl(workerUrl);
     this.#palette = palette;
@@ -62,10 +68,16 @@ export class MapCanvas {
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.on('style.load', () => this.#dress());
-    this.#map.on('click', (event) => onChoose(this.#under(event)));
+    this.#map.once('load', onDrawn);
+    this.#map.on('click', (event) => {
+      const { lat: latitude, lng: longitude } = event.lngLat;
+      onPoint?.({ latitude, longitude });
+      onChoose?.(this.#under(event));
+    });
     this.#map.on('webglcontextlost', onLost);
     this.#map.on('mousemove', (event) => {
-      this.#map.getCanvas().style.cursor = this.#under(event) === null ? '' : 'pointer';
+      const pointing = onPoint === undefined ? this.#under(event) !== null : true;
+      this.#map.getCanvas().style.cursor = pointing ? 'pointer' : '';
     });
   }
 
@@ -108,7 +120,13 @@ export class MapCanvas {
     this.#map.fitBounds([west, south, east, north], options);
   }
 
-  goTo({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }): void {
+  /** The middle of what is shown. */
+  get centre(): Point {
+    const { lat: latitude, lng: longitude } = this.#map.getCenter();
+    return { latitude, longitude };
+  }
+
+  goTo({ latitude, longitude }: Point): void {
     const zoom = Math.max(this.#map.getZoom(), 13);
     const center: [number, number] = [longitude, latitude];
     if (this.#still) this.#map.jumpTo({ center, zoom });

@@ -1,4 +1,5 @@
 import type { Booking, Community, Hospital } from '../../src/domain/wire.ts';
+import type { Point } from '../domain/coordinates.ts';
 import type { Unit } from '../domain/wire.ts';
 import { OLD_POSITION_MS } from '../parts/unit-words.ts';
 
@@ -20,8 +21,6 @@ export interface Chosen {
   readonly kind: 'unit' | 'booking';
   readonly id: string;
 }
-
-type Point = { readonly latitude: number; readonly longitude: number };
 
 function collect<T>(
   things: Iterable<T>,
@@ -78,6 +77,27 @@ export function siteFeatures(hospitals: Iterable<Hospital>, communities: Iterabl
   ];
   return { type: 'FeatureCollection', features: sites.map((site, id) => ({ ...site, id })) };
 }
+
+/** Sites with more that has a name and a place. */
+export function namedFeatures(
+  sites: readonly MapFeature[],
+  others: readonly { readonly name: string; readonly location: Point }[],
+): MapFeatures {
+  const named = collect(
+    others,
+    ({ location }) => location,
+    ({ name }) => ({ kind: 'named', name }),
+  );
+  const features = [...sites, ...named.features].map((one, id) => ({ ...one, id }));
+  return { type: 'FeatureCollection', features };
+}
+
+export const pinFeatures = (at: Point | null): MapFeatures =>
+  collect(
+    [at],
+    (point) => point,
+    () => ({}),
+  );
 
 /** West, south, east, north of all points; null without any. */
 export function boundsOf(all: readonly MapFeatures[]): [number, number, number, number] | null {

@@ -14,6 +14,7 @@ export function signsOf(palette: MapPalette): ReadonlyMap<string, ImageData> {
     ['unit-on_scene', sign(raised, primary, square, true)],
     ['unit-out_of_service', sign(raised, warning, crossed, false)],
     ['unit-off_duty', sign(raised, muted, circle, false)],
+    ['pin', pin(raised, primary)],
     ['hospital', hospital(raised, emergency, onEmergency)],
   ]);
 }
@@ -60,6 +61,25 @@ function sign(ground: string, colour: string, shape: Shape, filled: boolean): Im
     context.fillStyle = colour;
     context.beginPath();
     shape(context, 8);
+    context.fill();
+  });
+}
+
+/** Its point is in the middle of the lower edge. */
+function pin(ground: string, colour: string): ImageData {
+  return drawn((context) => {
+    context.lineWidth = 3;
+    context.fillStyle = colour;
+    context.strokeStyle = ground;
+    context.beginPath();
+    context.moveTo(0, 20);
+    context.bezierCurveTo(-18, -2, -14, -20, 0, -20);
+    context.bezierCurveTo(14, -20, 18, -2, 0, 20);
+    context.stroke();
+    context.fill();
+    context.fillStyle = ground;
+    context.beginPath();
+    context.arc(0, -7, 5, 0, Math.PI * 2);
     context.fill();
   });
 }

@@ -29,9 +29,15 @@ export function plainStyle({ ground }: MapPalette): StyleSpecification {
   };
 }
 
-export const SOURCES = { sites: source, route: source, bookings: source, units: source } as const;
+export const SOURCES = {
+  sites: source,
+  route: source,
+  bookings: source,
+  units: source,
+  pin: source,
+} as const;
 
-/** Our own layers, above those of any style: sites, the way, bookings, units. */
+/** Our own layers, above those of any style: sites, the way, bookings, units, a pin. */
 export function ownLayers(palette: MapPalette): LayerSpecification[] {
   const halo = { 'text-halo-color': palette.raised, 'text-halo-width': 1.5 };
   return [
@@ -55,6 +61,13 @@ export function ownLayers(palette: MapPalette): LayerSpecification[] {
       source: 'sites',
       filter: ['match', ['get', 'kind'], 'hospital', true, false],
       layout: { 'icon-image': 'hospital', 'icon-allow-overlap': true },
+    },
+    {
+      id: 'named',
+      type: 'circle',
+      source: 'sites',
+      filter: ['match', ['get', 'kind'], 'named', true, false],
+      paint: { 'circle-radius': 4, 'circle-color': palette.muted },
     },
     {
       id: 'site-name',
@@ -153,6 +166,12 @@ export function ownLayers(palette: MapPalette): LayerSpecification[] {
         'text-optional': true,
       },
       paint: { 'text-color': palette.text, ...halo },
+    },
+    {
+      id: 'pin',
+      type: 'symbol',
+      source: 'pin',
+      layout: { 'icon-image': 'pin', 'icon-anchor': 'bottom', 'icon-allow-overlap': true },
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Location } from '../../src/domain/wire.ts';
 import { Part } from '../../src/parts/part.ts';
 import type { BoardView } from '../bookings/board-view.ts';
+import type { Point } from '../domain/coordinates.ts';
 import type { PeriodHours } from '../domain/period.ts';
 import type { Place } from '../domain/place.ts';
 import type { Theme } from '../domain/theme.ts';
@@ -12,6 +13,8 @@ export interface ExerciseChoice {
   readonly scenarioId: string;
   readonly mode: 'text' | 'audio';
 }
+/** How a place was found. */
+export type PlaceSource = NonNullable<CallCorrection['locationSource']>;
 /** What is done with a booking. */
 export type BoardDeed = 'assign' | 'acknowledge' | 'cancel' | 'relocate' | 'print';
 
@@ -40,6 +43,8 @@ export interface ConsoleEvents {
   'assign-booking': { readonly assigneeId: string; readonly reason: string };
   'cancel-bookings': string;
   relocate: Location;
+  'place-chosen': { readonly location: Location; readonly locationSource: PlaceSource };
+  'pin-moved': Point;
   /** The id of a call. */
   'open-call': string;
   claim: string;

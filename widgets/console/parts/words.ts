@@ -1,5 +1,5 @@
 import type { Failure } from '../../src/domain/failure.ts';
-import type { Call } from '../../src/domain/wire.ts';
+import type { Call, Location } from '../../src/domain/wire.ts';
 import { type Msg, str } from '../../src/locale/messages.ts';
 import type { ValueSource } from '../domain/wire.ts';
 
@@ -57,11 +57,19 @@ export function stateWords(msg: Msg, { state, wrappedUpAt }: Pick<Call, 'state' 
   }
 }
 
+/** The directions of a place, or its coordinates where it has none. */
+export const placeWords = ({ address, latitude, longitude }: Location): string =>
+  address ?? `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+
 /** Where a value of the booking comes from. */
 export function sourceWords(msg: Msg, source: ValueSource): string {
   switch (source) {
     case 'operator':
       return msg('corrected', { id: 'dispatch.source-operator' });
+    case 'search':
+      return msg('found', { id: 'dispatch.source-search' });
+    case 'pin':
+      return msg('pin on the map', { id: 'dispatch.source-pin' });
     case 'caller':
       return msg('caller', { id: 'dispatch.source-caller' });
     case 'browser':

@@ -2,7 +2,6 @@ import { str } from './messages.ts';
 
 /** The Hindi words of the board and of the page of a booking. */
 export const templates = {
-  'board.title': 'बोर्ड',
   'board.count': str`${1} में से ${0} खुली`,
   'board.rows': 'खुली बुकिंग',
   'board.shown': 'क्या दिखे',
@@ -55,7 +54,6 @@ export const templates = {
   'board.key-assign': 'किसी को दें, या किसी और को',
   'board.key-acknowledge': 'चेतावनी देखी गई दर्ज करें',
   'board.key-cancel': 'कारण के साथ रद्द करें',
-  'board.key-relocate': 'जगह सुधारें',
   'board.key-update': 'पंक्तियाँ ताज़ा करें और क्रम में लगाएँ',
   'board.key-search': 'खोजें',
   'board.key-filter': 'फ़िल्टर',

@@ -26,6 +26,7 @@ export type {
   StaffInvitations,
   StaffPasswords,
 } from './people/identity-services.ts';
+export { likePattern } from './records.ts';
 export type { RegionDefaults } from './region-defaults.ts';
 export type {
   Candidate,
@@ -33,6 +34,7 @@ export type {
   CommunityReference,
   HospitalReference,
   HospitalServiceReference,
+  NamedSite,
   OrganisationsFace,
   PositionReport,
   ResidentReference,

@@ -17,7 +17,8 @@ const keepers: Tenancy = {
 /** A gate, lift or hall where a code is printed. Calls refer to it, so it is never deleted. */
 export class Place extends TenantModel {
   static override tableName = 'place';
-  static override tenancy = keepers;
+  /** Whoever may answer a call finds the places of the communities that the hospital serves. */
+  static override tenancy: Tenancy = { ...keepers, nurse: LINKED, paramedic: LINKED };
   declare id: string;
   declare communityId: string;
   declare name: string;

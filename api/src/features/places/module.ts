@@ -7,6 +7,7 @@ import { placeOperations } from './operations.ts';
 import { deviceRecords } from './personal-data.ts';
 import { PlaceRegister } from './place-register.ts';
 import { placesFace } from './resolve.ts';
+import { PlaceFinder } from './search/find.ts';
 
 interface PlacesNeeds {
   readonly database: Database;
@@ -20,7 +21,11 @@ export const places = defineModule({
     const face: PlacesFace = placesFace;
     return {
       face,
-      operations: placeOperations(new PlaceRegister(needs), new DeviceRegister(needs)),
+      operations: placeOperations(
+        new PlaceRegister(needs),
+        new DeviceRegister(needs),
+        new PlaceFinder(needs),
+      ),
       personalData: deviceRecords,
     };
   },

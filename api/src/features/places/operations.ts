@@ -1,6 +1,7 @@
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
 import type { DeviceRegister } from './device-register.ts';
 import type { PlaceRegister } from './place-register.ts';
+import type { PlaceFinder } from './search/find.ts';
 import { deviceOut, placeOut } from './wire.ts';
 
 export type PlaceOperations = OperationsOf<
@@ -9,6 +10,7 @@ export type PlaceOperations = OperationsOf<
   | 'getPlace'
   | 'updatePlace'
   | 'rotatePlaceCode'
+  | 'searchPlaces'
   | 'listAlarmDevices'
   | 'createAlarmDevice'
   | 'getAlarmDevice'
@@ -17,8 +19,13 @@ export type PlaceOperations = OperationsOf<
 >;
 
 const DEFAULT_LIMIT = 50;
+const DEFAULT_FOUND = 8;
 
-export function placeOperations(places: PlaceRegister, devices: DeviceRegister): PlaceOperations {
+export function placeOperations(
+  places: PlaceRegister,
+  devices: DeviceRegister,
+  finder: PlaceFinder,
+): PlaceOperations {
   return {
     async listPlaces({ principal, params, query: { limit = DEFAULT_LIMIT, cursor } }) {
       const { data, nextCursor } = await places.list(principal, params.communityId, { limit, cursor });
@@ -37,6 +44,9 @@ export function placeOperations(places: PlaceRegister, devices: DeviceRegister):
     },
     async rotatePlaceCode({ principal, params }) {
       return { status: 200, body: placeOut(await places.rotate(principal, params.placeId)) };
+    },
+    async searchPlaces({ principal, body: { limit = DEFAULT_FOUND, ...question } }) {
+      return { status: 200, body: { data: [...(await finder.find(principal, { ...question, limit }))] } };
     },
     async listAlarmDevices({ principal, params, query: { limit = DEFAULT_LIMIT, cursor } }) {
       const { data, nextCursor } = await devices.list(principal, params.communityId, { limit, cursor });

@@ -47,6 +47,57 @@ const close = async (callId: string) => {
   await operator.post('/v1/calls/{callId}/end', { path, body: { disposition: 'test' } });
 };
 
+describe('the search for a place', () => {
+  const found = async (kiwi: Kiwimesh, text: string, more = {}) =>
+    (await kiwi.post('/v1/places/search', { body: { text, ...more } })).data;
+
+  it('finds words of place and community in any order, and codes', async () => {
+    const path = { communityId };
+    const location = { latitude: 12.97, longitude: 77.59 };
+    const named = await world.superAdmin.patch('/v1/communities/{communityId}', {
+      path,
+      body: { location },
+    });
+    for (const name of ['Gate 2', '100% gate'])
+      await manager.post('/v1/communities/{communityId}/places', { path, body: { name, location } });
+    const [gate] = await found(operator, `2 ${named.name} GATE`, { near: location });
+    expect(gate).toMatchObject({
+      kind: 'place',
+      communityName: named.name,
+      location: { ...location, address: `Gate 2, ${named.name}` },
+      distanceMetres: 0,
+    });
+    expect(await found(operator, place.code.toLowerCase())).toMatchObject([{ id: place.id }]);
+    expect(await found(operator, '100% gate')).toMatchObject([{ name: '100% gate' }]);
+    const [first, ...places] = await found(operator, named.name);
+    expect([first?.kind, places.map(({ kind }) => kind)]).toEqual(['community', ['place', 'place', 'place']]);
+    expect(await found(operator, 'gate nowhere')).toEqual([]);
+  });
+
+  it('knows nothing of communities that the caller does not serve', async () => {
+    const elsewhere = world.there.hospital.nurse.kiwi;
+    expect(await found(elsewhere, 'Lift 2')).toEqual([]);
+    expect(await found(elsewhere, place.code)).toEqual([]);
+    expect(await found(world.superAdmin, 'Lift 2')).toMatchObject([{ id: place.id }]);
+  });
+
+  it('gives a call a location that stays first and says how it was found', async () => {
+    const { kiwi } = resident(2);
+    const call = await kiwi.post('/v1/calls', { body: { channel: 'web' } });
+    const path = { callId: call.id };
+    await operator.post('/v1/calls/{callId}/claim', { path });
+    for (const locationSource of ['search', 'pin'] as const) {
+      const body = { location: LIFT, locationSource };
+      await operator.post('/v1/calls/{callId}/correction', { path, body });
+      const position = { latitude: 12.9, longitude: 77.5, accuracyMetres: 10 };
+      await kiwi.post('/v1/calls/{callId}/positions', { path, body: position });
+      const { prefill } = await operator.get('/v1/calls/{callId}/context', { path });
+      expect(prefill.location).toEqual({ value: LIFT, source: locationSource });
+    }
+    await operator.post('/v1/calls/{callId}/end', { path, body: { disposition: 'test' } });
+  });
+});
+
 describe('a place code', () => {
   it('says where the caller is, in any spelling', async () => {
     const { code } = place;

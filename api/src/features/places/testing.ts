@@ -1,4 +1,4 @@
-import { type Cell, record } from '../../../test/authorisation/expectation.ts';
+import { type Cell, list, record } from '../../../test/authorisation/expectation.ts';
 import type { Ids } from '../../../test/support/contract/contract-mutations.ts';
 import { AT, idsOf } from '../../../test/support/tenants/tenant-ids.ts';
 import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
@@ -13,7 +13,7 @@ const keepers = (commands: string) => ({
 
 const tables: FeatureTesting['tables'] = {
   place: {
-    reach: keepers('siu'),
+    reach: { ...keepers('siu'), nurse: 's', paramedic: 's' },
     plain: ['active', false],
     rows: (side) => {
       const id = idsOf(side);
@@ -88,6 +88,7 @@ const operations: FeatureTesting['operations'] = {
     request: ({ nth }) => ({ body: { name: `Lift ${nth}`, location: LOCATION } }),
   },
   getPlace: ofPlace,
+  searchPlaces: { ...list(), request: () => ({ body: { text: 'gate' } }) },
   updatePlace: ofPlace,
   rotatePlaceCode: ofPlace,
   listAlarmDevices: record,

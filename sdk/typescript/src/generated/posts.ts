@@ -2,6 +2,7 @@
 
 /** Paths whose POST changes nothing. */
 export const SAFE_POSTS: readonly string[] = [
+  '/v1/places/search',
   '/v1/llm/explanations',
   '/v1/triage-evaluations',
   '/v1/auth/account-links/inspection',

@@ -8,11 +8,14 @@ import { aboutCall, CallCorrected } from '../events.ts';
 import { Call, type Location } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { lockCall, recordEntry, subjectOf } from '../record/store.ts';
+import type { OperatorSource } from '../record/types.ts';
 
 /** Omitted values stay; null gives a value back to what is known and said. */
 export interface CallCorrection {
   readonly residentId?: string | null | undefined;
   readonly location?: Location | null | undefined;
+  /** How the operator found it; without a location it says nothing. */
+  readonly locationSource?: OperatorSource | undefined;
   readonly serviceType?: string | null | undefined;
   readonly notes?: string | null | undefined;
 }
@@ -23,7 +26,7 @@ export async function correctCall(
   { organisations, triage }: CallsNeeds,
   principal: Principal,
   callId: string,
-  { residentId, location, serviceType, notes }: CallCorrection,
+  { residentId, location, locationSource = 'operator', serviceType, notes }: CallCorrection,
   expected: readonly number[] | undefined,
 ): Promise<Call> {
   await checkMayRead(uow, organisations, principal);
@@ -41,7 +44,9 @@ export async function correctCall(
   const after = await updateOne(Call.query(uow.trx).findById(row.id), {
     ...(residentId === undefined ? {} : { residentId, residentCorrected: residentId !== null }),
     ...(resident === null ? {} : { communityId: resident.communityId }),
-    ...(location === undefined ? {} : { location, locationSource: location === null ? null : 'operator' }),
+    ...(location === undefined
+      ? {}
+      : { location, locationSource: location === null ? null : locationSource }),
     corrections,
     version: row.version + 1,
   });

@@ -9,7 +9,7 @@ import { Call, type Location } from '../models.ts';
 import type { CallsNeeds } from '../needs.ts';
 import { callOver } from '../problems.ts';
 import { lockCall, recordEntry } from '../record/store.ts';
-import type { FormerLocation, ValueSource } from '../record/types.ts';
+import { type FormerLocation, OPERATOR_SOURCES, type ValueSource } from '../record/types.ts';
 import { MAX_FORMER_LOCATIONS } from './start.ts';
 
 /** Degrees of WGS 84, and the radius within which the device is. */
@@ -20,7 +20,7 @@ export interface CallPosition {
 }
 
 /** What a device measures does not replace: it is of a fixed place, or of somebody who asked. */
-const STAYS_FIRST: readonly (ValueSource | null)[] = ['operator', 'place', 'device'];
+const STAYS_FIRST: readonly (ValueSource | null)[] = [...OPERATOR_SOURCES, 'place', 'device'];
 /** Two positions nearer to each other than this are of one place however exact they say to be, metres. */
 const SAME_PLACE_METRES = 50;
 

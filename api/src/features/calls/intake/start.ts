@@ -9,7 +9,7 @@ import { aboutCall, CallReceived } from '../events.ts';
 import { RingTimeout } from '../jobs.ts';
 import { Call } from '../models.ts';
 import { type CallActor, recordEntry } from '../record/store.ts';
-import type { ValueSource } from '../record/types.ts';
+import { OPERATOR_SOURCES, type ValueSource } from '../record/types.ts';
 import type { NewCall } from './types.ts';
 
 export type StartingColumns = Pick<
@@ -126,7 +126,7 @@ export async function moveTo(
   const now = { source: locationSource, location };
   const before =
     row.location === null ? null : { source: row.locationSource ?? 'caller', location: row.location };
-  const corrected = row.locationSource === 'operator';
+  const corrected = OPERATOR_SOURCES.includes(row.locationSource);
   const former = (row.formerLocations ?? []).filter((each) => !isDeepStrictEqual(each.location, location));
   const kept = corrected ? [now, ...former] : before === null ? former : [before, ...former];
   return updateOne(Call.query(uow.trx).findById(row.id), {

@@ -17,6 +17,8 @@ export type ActorKind = 'staff' | 'resident' | 'api_key' | 'visitor' | 'system';
 /** Where a filled-in value comes from: see `CallValueSource` of the contract. */
 export const VALUE_SOURCES = [
   'operator',
+  'search',
+  'pin',
   'caller',
   'browser',
   'home',
@@ -27,6 +29,14 @@ export const VALUE_SOURCES = [
   'words',
 ] as const;
 export type ValueSource = (typeof VALUE_SOURCES)[number];
+
+/** A location that the operator typed, chose from a search or set on a map: what they found out stays first. */
+export type OperatorSource = Extract<ValueSource, 'operator' | 'search' | 'pin'>;
+export const OPERATOR_SOURCES: readonly (ValueSource | null)[] = [
+  'operator',
+  'search',
+  'pin',
+] satisfies OperatorSource[];
 
 /** Where a caller was before, or says to be while an operator knows better. */
 export interface FormerLocation {

@@ -38,6 +38,18 @@ export interface HospitalReference {
   readonly active: boolean;
 }
 
+/** A community or hospital that a text may name. */
+export interface NamedSite {
+  readonly kind: 'community' | 'hospital';
+  readonly id: string;
+  readonly name: string;
+  /** Postal address. */
+  readonly address: string | null;
+  readonly location: Place | null;
+  /** Which of the words its name and address have, by their indexes. */
+  readonly matches: ReadonlySet<number>;
+}
+
 /** How a hospital offers one service. Null: as in the service type's policy. */
 export interface HospitalServiceReference {
   readonly enabled: boolean;
@@ -110,6 +122,10 @@ export interface OrganisationsFace {
   identifyingValuesOf(uow: UnitOfWork, residentId: string): Promise<readonly IdentifyingValue[]>;
   communityOf(uow: UnitOfWork, communityId: string): Promise<CommunityReference>;
   hospitalOf(uow: UnitOfWork, hospitalId: string): Promise<HospitalReference>;
+  /** Active communities and hospitals that have at least one of the words, in any letter case; those with most of them first. */
+  sitesNaming(uow: UnitOfWork, words: readonly string[]): Promise<readonly NamedSite[]>;
+  /** The communities with these ids that the caller sees. */
+  communitiesCalled(uow: UnitOfWork, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   staffOf(uow: UnitOfWork, staffId: string): Promise<StaffReference>;
   /**
    * Active hospitals linked to the community that offer the service: lowest link priority first, then nearest to the

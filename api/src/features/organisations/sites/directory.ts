@@ -16,6 +16,7 @@ import type {
   ServingHospital,
   StaffReference,
 } from './directory-face.ts';
+import { communitiesCalled, sitesNaming } from './named-sites.ts';
 import type { Place } from './place.ts';
 import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
 import { responders } from './responders.ts';
@@ -63,6 +64,9 @@ export const directory: Omit<OrganisationsFace, 'recordPosition'> = {
     if (row === undefined) throw notFound('hospital');
     return { id: row.id, timezone: row.timezone, location: placeOfSite(row), active: row.active };
   },
+
+  sitesNaming,
+  communitiesCalled,
 
   async staffOf(uow, staffId) {
     const row = await Staff.query(uow.trx).findById(staffId);
