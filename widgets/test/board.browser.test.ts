@@ -108,6 +108,14 @@ describe('the board', () => {
     const order = () => rows(page).evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.id));
     expect(await order()).toEqual([ids[1], ids[0], ids[2]]);
     await look(page, 'board');
+    // No column is cut off in a narrow window.
+    for (const width of [1024, 900, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      const cut = () =>
+        page.locator('kiwi-board-rows .rows').evaluate((of) => of.scrollWidth - of.clientWidth);
+      await expect.poll(cut, { message: `${width} px` }).toBe(0);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
 
     await page.keyboard.press('/');
     await page.keyboard.type('tower lake');

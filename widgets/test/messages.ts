@@ -34,6 +34,8 @@ export function placeOf(node: ts.Node): string {
 
 /** A message as the sources have it: its text, cut where values are put in. */
 export interface SourceMessage {
+  /** From the folder of the widgets. */
+  readonly file: string;
   readonly id: string;
   readonly strings: readonly string[];
 }
@@ -69,7 +71,7 @@ function messageOf(call: ts.CallExpression): SourceMessage {
   const strings = text && stringsOf(text);
   if (!strings || !id || !ts.isStringLiteral(id.initializer))
     throw new Error(`${placeOf(call)}: write the text and the id of a message out in the call`);
-  return { id: id.initializer.text, strings };
+  return { file: call.getSourceFile().fileName, id: id.initializer.text, strings };
 }
 
 const isId = (property: ts.ObjectLiteralElementLike): property is ts.PropertyAssignment =>

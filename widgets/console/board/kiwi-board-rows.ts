@@ -20,15 +20,16 @@ const OVERSCAN = 6;
 const ROW_UNITS = { wide: 3, narrow: 7.5 };
 const NARROW = '(max-width: 56rem)';
 
-/** How wide a column is. */
+/** How wide a column is. With the first three, all of them fit into the narrowest window that has columns (56rem). */
 const WIDTHS: Readonly<Record<Column, string>> = {
-  place: 'minmax(8rem, 2fr)',
-  community: 'minmax(6rem, 1fr)',
-  assignee: 'minmax(6rem, 1fr)',
-  clock: '5.5rem',
-  age: '4.5rem',
-  id: '5.5rem',
+  place: 'minmax(6rem, 2fr)',
+  community: 'minmax(4.5rem, 1fr)',
+  assignee: 'minmax(4.5rem, 1fr)',
+  clock: '5.25rem',
+  age: '3.75rem',
+  id: '5rem',
 };
+const FIRST = ['2rem', 'minmax(7.5rem, 1.3fr)', 'minmax(6.5rem, 0.9fr)'];
 
 /**
  * The rows of the board. Only those that are seen are drawn, each by its booking, so that thousands scroll and a change draws
@@ -98,12 +99,7 @@ export class KiwiBoardRows extends ConsolePart {
       drawn.push({ id: this.active ?? '', index: activeAt });
     const now = this.now();
     const names = this.columns.map((column) => columnWords(this.msg, column));
-    const widths = [
-      '2rem',
-      'minmax(9rem, 1.3fr)',
-      'minmax(7.5rem, 0.9fr)',
-      ...this.columns.map((one) => WIDTHS[one]),
-    ];
+    const widths = [...FIRST, ...this.columns.map((one) => WIDTHS[one])];
     return html`<div
       class="grid"
       role="grid"

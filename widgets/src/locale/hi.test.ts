@@ -28,6 +28,23 @@ describe('Hindi', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
+  it('has what each view of the console shows in a file that the view loads', () => {
+    const always = [first, shared, account, dispatch];
+    const more: Readonly<Record<string, object>> = {
+      board,
+      // Only the board shows them.
+      bookings: board,
+      map: units,
+      units,
+      supervisor: supervise,
+    };
+    const missing = wanted.filter(({ file, id }) => {
+      const [root, view = ''] = file.split('/');
+      return root === 'console' && ![...always, more[view] ?? {}].some((texts) => id in texts);
+    });
+    expect(missing.map(({ file, id }) => `${file} ${id}`)).toEqual([]);
+  });
+
   it('has one source text for each id', () => {
     const texts = new Map<string, string>();
     for (const { id, strings } of wanted) {

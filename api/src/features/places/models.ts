@@ -17,7 +17,7 @@ const keepers: Tenancy = {
 /** A gate, lift or hall where a code is printed. Calls refer to it, so it is never deleted. */
 export class Place extends TenantModel {
   static override tableName = 'place';
-  /** Whoever may answer a call finds the places of the communities that the hospital serves. */
+  /** Staff who may answer a call find the places of the communities that their hospital serves. */
   static override tenancy: Tenancy = { ...keepers, nurse: LINKED, paramedic: LINKED };
   declare id: string;
   declare communityId: string;

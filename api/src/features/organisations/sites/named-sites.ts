@@ -4,7 +4,7 @@ import { likePattern } from '../records.ts';
 import type { NamedSite, OrganisationsFace } from './directory-face.ts';
 import { placeOfSite } from './place.ts';
 
-/** Sites of a kind that are read: a word of fewer letters names more than anybody looks through. */
+/** Sites of a kind that are read: a short word names more than a person looks through. */
 const MAX_SITES = 200;
 const KINDS = [
   ['community', Community],
