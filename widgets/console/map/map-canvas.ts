@@ -23,7 +23,7 @@ export interface CanvasHandlers {
   /** Where it was clicked. */
   onPoint?(at: Point): void;
   /** The first whole picture is there. */
-  onDrawn(): void;
+  onDrawn?(): void;
   /** The picture was lost, as when the graphics card was reset: the list remains. */
   onLost(): void;
 }
@@ -68,7 +68,7 @@ export class MapCanvas {
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.on('style.load', () => this.#dress());
-    this.#map.once('load', onDrawn);
+    this.#map.once('load', () => onDrawn?.());
     this.#map.on('click', (event) => {
       const { lat: latitude, lng: longitude } = event.lngLat;
       onPoint?.({ latitude, longitude });
