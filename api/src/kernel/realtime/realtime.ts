@@ -13,10 +13,10 @@ export interface Realtime {
 }
 
 /**
- * What the processes of the service tell each other on the connection that carries what they publish, in order and to all
- * others. Best effort: what must not be missed is told again.
+ * Messages between the processes of the service, on the connection that carries what they publish: in order, and to all
+ * others. Best effort: what must not be missed is repeated.
  */
 export interface Peers {
-  tell(topic: string, payload: { readonly [key: string]: Json }): void;
-  onTold(topic: string, listener: (payload: { readonly [key: string]: Json }) => void): void;
+  notify(topic: string, payload: { readonly [key: string]: Json }): void;
+  onNotified(topic: string, listener: (payload: { readonly [key: string]: Json }) => void): void;
 }

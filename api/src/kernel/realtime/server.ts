@@ -172,11 +172,11 @@ export class RealtimeServer implements Realtime, Peers {
       .socketsLeave([...rooms]);
   }
 
-  tell(topic: string, payload: { readonly [key: string]: Json }): void {
+  notify(topic: string, payload: { readonly [key: string]: Json }): void {
     if (!this.#stopping && !this.#cluster.alone) this.#io.of('/').serverSideEmit(topic, payload);
   }
 
-  onTold(topic: string, listener: (payload: { readonly [key: string]: Json }) => void): void {
+  onNotified(topic: string, listener: (payload: { readonly [key: string]: Json }) => void): void {
     this.#io.of('/').on(topic as 'connection', listener as never);
   }
 

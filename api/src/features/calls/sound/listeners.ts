@@ -25,7 +25,7 @@ export interface Listening {
 const CHECK_MS = 30_000;
 const CHANGED = 'calls.hearing-changed';
 
-/** Who listens to calls in this process. Each hears what they may hear as the call stands, whoever changes it and wherever. */
+/** Who listens to calls in this process. Each hears what they may hear as the call stands, wherever it is changed. */
 export class Listeners {
   readonly #relay: SoundRelay;
   readonly #peers: Peers;
@@ -40,7 +40,7 @@ export class Listeners {
     this.#peers = peers;
     this.#time = time;
     this.#log = log;
-    peers.onTold(CHANGED, ({ callId }) => this.#check(String(callId)));
+    peers.onNotified(CHANGED, ({ callId }) => this.#check(String(callId)));
   }
 
   /** @throws what `read` throws. */
@@ -75,7 +75,7 @@ export class Listeners {
   /** The call changed: who hears it is looked at again, in every process. */
   changed(callId: string): void {
     this.#check(callId);
-    this.#peers.tell(CHANGED, { callId });
+    this.#peers.notify(CHANGED, { callId });
   }
 
   stop(): void {
@@ -125,7 +125,7 @@ class CheckedEar implements Ear {
     return this.#look();
   }
 
-  /** Another look after those that are under way. Never rejects. */
+  /** Reads it once more, when the readings that are under way have ended. Never rejects. */
   check(): Promise<void> {
     // One that waits for its turn sees what is asked for now.
     if (this.#waits) return this.#turn;

@@ -7,7 +7,7 @@ import { type Sound, SoundRelay } from './relay.ts';
 
 type Payload = { readonly [key: string]: Json };
 
-/** Processes that tell each other everything at once. */
+/** Processes whose messages arrive at once. */
 class Network {
   readonly told: string[] = [];
   readonly #processes: Map<string, (payload: Payload) => void>[] = [];
@@ -16,16 +16,16 @@ class Network {
     const mine = new Map<string, (payload: Payload) => void>();
     this.#processes.push(mine);
     return {
-      tell: (topic, payload) => {
+      notify: (topic, payload) => {
         this.told.push(topic);
         for (const one of this.#processes) if (one !== mine) one.get(topic)?.(payload);
       },
-      onTold: (topic, listener) => void mine.set(topic, listener),
+      onNotified: (topic, listener) => void mine.set(topic, listener),
     };
   }
 }
 
-/** A time that passes when it is told to. */
+/** A time that passes on demand. */
 class Passing implements Time {
   #now = 0;
   #timers: { at: number; run: () => void }[] = [];
@@ -81,7 +81,7 @@ describe('the relay of sound', () => {
     expect(network.told.filter((topic) => topic === 'calls.sound')).toHaveLength(1);
   });
 
-  it('finds who listens already when a side is opened, and forgets a process that is gone', () => {
+  it('finds who listens when a side is opened, and forgets a process that is gone', () => {
     const network = new Network();
     const there = new SoundRelay(network.join(), time);
     const listener = ear('caller');

@@ -35,7 +35,7 @@ export interface SoundSink {
 const GATHERED_SAMPLES = 1_600;
 /** Frames that follow each other so closely are one stretch, milliseconds. */
 const TOLERANCE_MS = 5;
-/** That somebody listens is told again so often, and counts for so long, milliseconds. */
+/** That somebody listens is repeated so often, and counts for so long, milliseconds. */
 const RENEW_MS = 10_000;
 const LEASE_MS = 30_000;
 
@@ -70,13 +70,13 @@ export class SoundRelay implements SoundSink {
   constructor(peers: Peers, time: Time) {
     this.#peers = peers;
     this.#time = time;
-    peers.onTold(LISTENING, ({ from, callId, speakers }) =>
+    peers.onNotified(LISTENING, ({ from, callId, speakers }) =>
       this.#told(String(from), String(callId), speakers as readonly string[]),
     );
-    peers.onTold(WHO_LISTENS, ({ callId }) => {
+    peers.onNotified(WHO_LISTENS, ({ callId }) => {
       if (this.#here.has(String(callId))) this.#announce(String(callId));
     });
-    peers.onTold(SOUND, ({ callId, speaker, startMs, ageMs, audio }) =>
+    peers.onNotified(SOUND, ({ callId, speaker, startMs, ageMs, audio }) =>
       this.#deliver({
         callId: String(callId),
         speaker: speaker as Speaker,
@@ -117,12 +117,12 @@ export class SoundRelay implements SoundSink {
     if (elsewhere) {
       const audio = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
       const { bytes: _, ...told } = sound;
-      this.#peers.tell(SOUND, { ...told, audio });
+      this.#peers.notify(SOUND, { ...told, audio });
     }
   }
 
   opened(callId: string): void {
-    this.#peers.tell(WHO_LISTENS, { callId });
+    this.#peers.notify(WHO_LISTENS, { callId });
   }
 
   /** Somebody listens from now on. @returns what ends that. */
@@ -174,7 +174,7 @@ export class SoundRelay implements SoundSink {
 
   #announce(callId: string): void {
     const speakers = new Set([...(this.#here.get(callId) ?? [])].flatMap(({ hears }) => [...hears]));
-    this.#peers.tell(LISTENING, { from: this.#self, callId, speakers: [...speakers] });
+    this.#peers.notify(LISTENING, { from: this.#self, callId, speakers: [...speakers] });
   }
 
   #told(from: string, callId: string, speakers: readonly string[]): void {

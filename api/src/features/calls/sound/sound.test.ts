@@ -44,11 +44,12 @@ async function ring(nth = 0) {
   return id;
 }
 
+const SAMPLES = 1_600;
 /** Frames of a tone, 100 ms each: its pitch says whose they are. */
 const tone = (hertz: number, frames: number) =>
   Array.from({ length: frames }, (_, nth) =>
-    Int16Array.from({ length: 1_600 }, (_, at) =>
-      Math.round(8_000 * Math.sin((2 * Math.PI * hertz * (nth * 1_600 + at)) / 16_000)),
+    Int16Array.from(new Int16Array(SAMPLES), (_, at) =>
+      Math.round(8_000 * Math.sin((2 * Math.PI * hertz * (nth * SAMPLES + at)) / 16_000)),
     ),
   );
 /** How often the samples cross zero upwards, a second. */
@@ -60,7 +61,7 @@ function pitchOf(sounds: readonly HeardSound[]): number {
 const msOf = (sounds: readonly HeardSound[]) =>
   sounds.reduce((sum, { samples }) => sum + samples.length, 0) / 16;
 
-/** Speaks in a call as whoever one is in it. */
+/** Speaks in a call on the own side of it. */
 async function speaker(kiwi: Signed['kiwi'], callId: string) {
   const live = await kiwi.liveCalls();
   closing.push(() => live.close());
@@ -124,7 +125,7 @@ describe('the sound of a call', () => {
     expect(msOf(desk.heard)).toBe(1_000);
   });
 
-  it('is of nobody else, and stops with the right to it', async () => {
+  it('is of no one else, and stops with the right to it', async () => {
     const id = await ring();
     const say = await speaker(resident().kiwi, id);
     await claim(operator(), id);
@@ -170,7 +171,7 @@ describe('the sound of a call', () => {
     await eventually('it is over', () => latter.hears.at(-1) === '');
   });
 
-  it('is heard by an administrator who listens in, which the timeline and the audit say', async () => {
+  it('is heard by an administrator who listens in, as timeline and audit say', async () => {
     const id = await ring();
     const { admin } = world.here.hospital;
     const say = await speaker(resident().kiwi, id);
