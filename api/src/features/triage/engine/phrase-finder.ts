@@ -74,11 +74,12 @@ export function compilePhrases(
     sequences: [[{ symbols: [NUMBER], gap: 0 }]],
     phonetic: false,
   };
-  const bySound = new Set(vocabulary.lexicon.phoneticWords);
+  const { lexicon, common } = vocabulary;
+  const bySound = new Set(lexicon.phoneticWords);
   const own = indexVocabulary(
     compileLexicon([...entries, number]),
     // Words with a spelling of their own are no misspelling of a phrase's word; of those without one any spelling may be meant.
-    new Set([...vocabulary.plain.keys()].filter((word) => !bySound.has(word))),
+    new Set([...lexicon.words.keys(), ...common].filter((word) => !bySound.has(word))),
     numbers.words.keys(),
     vocabulary.heard,
   );

@@ -154,6 +154,9 @@ function matching(found: readonly number[] | undefined, test: (index: number) =>
 
 /** The indexes of all parts in order, each once. Nearly always there is one part. */
 function union(parts: ReadonlyArray<readonly number[]>): readonly number[] {
-  const [first = NOTHING] = parts;
-  return parts.length < 2 ? first : [...new Set(parts.flat())];
+  const [first = NOTHING, ...others] = parts;
+  if (others.length === 0) return first;
+  const all = new Set(first);
+  for (const part of others) for (const index of part) all.add(index);
+  return [...all];
 }

@@ -111,7 +111,8 @@ function isCurrent({ time, sinceMinutes, source }: Finding): boolean {
   return time === 'past' && source !== 'context' && sinceMinutes !== null && sinceMinutes <= RECENT_MINUTES;
 }
 
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+/** Adds to the list of a key. */
+export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);

@@ -20,7 +20,7 @@ export interface Grounds {
 }
 
 export function groundsOf(facts: ReadFacts, { concepts }: Knowledge, index: RuleIndex): Grounds {
-  const rules = fire(candidates(index, facts), facts, index);
+  const rules = fire(candidates(index, facts), facts);
   const covered = new Map<number, Urgency>();
   for (const { findings, urgency } of rules) {
     for (const one of findings) covered.set(one, Math.min(urgency, covered.get(one) ?? urgency) as Urgency);
@@ -37,12 +37,12 @@ export function groundsOf(facts: ReadFacts, { concepts }: Knowledge, index: Rule
   return { rules, single, urgency: urgencies.length === 0 ? null : (Math.min(...urgencies) as Urgency) };
 }
 
-/** @returns those of the rules that hold, the most urgent first, then in the order of the data. */
-function fire(rules: Iterable<Rule>, facts: Facts, { order }: RuleIndex): readonly Fired[] {
+/** @returns those of the rules that hold, in the same order. */
+function fire(rules: readonly Rule[], facts: Facts): readonly Fired[] {
   const fired: Fired[] = [];
   for (const rule of rules) {
     const findings = holds(rule.when, facts) ? evaluate(rule.when, facts) : null;
     if (findings !== null) fired.push({ rule: rule.id, urgency: rule.urgency, findings, of: rule });
   }
-  return fired.sort((a, b) => a.urgency - b.urgency || (order.get(a.of) ?? 0) - (order.get(b.of) ?? 0));
+  return fired;
 }

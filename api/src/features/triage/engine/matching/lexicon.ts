@@ -32,11 +32,14 @@ export interface Lexicon {
   /** Of each symbol the first group of its candidates, and at the end the number of groups. */
   readonly firstGroup: Int32Array;
   /**
-   * Of each group two numbers, and one more at the end. First what the second rarest step of its candidates needs, without
-   * which a sentence cannot match, as in a step but without a gap: it is looked at once for all of them. Then the first of
-   * its candidates.
+   * Of each group two numbers, and one more at the end. First its guard, the set of the second rarest step of its candidates,
+   * without which a sentence cannot match: it is looked at once for all of them. Then the first of its candidates.
    */
   readonly groups: Int32Array;
+  /** Of each symbol the first of the guards that it is one of, and at the end the number of them for all symbols. */
+  readonly firstGuard: Int32Array;
+  readonly guards: Int32Array;
+  readonly guardCount: number;
   /** Phrases by the symbols that their rarest step can be, those with the same guard together: where they begin in `phrases`. */
   readonly candidates: Int32Array;
   /** Each phrase: a number of its own (see `headOf`), then its steps (see `stepOf`). */
@@ -70,7 +73,7 @@ function stepOf(need: number, gap: number): number {
 export const needIn = (step: number) => step >> GAP_BITS;
 export const gapIn = (step: number) => step & ((1 << GAP_BITS) - 1);
 
-/** What a step or guard needs: a symbol, doubled, or a set, doubled and one more. */
+/** What a step needs: a symbol, doubled, or a set, doubled and one more. */
 function needOf(set: number, sets: ReadonlyArray<readonly number[]>): number {
   const symbols = sets[set] as readonly number[];
   return symbols.length === 1 ? 2 * (symbols[0] as number) : 2 * set + 1;
@@ -233,7 +236,10 @@ function indexByRarest(
   meanings: ReadonlyMap<Meaning, number>,
   frequency: Int32Array,
   symbolCount: number,
-): Pick<Lexicon, 'firstGroup' | 'groups' | 'candidates' | 'phrases'> {
+): Pick<
+  Lexicon,
+  'firstGroup' | 'groups' | 'firstGuard' | 'guards' | 'guardCount' | 'candidates' | 'phrases'
+> {
   const rarest = (of: readonly number[], except: number): number => {
     let found = -1;
     for (const [step, set] of of.entries()) {
@@ -244,8 +250,11 @@ function indexByRarest(
   };
   const anchors = new Map(patterns.map((pattern) => [pattern, rarest(pattern.sets, -1)]));
   const ofSymbols = Array.from({ length: symbolCount }, () => new Map<number, Pattern[]>());
+  const guards = new Map<number, number>();
   for (const [pattern, anchor] of anchors) {
-    const guard = needOf(pattern.sets[rarest(pattern.sets, anchor)] as number, sets);
+    const set = pattern.sets[rarest(pattern.sets, anchor)] as number;
+    const guard = guards.get(set) ?? guards.size;
+    guards.set(set, guard);
     for (const symbol of sets[pattern.sets[anchor] as number] as readonly number[]) {
       const groups = ofSymbols[symbol] as Map<number, Pattern[]>;
       const group = groups.get(guard);
@@ -274,9 +283,16 @@ function indexByRarest(
     for (const pattern of group) candidates.push(placeOf(pattern));
   }
   groups.push(0, candidates.length);
+  const guardsOfSymbols = Array.from({ length: symbolCount }, (): number[] => []);
+  for (const [set, guard] of guards) {
+    for (const symbol of sets[set] as readonly number[]) guardsOfSymbols[symbol]?.push(guard);
+  }
   return {
     firstGroup: Int32Array.from(starts(ofSymbols.map((map) => ({ length: map.size })))),
     groups: Int32Array.from(groups),
+    firstGuard: Int32Array.from(starts(guardsOfSymbols)),
+    guards: Int32Array.from(guardsOfSymbols.flat()),
+    guardCount: guards.size,
     candidates: Int32Array.from(candidates),
     phrases: Int32Array.from(phrases),
   };

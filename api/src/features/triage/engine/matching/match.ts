@@ -48,10 +48,10 @@ export function findPhrases(
 ): Match[] {
   const text: Text = { lexicon, tokens, symbols, from, to, counter, matched: [] };
   const presence = presenceIn(lexicon);
-  presence.clear();
+  presence.begin();
   for (let at = from; at < to; at++) {
     const own = symbols[at] as readonly number[];
-    for (let index = 0; index < own.length; index++) presence.add(own[index] as number);
+    for (let index = 0; index < own.length; index++) counter.steps += presence.add(own[index] as number);
   }
   const { firstGroup, groups } = lexicon;
   const found: Match[] = [];
@@ -99,52 +99,40 @@ function matchGroup(group: number, text: Text, at: number, found: Match[]): void
   }
 }
 
-const UNKNOWN = 0;
-const ABSENT = 1;
-const PRESENT = 2;
-
-/** Which symbols, and which sets of them, the sentence at hand has. Its tables serve one sentence after the other. */
+/**
+ * Which guards the sentence at hand has, each marked with the sentence's number. From symbols to guards, since a sentence has
+ * far fewer symbols than the guards that are asked for have. Its tables serve one sentence after the other.
+ */
 class Presence {
   private readonly lexicon: Lexicon;
-  private readonly ofSymbols: Uint8Array;
-  private readonly ofSets: Uint8Array;
-  /** What is not `UNKNOWN`: a few of tens of thousands, so that little need be cleared. */
-  private readonly symbols: number[] = [];
-  private readonly sets: number[] = [];
+  private readonly sentenceOfSymbol: Int32Array;
+  private readonly sentenceOfGuard: Int32Array;
+  private sentence = 0;
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon;
-    this.ofSymbols = new Uint8Array(lexicon.firstGroup.length - 1);
-    this.ofSets = new Uint8Array(lexicon.firstSymbol.length - 1);
+    this.sentenceOfSymbol = new Int32Array(lexicon.firstGroup.length - 1);
+    this.sentenceOfGuard = new Int32Array(lexicon.guardCount);
   }
 
-  clear(): void {
-    for (const symbol of this.symbols) this.ofSymbols[symbol] = UNKNOWN;
-    for (const set of this.sets) this.ofSets[set] = UNKNOWN;
-    this.symbols.length = 0;
-    this.sets.length = 0;
+  begin(): void {
+    this.sentence = (this.sentence + 1) | 0;
   }
 
-  add(symbol: number): void {
-    this.ofSymbols[symbol] = PRESENT;
-    this.symbols.push(symbol);
-  }
-
-  has(need: number): boolean {
-    if (!isSet(need)) return this.ofSymbols[idIn(need)] === PRESENT;
-    const guard = idIn(need);
-    const known = this.ofSets[guard] as number;
-    if (known !== UNKNOWN) return known === PRESENT;
-    this.sets.push(guard);
-    const { firstSymbol, setSymbols } = this.lexicon;
-    const end = firstSymbol[guard + 1] as number;
-    for (let index = firstSymbol[guard] as number; index < end; index++) {
-      if (this.ofSymbols[setSymbols[index] as number] !== PRESENT) continue;
-      this.ofSets[guard] = PRESENT;
-      return true;
+  /** @returns the steps that it took. */
+  add(symbol: number): number {
+    if (this.sentenceOfSymbol[symbol] === this.sentence) return 0;
+    this.sentenceOfSymbol[symbol] = this.sentence;
+    const { firstGuard, guards } = this.lexicon;
+    const [first, end] = [firstGuard[symbol] as number, firstGuard[symbol + 1] as number];
+    for (let index = first; index < end; index++) {
+      this.sentenceOfGuard[guards[index] as number] = this.sentence;
     }
-    this.ofSets[guard] = ABSENT;
-    return false;
+    return end - first;
+  }
+
+  has(guard: number): boolean {
+    return this.sentenceOfGuard[guard] === this.sentence;
   }
 }
 

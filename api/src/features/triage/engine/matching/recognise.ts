@@ -24,10 +24,10 @@ export interface Vocabulary {
   readonly numberWords: readonly string[];
   readonly heard: Heard;
   /**
-   * Each word of lexicons and word lists with what it stands for, null until it is met; nothing of what callers say. Nearly
-   * all words of a statement are found here and looked up once.
+   * The words of lexicons and word lists met so far with what they stand for; nothing else of what callers say. Nearly all
+   * words of a statement are found here: people use the same few thousand, which stay close together in memory.
    */
-  readonly plain: Map<string, Recognition | null>;
+  readonly met: Map<string, Recognition>;
 }
 
 /** Of a written word those that may have been said, and after which words: `went week` is `went weak`. */
@@ -42,9 +42,6 @@ export function indexVocabulary(
   numberWords: Iterable<string>,
   heard: Heard,
 ): Vocabulary {
-  const plain = new Map<string, Recognition | null>();
-  for (const word of lexicon.words.keys()) plain.set(word, null);
-  for (const word of common) plain.set(word, null);
   return {
     lexicon,
     common,
@@ -53,7 +50,7 @@ export function indexVocabulary(
     withoutSign: indexWithoutSign(lexicon.words.keys()),
     numberWords: [...numberWords].filter((word) => /^[a-z]{5,}$/.test(word)),
     heard,
-    plain,
+    met: new Map(),
   };
 }
 
@@ -88,7 +85,7 @@ export function recognise(
   };
   const number = lexicon.words.get(NUMBER);
   const recognitionOf = (token: Token): Recognition => {
-    const met = token.value === null ? vocabulary.plain.get(token.text) : undefined;
+    const met = token.value === null ? vocabulary.met.get(token.text) : undefined;
     const earlier = met ?? seen.get(token.text);
     if (earlier !== undefined) return earlier;
     let recognition: Recognition =
@@ -98,7 +95,8 @@ export function recognise(
     if (number !== undefined && isNumber(token)) {
       recognition = { ...recognition, symbols: [[...(recognition.symbols[0] ?? []), number]], known: true };
     }
-    if (recognition.plain) vocabulary.plain.set(token.text, recognition);
+    // Copied, since a part of a text would keep all of it in memory.
+    if (recognition.plain) vocabulary.met.set([...token.text].join(''), recognition);
     else seen.set(token.text, recognition);
     return recognition;
   };
@@ -196,7 +194,8 @@ const UNKNOWN: Recognition = { parts: null, symbols: [[]], known: false, plain: 
 function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): Recognition {
   const { lexicon, common, spelling } = vocabulary;
   const exact = symbolsOf(word, lexicon);
-  if (vocabulary.plain.has(word)) return { parts: null, symbols: [exact], known: true, plain: true };
+  if (lexicon.words.has(word) || common.has(word))
+    return { parts: null, symbols: [exact], known: true, plain: true };
   const found = (words: readonly string[], also: readonly number[] = []): Recognition => ({
     ...UNKNOWN,
     symbols: [union(words, lexicon, also)],

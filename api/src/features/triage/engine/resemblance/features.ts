@@ -1,7 +1,7 @@
 import type { Finding, Reading } from '../types.ts';
 
 /** Beginnings of words stand for the words: endings and many misspellings differ after them. Characters. */
-const STEM_LENGTH = 5;
+export const STEM_LENGTH = 5;
 /** Words that are scored together at most. Statements of the cases have 5 to 60 words. */
 const WINDOW_WORDS = 40;
 const WINDOW_STEP = 20;
@@ -33,6 +33,11 @@ export function stemOf(word: string): string {
 export function nameOf({ concept, negated, subject, time }: Finding): string {
   if (negated) return `-${concept}`;
   return `${subject === 'patient' && time === 'current' ? '+' : '~'}${concept}`;
+}
+
+/** Whether it is the name of a finding, not of stems: none of these begins with such a sign. */
+export function isOfFinding(name: string): boolean {
+  return /^[+~-]./.test(name);
 }
 
 /**

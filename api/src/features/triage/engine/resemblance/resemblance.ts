@@ -1,5 +1,6 @@
 import type { Reading, SpokenWord, Urgency } from '../types.ts';
-import { nameOf, stemOf, windowsOf } from './features.ts';
+import { isOfFinding, nameOf, windowsOf } from './features.ts';
+import { NO_STEM, StemTable } from './stems.ts';
 
 /** What was learned from the cases: the log odds that statements with such words and findings are urgent. */
 export interface WordWeights {
@@ -54,7 +55,7 @@ interface Located {
 /** @param everywhere gets the weights of what is no part of the text, such as a context. */
 function locate(
   { spoken, findings }: Pick<Reading, 'spoken' | 'findings'>,
-  { numbers, single, pairs, weights, lastPlace }: WeightIndex,
+  { stems, names, single, pairs, weights, lastPlace }: WeightIndex,
   everywhere: [immediate: number, emergency: number],
 ): Located {
   const features: number[] = [];
@@ -69,8 +70,7 @@ function locate(
   };
   lastPlace.fill(NOT_YET);
   const found = findings.flatMap((finding) => {
-    const name = numbers.get(nameOf(finding));
-    const feature = name === undefined ? NO_FEATURE : (single[name] as number);
+    const feature = names.get(nameOf(finding)) ?? NO_FEATURE;
     if (feature === NO_FEATURE) return [];
     const place = finding.evidence === null ? NOWHERE : placeOf(finding.evidence.start, spoken);
     const earlier = lastPlace[feature] as number;
@@ -82,13 +82,13 @@ function locate(
     return [];
   });
   found.sort((x, y) => x.place - y.place);
-  let [preceding, next] = [NO_FEATURE, 0];
+  let [preceding, next] = [NO_STEM, 0];
   for (let place = 0; place < spoken.length; place += 1) {
     startAt.push(features.length);
-    const stem = numbers.get(stemOf((spoken[place] as SpokenWord).text)) ?? NO_FEATURE;
-    if (stem !== NO_FEATURE) {
-      const pair = preceding === NO_FEATURE ? undefined : pairs.get(preceding * numbers.size + stem);
-      if (pair !== undefined) add(pair, place - 1);
+    const stem = stems.numberOf((spoken[place] as SpokenWord).text);
+    if (stem !== NO_STEM) {
+      const pair = preceding === NO_STEM ? NO_FEATURE : pairOf(preceding, stem, pairs);
+      if (pair !== NO_FEATURE) add(pair, place - 1);
       const alone = single[stem] as number;
       if (alone !== NO_FEATURE) add(alone, place);
     }
@@ -155,12 +155,12 @@ function probability(odds: number): number {
 
 /** The weights of both, in tables of numbers. */
 interface WeightIndex {
-  /** Stems and names of findings, numbered. */
-  readonly numbers: ReadonlyMap<string, number>;
-  /** Of each of them the feature that it is by itself, or `NO_FEATURE`. */
+  readonly stems: StemTable;
+  /** Features of findings by their names. */
+  readonly names: ReadonlyMap<string, number>;
+  /** Of each stem the feature that it is by itself, or `NO_FEATURE`. */
   readonly single: Int32Array;
-  /** Features of two stems, by the number of the first times how many there are, plus that of the second. */
-  readonly pairs: ReadonlyMap<number, number>;
+  readonly pairs: Pairs;
   /** Of each feature the two weights, `immediate` first. */
   readonly weights: Float64Array;
   /** Of each feature where it was last met. It serves one statement after the other. */
@@ -168,6 +168,22 @@ interface WeightIndex {
 }
 
 const NO_FEATURE = -1;
+
+/** Features of two stems, in the order of the first: a list of a few that may follow it. */
+interface Pairs {
+  /** Of each stem the first of its pairs, and at the end their number. */
+  readonly firstPair: Int32Array;
+  /** Of each pair the second stem and the feature. */
+  readonly following: Int32Array;
+}
+
+function pairOf(stem: number, next: number, { firstPair, following }: Pairs): number {
+  const end = firstPair[stem + 1] as number;
+  for (let pair = firstPair[stem] as number; pair < end; pair += 1) {
+    if (following[2 * pair] === next) return following[2 * pair + 1] as number;
+  }
+  return NO_FEATURE;
+}
 
 const indexes = new WeakMap<TrainedWords, WeightIndex>();
 
@@ -177,22 +193,29 @@ function indexOf(trained: TrainedWords): WeightIndex {
   if (known !== undefined) return known;
   const { immediate, emergency } = trained;
   const names = [...new Set([...immediate.weights.keys(), ...emergency.weights.keys()])];
-  const numbers = new Map<string, number>();
-  for (const part of names.flatMap((name) => name.split(' '))) {
-    if (!numbers.has(part)) numbers.set(part, numbers.size);
-  }
-  const numberOf = (part: string | undefined) => numbers.get(part ?? '') as number;
-  const single = new Int32Array(numbers.size).fill(NO_FEATURE);
-  const pairs = new Map<number, number>();
+  const stems = new StemTable(names.flatMap((name) => (isOfFinding(name) ? [] : name.split(' '))));
+  const single = new Int32Array(stems.size).fill(NO_FEATURE);
+  const found = new Map<string, number>();
+  const followers = Array.from({ length: stems.size }, (): number[] => []);
   for (const [feature, name] of names.entries()) {
-    const [stem, following] = name.split(' ');
-    if (following === undefined) single[numberOf(stem)] = feature;
-    else pairs.set(numberOf(stem) * numbers.size + numberOf(following), feature);
+    const [stem = '', following] = name.split(' ');
+    if (isOfFinding(name)) found.set(name, feature);
+    else if (following === undefined) single[stems.numberOf(stem)] = feature;
+    else followers[stems.numberOf(stem)]?.push(stems.numberOf(following), feature);
   }
+  let pairs = 0;
+  const firstPair = [0, ...followers.map(({ length }) => (pairs += length / 2))];
   const weights = Float64Array.from(
     names.flatMap((name) => [immediate.weights.get(name) ?? 0, emergency.weights.get(name) ?? 0]),
   );
-  const index = { numbers, single, pairs, weights, lastPlace: new Int32Array(names.length) };
+  const index = {
+    stems,
+    names: found,
+    single,
+    pairs: { firstPair: Int32Array.from(firstPair), following: Int32Array.from(followers.flat()) },
+    weights,
+    lastPlace: new Int32Array(names.length),
+  };
   indexes.set(trained, index);
   return index;
 }
