@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { kindsOf } from './scripts/test/kinds.ts';
+import { type Kinds, kindsOf } from './scripts/test/kinds.ts';
 import LongestFirst from './scripts/test/sequencer.ts';
 
 /**
@@ -14,7 +14,10 @@ import LongestFirst from './scripts/test/sequencer.ts';
 const root = import.meta.dirname;
 // Compiled packages are kept between the processes of the test files, each of which loads much the same ones.
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'kiwimesh-tests');
-const kinds = await kindsOf(root);
+/** Vitest loads this file again for each project; reading all files takes half a second of a processor. */
+const once = globalThis as { kiwimeshKinds?: Promise<Kinds> };
+once.kiwimeshKinds ??= kindsOf(root);
+const kinds = await once.kiwimeshKinds;
 const setup = (path: string) => join(root, path);
 /** Of every project. Times are for what never comes about: on a busy machine everything takes many times as long. */
 const common = {

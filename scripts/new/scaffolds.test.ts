@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../api/test/support/size.ts';
+import { program } from './main.ts';
 import { withHandler } from './operation.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -79,10 +80,15 @@ describe('npm run new', () => {
   it.each([
     ['feature', 'visit-notes'],
     ['operation', 'visit-notes', 'closeVisitNote', 'post', '/v1/visit-notes/{visitNoteId}/closing'],
-    ['operation', 'visit-notes', 'countVisitNotes', 'get', '/v1/visit-notes/count'],
     ['adapter', 'messaging', 'acme'],
-    ['adapter', 'email', 'acme'],
-    ['adapter', 'llm', 'acme'],
+    ...sized({
+      small: [],
+      full: [
+        ['operation', 'visit-notes', 'countVisitNotes', 'get', '/v1/visit-notes/count'],
+        ['adapter', 'email', 'acme'],
+        ['adapter', 'llm', 'acme'],
+      ],
+    }),
     ['command', 'visit-notes', 'close'],
     ['element', 'visit-notes'],
   ])('writes files whose imports exist: %s %s %s', (...args) => {
@@ -123,7 +129,7 @@ describe('npm run new', () => {
     [['feature', 'visit-notes'], 'api/src/features/visit-notes/index.ts is there already'],
     [['feature', 'Visit_Notes'], 'Visit_Notes is not a name: use lower-case words joined by hyphens'],
     [
-      ['operation', 'visit-notes', 'again', 'get', '/v1/visit-notes/count'],
+      ['operation', 'visit-notes', 'again', 'post', '/v1/visit-notes/{visitNoteId}/closing'],
       'is in openapi/openapi.yaml already',
     ],
     [['operation', 'visit-notes', 'again', 'get', 'visit-notes'], 'visit-notes is not a path'],
@@ -136,10 +142,16 @@ describe('npm run new', () => {
       'widgets/src/elements/kiwi-visit-notes/kiwi-visit-notes.ts is there already',
     ],
     [['adapter', 'pigeons', 'acme'], 'api/src/ports/pigeons.ts is missing'],
-  ])('%j is refused and changes nothing', (args, message) => {
+  ])('refuses %j and changes nothing', async (args, message) => {
     const before = readFileSync(path.join(copy, 'openapi/openapi.yaml'), 'utf8');
-    expect(() => scaffold(...args)).toThrow(message);
+    await expect(program(copy).parseAsync(args, { from: 'user' })).rejects.toThrow(message);
     expect(readFileSync(path.join(copy, 'openapi/openapi.yaml'), 'utf8')).toBe(before);
+  });
+
+  it('says in one line why it refuses, and fails', () => {
+    expect(() => scaffold('feature', 'visit-notes')).toThrow(
+      /failed:\n[^\n]+ is there already: choose another name\n$/,
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { text as textIn } from 'node:stream/consumers';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sized } from '../../api/test/support/size.ts';
 import { templates as shared } from '../src/locale/hi.ts';
 import { templates as account } from '../src/locale/hi-account.ts';
 import { AccountWorld, look as lookAt, PHONE } from '../test/account-world.ts';
@@ -31,10 +32,12 @@ function authenticator(secret: string): () => string {
   };
 }
 
-describe.each([
-  ['on a phone', PHONE, 'en'],
-  ['on a desktop in Hindi', DESKTOP_SIZE, 'hi'],
-] as const)('the second factor on the account page %s', (where, viewport, language) => {
+type Look = readonly [where: string, viewport: typeof PHONE, language: 'en' | 'hi'];
+const HINDI: Look = ['on a desktop in Hindi', DESKTOP_SIZE, 'hi'];
+/** The rest of the account page is shown on a phone in English at the small size. */
+const LOOKS = sized<readonly Look[]>({ small: [HINDI], full: [['on a phone', PHONE, 'en'], HINDI] });
+
+describe.each(LOOKS)('the second factor on the account page %s', (where, viewport, language) => {
   const text = textsOf(language === 'hi' ? { ...shared, ...account } : undefined);
   let browser: Browser;
   let page: Page;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,8 +9,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT_CONFIG } from '../../src/kernel/settings.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres/embedded.ts';
 import { eventually } from '../support/eventually.ts';
+import { SIZE } from '../support/size.ts';
 import { type ComposeService, expandPsql, readCompose, variablesOf } from './compose.ts';
-import { ignores, instruction, linkInstalled, readDockerfile, replay, shell } from './dockerfile.ts';
+import {
+  ignores,
+  instruction,
+  linkInstalled,
+  linkProduction,
+  readDockerfile,
+  replay,
+  shell,
+} from './dockerfile.ts';
 
 /*
  * No container engine runs the tests, so they do by hand what the Dockerfile and the compose file say: the same files
@@ -60,9 +69,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The real installation of the production packages; the packages that only build are those of this checkout. */
+/**
+ * The real installation of the production packages and the real build of the pages; the packages that only build are those
+ * of this checkout. Both take half a minute of a processor, so the small size takes packages and pages from the checkout
+ * too: of the packages only those that the lock file gives to production.
+ */
 async function run(command: string, stage: string, where: string): Promise<void> {
-  if (stage === 'pages' && command.startsWith('npm ci ')) return linkInstalled(ROOT, where);
+  const installs = command.startsWith('npm ci ');
+  if (installs && stage === 'pages') return linkInstalled(ROOT, where);
+  if (SIZE === 'small') {
+    if (installs) {
+      const [install = '', ...others] = command.split(' && ');
+      const workspaces = [...install.matchAll(/ -w (\S+)/g)].map(([, name = '']) => name);
+      await linkProduction(ROOT, where, workspaces);
+      for (const other of others) await shell(other, where);
+      return;
+    }
+    if (stage === 'pages')
+      return cp(path.join(ROOT, 'widgets/dist'), path.join(where, 'widgets/dist'), { recursive: true });
+  }
   // From npm's cache where it can.
   await shell(command.replace('npm ci ', 'npm ci --prefer-offline '), where);
 }

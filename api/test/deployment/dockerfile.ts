@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -167,5 +168,79 @@ export async function linkInstalled(context: string, folder: string): Promise<vo
     ['openapi', 'openapi'],
   ] as const) {
     await symlink(path.join(folder, place), path.join(folder, 'node_modules/@kiwimesh', name));
+  }
+}
+
+interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+  /** Of a workspace: its folder. */
+  readonly resolved?: string;
+  readonly link?: boolean;
+}
+
+/**
+ * Replaces an `npm ci --omit=dev` of some workspaces: links to those packages of this checkout that the lock file gives to
+ * them in production, and to the stage's own workspaces.
+ */
+export async function linkProduction(
+  context: string,
+  folder: string,
+  workspaces: readonly string[],
+): Promise<void> {
+  const lock = JSON.parse(await readFile(path.join(context, 'package-lock.json'), 'utf8'));
+  for (const [place, { link, resolved = '' }] of productionPackages(lock.packages, workspaces)) {
+    const installed = path.join(context, place);
+    // Packages for other systems are in the lock file, and not installed.
+    if (!link && !existsSync(installed)) continue;
+    const own = path.dirname(path.join(folder, place));
+    await mkdir(own, { recursive: true });
+    // The folder of packages moves to another stage.
+    await symlink(
+      link ? path.relative(own, path.join(folder, resolved)) : installed,
+      path.join(folder, place),
+    );
+  }
+}
+
+/** What the workspaces need in production, by place; packages inside others are not listed. */
+function productionPackages(
+  locked: Readonly<Record<string, LockedPackage>>,
+  workspaces: readonly string[],
+): [string, LockedPackage][] {
+  const links = Object.entries(locked).filter(
+    ([, { link, resolved = '' }]) => link && workspaces.includes(resolved),
+  );
+  const found = new Set([...links.map(([place]) => place), ...workspaces]);
+  for (const place of found) {
+    const {
+      dependencies,
+      optionalDependencies,
+      peerDependencies,
+      peerDependenciesMeta = {},
+    } = locked[place] ?? {};
+    const peers = Object.keys(peerDependencies ?? {}).filter((name) => !peerDependenciesMeta[name]?.optional);
+    for (const name of [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers]) {
+      const needed = placeOfPackage(locked, place, name);
+      if (needed !== undefined) found.add(needed);
+    }
+  }
+  return [...found]
+    .filter((place) => place.startsWith('node_modules/') && place.lastIndexOf('/node_modules/') < 0)
+    .map((place) => [place, locked[place] ?? {}]);
+}
+
+/** Where a package finds another, as Node looks for it: from its own folder outwards. */
+function placeOfPackage(
+  locked: Readonly<Record<string, LockedPackage>>,
+  from: string,
+  name: string,
+): string | undefined {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
+    const place = path.posix.join(folder, 'node_modules', name);
+    if (place in locked) return place;
+    if (folder === '') return undefined;
   }
 }
