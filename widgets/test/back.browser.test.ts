@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { upTo } from '../../api/test/support/size.ts';
 import { newBooking, PHONE, PUBLISHABLE_KEY, services } from './fake-world.ts';
 import { focused, type SceneOptions, Stage } from './stage.ts';
 import { expectScreen, type Opened, open, type ScreenName, WAIT } from './steps.ts';
@@ -31,16 +32,9 @@ interface Walk {
 }
 
 const WALKS: Record<string, Walk> = {
-  'the steps of a booking': { there: ['time', 'place', 'review'], back: ['place', 'time', 'services'] },
-  'help at once': { there: ['review'], back: ['services'] },
   'a booking that was made': {
     there: ['time', 'place', 'review', 'tracker'],
     back: ['services'],
-    once: true,
-  },
-  'the question before cancelling': {
-    there: ['review', 'tracker', 'cancel'],
-    back: ['tracker', 'services'],
     once: true,
   },
   'the list and a booking in it': {
@@ -49,6 +43,13 @@ const WALKS: Record<string, Walk> = {
     once: true,
   },
   'the person’s own data': { there: ['data'], back: ['services'] },
+  'the steps of a booking': { there: ['time', 'place', 'review'], back: ['place', 'time', 'services'] },
+  'help at once': { there: ['review'], back: ['services'] },
+  'the question before cancelling': {
+    there: ['review', 'tracker', 'cancel'],
+    back: ['tracker', 'services'],
+    once: true,
+  },
   'the list, in the middle of a booking': {
     there: ['time', 'place', 'bookings'],
     back: ['place', 'time', 'services'],
@@ -64,7 +65,7 @@ describe('the browser’s Back', () => {
   afterAll(() => stage.close());
   const signedIn = (options: SceneOptions = {}) => stage.scene({ signedIn: true, ...options });
 
-  it.each(Object.entries(WALKS))(
+  it.each(upTo(3, Object.entries(WALKS)))(
     'goes step by step through %s, then leaves the page',
     async (_name, walk) => {
       const { page, complaints } = await signedIn();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { upTo } from '../../api/test/support/size.ts';
 import { CODE, me, PHONE, PUBLISHABLE_KEY, services } from './fake-world.ts';
 import { Stage } from './stage.ts';
 import { expectScreen, type Opened, open, type ScreenName, WAIT } from './steps.ts';
@@ -109,9 +110,9 @@ describe('what a reload, another tab or another element finds', () => {
 /** The screens of a walk, each reloaded before the next is opened from it, and where Back leads from the last. */
 const WALKS: Record<string, { readonly screens: readonly Opened[]; readonly back: ScreenName }> = {
   'a visit': { screens: ['time', 'place', 'review', 'tracker', 'cancel'], back: 'services' },
-  'help at once': { screens: ['review', 'tracker', 'bookings', 'tracker'], back: 'bookings' },
-  'the list, in the middle of a booking': { screens: ['time', 'place', 'bookings'], back: 'place' },
   'the person’s own data': { screens: ['data'], back: 'services' },
+  'the list, in the middle of a booking': { screens: ['time', 'place', 'bookings'], back: 'place' },
+  'help at once': { screens: ['review', 'tracker', 'bookings', 'tracker'], back: 'bookings' },
 };
 
 /** What describes an illness is in no storage of the browser (ASVS 14.3.3). */
@@ -137,7 +138,7 @@ describe('a reload', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.close());
 
-  it.each(Object.entries(WALKS))(
+  it.each(upTo(2, Object.entries(WALKS)))(
     'shows the same screen with what was chosen and typed, but no notes: %s',
     async (_name, walk) => {
       const { page, api, complaints } = await stage.scene({ signedIn: true });
@@ -194,11 +195,13 @@ describe('a reload', () => {
     answer(null);
   });
 
-  it.each([
-    ['half an hour later', { until: 0 }],
-    ['as another person', { person: 'somebody else' }],
-    ['in another form', { steps: null }],
-  ])('starts over %s', async (_when, change) => {
+  it.each(
+    upTo(1, [
+      ['as another person', { person: 'somebody else' }],
+      ['half an hour later', { until: 0 }],
+      ['in another form', { steps: null }],
+    ]),
+  )('starts over %s', async (_when, change) => {
     const { page } = await stage.scene({ signedIn: true });
     await open(page, 'time', 'place');
     await page.evaluate((other) => {

@@ -29,3 +29,11 @@ export function sizeOf(text: string | undefined): Size {
 export function sized<T>(choice: Readonly<Record<Size, T>>): T {
   return choice[SIZE];
 }
+
+/**
+ * The cases of a table whose other rows show a fault of the same mechanism again: all of them at the full size, the first
+ * `small` at the small one, so those that show most come first.
+ */
+export function upTo<T>(small: number, cases: readonly T[]): readonly T[] {
+  return sized({ small: cases.slice(0, small), full: cases });
+}
