@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge.ts';
 import type { Urgency } from '../types.ts';
 import type { Fired } from './grounds.ts';
+import type { RuleIndex } from './index-rules.ts';
 
 /** More is not remembered by someone in distress. */
 const MAX_ADVICE = 3;
@@ -15,8 +16,9 @@ export function chooseAdvice(
   rules: readonly Fired[],
   urgency: Urgency,
   { advice }: Knowledge,
+  { adviceOrder }: RuleIndex,
 ): readonly string[] {
-  const order = [...advice.keys()];
+  const orderOf = (id: string) => adviceOrder.get(id) ?? 0;
   const given = new Map<string, Urgency>();
   for (const { of, urgency: ofRule } of rules) {
     for (const id of of.advice) given.set(id, Math.min(ofRule, given.get(id) ?? ofRule) as Urgency);
@@ -25,7 +27,7 @@ export function chooseAdvice(
   for (const id of excluded) given.delete(id);
   if (urgency <= 2 && advice.has(WHILE_WAITING) && !given.has(WHILE_WAITING)) given.set(WHILE_WAITING, 5);
   return [...given]
-    .sort(([a, ofA], [b, ofB]) => ofA - ofB || order.indexOf(a) - order.indexOf(b))
+    .sort(([a, ofA], [b, ofB]) => ofA - ofB || orderOf(a) - orderOf(b))
     .slice(0, MAX_ADVICE)
     .map(([id]) => id);
 }

@@ -28,7 +28,7 @@ export function assess(reading: Reading, knowledge: Knowledge): Assessment {
   const ofWords = urgencyOfWords(resemblanceOf(reading, knowledge.urgentWords));
   const urgency = Math.min(understood, ofWords ?? understood) as Urgency;
   const insufficient = unknown || urgency < understood;
-  const advice = chooseAdvice(grounds.rules, urgency, knowledge);
+  const advice = chooseAdvice(grounds.rules, urgency, knowledge, index);
   const fired = inOrder(grounds);
   const redFlags = fired.filter((one) => one.urgency <= EMERGENCY);
   return {

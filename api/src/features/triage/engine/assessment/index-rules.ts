@@ -6,6 +6,8 @@ import { append, implications } from './facts.ts';
 export interface RuleIndex extends Implications {
   /** The most urgent first, then in the order of the data. */
   readonly rules: readonly Rule[];
+  /** Those of urgency 1. */
+  readonly immediate: readonly Rule[];
   /**
    * Places in `rules` by what a rule cannot fire without, so that the cost follows what was found and not how many rules there
    * are.
@@ -47,6 +49,7 @@ export function indexOf(knowledge: Knowledge): RuleIndex {
   const index = {
     ...implications(knowledge.concepts),
     rules,
+    immediate: rules.filter(({ urgency }) => urgency === 1),
     byTrigger,
     byConcept,
     supported: new Map(),

@@ -30,9 +30,11 @@ export function chooseQuestions(
   index: RuleIndex,
 ): readonly Question[] {
   const { urgency, insufficient } = standing;
+  const first = firstAdvice(standing, index);
+  // Nothing is more urgent than 1, and nothing would be done before what is.
+  if (urgency === 1 && !insufficient && first.size === 0) return [];
   const open = knowledge.questions.filter((question) => isOpen(question, standing));
-  const isFirst = firstAdvice(standing, index);
-  const rated = open.map((question) => rate(question, standing, knowledge, index, isFirst));
+  const rated = open.map((question) => rate(question, standing, knowledge, index, first));
   const useful = rated
     .filter(
       ({ question, wouldBe, changesAdvice }) =>
@@ -66,14 +68,14 @@ function rate(
   { facts, grounds, urgency }: Standing,
   knowledge: Knowledge,
   index: RuleIndex,
-  isFirst: (rule: Rule) => boolean,
+  first: ReadonlySet<Rule>,
 ) {
   const implied = index.implied.get(question.concept) ?? [question.concept];
   const alone = implied.map((id) => knowledge.concepts.get(id)?.alone ?? 5);
   const without = Math.min(grounds.urgency ?? urgency, ...alone) as Urgency;
   // Trying rules costs most here, and most of them are no more urgent than what is known already.
   const changing = candidatesWith(index, question.concept).filter(
-    (rule) => rule.urgency < without || isFirst(rule),
+    (rule) => rule.urgency < without || first.has(rule),
   );
   let wouldBe = without;
   let changesAdvice = false;
@@ -82,18 +84,21 @@ function rate(
     for (const rule of changing) {
       if (!holds(rule.when, supposed)) continue;
       wouldBe = Math.min(wouldBe, rule.urgency) as Urgency;
-      changesAdvice ||= isFirst(rule);
+      changesAdvice ||= first.has(rule);
     }
   }
   return { question, wouldBe, changesAdvice };
 }
 
-/** @returns whether a rule would bring advice before all that is given now. */
-function firstAdvice({ grounds, advice }: Standing, { adviceOrder }: RuleIndex): (rule: Rule) => boolean {
-  const first = advice[0];
-  const immediate = ({ urgency, of }: Fired) =>
-    urgency === 1 && first !== undefined && of.advice.includes(first);
-  const rank = grounds.rules.some(immediate) ? (adviceOrder.get(first ?? '') ?? 0) : Number.POSITIVE_INFINITY;
-  return (rule) =>
-    rule.urgency === 1 && rule.advice.some((id) => id !== first && (adviceOrder.get(id) ?? 0) < rank);
+/** @returns the rules that would bring advice before all that is given now. */
+function firstAdvice(
+  { grounds, advice }: Standing,
+  { immediate, adviceOrder }: RuleIndex,
+): ReadonlySet<Rule> {
+  const given = advice[0];
+  const isGiven = ({ urgency, of }: Fired) =>
+    urgency === 1 && given !== undefined && of.advice.includes(given);
+  const rank = grounds.rules.some(isGiven) ? (adviceOrder.get(given ?? '') ?? 0) : Number.POSITIVE_INFINITY;
+  const isFirst = (id: string) => id !== given && (adviceOrder.get(id) ?? 0) < rank;
+  return new Set(immediate.filter((rule) => rule.advice.some(isFirst)));
 }

@@ -90,10 +90,10 @@ export function recognise(
     if (earlier !== undefined) return earlier;
     let recognition: Recognition =
       token.value !== null
-        ? { ...UNKNOWN, symbols: [symbolsOf(token.text, lexicon)], known: true }
+        ? { ...UNKNOWN, symbols: symbolsOf(token.text, lexicon), known: true }
         : recogniseWord(token.text, vocabulary, counter);
     if (number !== undefined && isNumber(token)) {
-      recognition = { ...recognition, symbols: [[...(recognition.symbols[0] ?? []), number]], known: true };
+      recognition = { ...recognition, symbols: [...recognition.symbols, number], known: true };
     }
     // Copied, since a part of a text would keep all of it in memory.
     if (recognition.plain) vocabulary.met.set([...token.text].join(''), recognition);
@@ -128,13 +128,13 @@ export function recognise(
     if (recognition.parts === null) {
       const said = heardAs(token, out.tokens.at(-1), vocabulary);
       out.tokens.push(token);
-      const symbols = recognition.symbols[0] ?? [];
+      const { symbols } = recognition;
       out.symbols.push(said.length === 0 ? symbols : union(said, lexicon, symbols));
       out.known.push(recognition.known);
       continue;
     }
     let start = token.start;
-    for (const [place, word] of recognition.parts.entries()) {
+    for (const [place, { word, symbols }] of recognition.parts.entries()) {
       const last = place === recognition.parts.length - 1;
       const end = last ? token.end : start + word.length;
       out.tokens.push({
@@ -145,7 +145,7 @@ export function recognise(
         before: place === 0 ? token.before : 0,
         separator: place === 0 ? token.separator : '',
       });
-      out.symbols.push(recognition.symbols[place] ?? []);
+      out.symbols.push(symbols);
       out.known.push(recognition.known);
       start = end;
     }
@@ -179,26 +179,25 @@ const MIN_JOINED = 6;
 const MIN_STUTTERED = 7;
 
 interface Recognition {
-  /** The words that it consists of; null for one. */
-  readonly parts: readonly string[] | null;
-  /** Of each part. */
-  readonly symbols: readonly (readonly number[])[];
+  readonly symbols: readonly number[];
+  /** The words that it consists of, with their symbols; null for one. */
+  readonly parts: ReadonlyArray<{ readonly word: string; readonly symbols: readonly number[] }> | null;
   readonly known: boolean;
   /** Known as it is written, not by the beginning of the word alone. */
   readonly plain: boolean;
 }
 
 const NOTHING: readonly string[] = [];
-const UNKNOWN: Recognition = { parts: null, symbols: [[]], known: false, plain: false };
+const UNKNOWN: Recognition = { symbols: [], parts: null, known: false, plain: false };
 
 function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): Recognition {
   const { lexicon, common, spelling } = vocabulary;
   const exact = symbolsOf(word, lexicon);
   if (lexicon.words.has(word) || common.has(word))
-    return { parts: null, symbols: [exact], known: true, plain: true };
+    return { symbols: exact, parts: null, known: true, plain: true };
   const found = (words: readonly string[], also: readonly number[] = []): Recognition => ({
     ...UNKNOWN,
-    symbols: [union(words, lexicon, also)],
+    symbols: union(words, lexicon, also),
     known: true,
   });
   // Of a word such as `burnnig` only the beginning is known (`burn*`): it may as well be another word misspelt.
@@ -209,7 +208,7 @@ function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): 
   if (/(.)\1\1/.test(word)) {
     for (const short of [word.replace(/(.)\1+/g, '$1$1'), word.replace(/(.)\1+/g, '$1')]) {
       const symbols = symbolsOf(short, lexicon);
-      if (symbols.length > 0 || common.has(short)) return { ...UNKNOWN, symbols: [symbols], known: true };
+      if (symbols.length > 0 || common.has(short)) return { ...UNKNOWN, symbols, known: true };
     }
   }
   const alike = vocabulary.sounds.get(soundOf(word));
@@ -221,8 +220,8 @@ function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): 
   if (near.length > 0) return found(near);
   const parts = splitWord(word, vocabulary, counter);
   if (parts !== null) {
-    const symbols = parts.map((part) => symbolsOf(part, lexicon));
-    return { ...UNKNOWN, parts, symbols, known: true };
+    const read = parts.map((word) => ({ word, symbols: symbolsOf(word, lexicon) }));
+    return { ...UNKNOWN, parts: read, known: true };
   }
   const otherwise = correctionsOfFirstLetter(spelling, word, counter);
   return otherwise.length > 0 ? found(otherwise) : UNKNOWN;

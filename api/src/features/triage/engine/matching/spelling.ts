@@ -28,14 +28,11 @@ function lettersOf(word: string): number {
   return letters;
 }
 
+/** How many bits are set: counted in pairs, then fours, then bytes, as it is asked for each word of a bucket. */
 function bits(mask: number): number {
-  let rest = mask;
-  let count = 0;
-  while (rest !== 0) {
-    rest &= rest - 1;
-    count++;
-  }
-  return count;
+  const pairs = mask - ((mask >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 export function indexSpelling(words: Iterable<string>, prefixes: Iterable<string>): Spelling {
@@ -163,11 +160,14 @@ function isOneEdit(a: string, b: string): boolean {
   return a.length === 2 && b.length === 2 && a[0] === b[1] && a[1] === b[0];
 }
 
+/** The last three rows of the table of edits. They serve one comparison after the other. */
+const rows: [number[], number[], number[]] = [[], [], []];
+
 function countEdits(a: string, b: string, limit: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let [beforeLast, last, row] = rows;
+  for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    row[0] = i;
     let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
@@ -179,11 +179,11 @@ function countEdits(a: string, b: string, limit: number): number {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         value = Math.min(value, (beforeLast[j - 2] as number) + 1);
       }
-      row.push(value);
+      row[j] = value;
       if (value < least) least = value;
     }
     if (least > limit) return limit + 1;
-    [beforeLast, last] = [last, row];
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
   return last[b.length] as number;
 }

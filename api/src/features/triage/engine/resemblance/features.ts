@@ -30,14 +30,22 @@ export function stemOf(word: string): string {
 }
 
 /** The name of a finding among the features. */
-export function nameOf({ concept, negated, subject, time }: Finding): string {
-  if (negated) return `-${concept}`;
-  return `${subject === 'patient' && time === 'current' ? '+' : '~'}${concept}`;
+function nameOf(finding: Finding): string {
+  return signOf(finding) + finding.concept;
 }
 
-/** Whether it is the name of a finding, not of stems: none of these begins with such a sign. */
-export function isOfFinding(name: string): boolean {
-  return /^[+~-]./.test(name);
+/** Before the concept in the names of findings. No stem begins with one. */
+export type Sign = '+' | '-' | '~';
+
+export function signOf({ negated, subject, time }: Finding): Sign {
+  if (negated) return '-';
+  return subject === 'patient' && time === 'current' ? '+' : '~';
+}
+
+/** The sign and concept of the name of a finding; null for the name of a stem or of two. */
+export function findingNamed(name: string): { readonly sign: Sign; readonly concept: string } | null {
+  const sign = name.charAt(0);
+  return sign === '+' || sign === '-' || sign === '~' ? { sign, concept: name.slice(1) } : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Reading, SpokenWord, Urgency } from '../types.ts';
-import { isOfFinding, nameOf, windowsOf } from './features.ts';
+import { findingNamed, type Sign, signOf, windowsOf } from './features.ts';
 import { NO_STEM, StemTable } from './stems.ts';
 
 /** What was learned from the cases: the log odds that statements with such words and findings are urgent. */
@@ -55,7 +55,7 @@ interface Located {
 /** @param everywhere gets the weights of what is no part of the text, such as a context. */
 function locate(
   { spoken, findings }: Pick<Reading, 'spoken' | 'findings'>,
-  { stems, names, single, pairs, weights, lastPlace }: WeightIndex,
+  { stems, concepts, single, pairs, weights, lastPlace }: WeightIndex,
   everywhere: [immediate: number, emergency: number],
 ): Located {
   const features: number[] = [];
@@ -70,7 +70,7 @@ function locate(
   };
   lastPlace.fill(NOT_YET);
   const found = findings.flatMap((finding) => {
-    const feature = names.get(nameOf(finding)) ?? NO_FEATURE;
+    const feature = concepts[signOf(finding)].get(finding.concept) ?? NO_FEATURE;
     if (feature === NO_FEATURE) return [];
     const place = finding.evidence === null ? NOWHERE : placeOf(finding.evidence.start, spoken);
     const earlier = lastPlace[feature] as number;
@@ -156,8 +156,8 @@ function probability(odds: number): number {
 /** The weights of both, in tables of numbers. */
 interface WeightIndex {
   readonly stems: StemTable;
-  /** Features of findings by their names. */
-  readonly names: ReadonlyMap<string, number>;
+  /** Features of findings by the sign of their names and their concepts. */
+  readonly concepts: Readonly<Record<Sign, ReadonlyMap<string, number>>>;
   /** Of each stem the feature that it is by itself, or `NO_FEATURE`. */
   readonly single: Int32Array;
   readonly pairs: Pairs;
@@ -193,13 +193,18 @@ function indexOf(trained: TrainedWords): WeightIndex {
   if (known !== undefined) return known;
   const { immediate, emergency } = trained;
   const names = [...new Set([...immediate.weights.keys(), ...emergency.weights.keys()])];
-  const stems = new StemTable(names.flatMap((name) => (isOfFinding(name) ? [] : name.split(' '))));
+  const stems = new StemTable(names.flatMap((name) => (findingNamed(name) === null ? name.split(' ') : [])));
   const single = new Int32Array(stems.size).fill(NO_FEATURE);
-  const found = new Map<string, number>();
+  const concepts = {
+    '+': new Map<string, number>(),
+    '-': new Map<string, number>(),
+    '~': new Map<string, number>(),
+  };
   const followers = Array.from({ length: stems.size }, (): number[] => []);
   for (const [feature, name] of names.entries()) {
     const [stem = '', following] = name.split(' ');
-    if (isOfFinding(name)) found.set(name, feature);
+    const finding = findingNamed(name);
+    if (finding !== null) concepts[finding.sign].set(finding.concept, feature);
     else if (following === undefined) single[stems.numberOf(stem)] = feature;
     else followers[stems.numberOf(stem)]?.push(stems.numberOf(following), feature);
   }
@@ -210,7 +215,7 @@ function indexOf(trained: TrainedWords): WeightIndex {
   );
   const index = {
     stems,
-    names: found,
+    concepts,
     single,
     pairs: { firstPair: Int32Array.from(firstPair), following: Int32Array.from(followers.flat()) },
     weights,
