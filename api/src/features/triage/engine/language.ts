@@ -126,8 +126,16 @@ export interface NumberWords {
   readonly doses?: readonly string[];
   /** Names of medicines that come as tablets, counted like them: `thirty paracetamol`. */
   readonly dosesByName?: readonly string[];
+  /** Of these the ones whose tablets have hundreds of milligrams: a smaller number after the name counts them. */
+  readonly dosesOfHundreds?: readonly string[];
   /** Swallowed: `took`, `kha li`. */
   readonly swallowed?: readonly string[];
+  /** The same of an amount of medicine, of other things otherwise: `le li`. */
+  readonly taken?: readonly string[];
+  /** After the hour: `o'clock`, `baje`. */
+  readonly clock?: readonly string[];
+  /** What was taken was bought: `dukaan se`. */
+  readonly bought?: readonly string[];
   /** All of an amount that was named before: `them all`, `the lot`, `saari`. */
   readonly allOfThem?: readonly string[];
 }

@@ -271,13 +271,16 @@ function historyOf(
   const after = sentence.concepts.filter(({ last }) => last > cue.last);
   const isNext = (match: Match) => !after.some(({ last }) => last < match.first);
   const covered = after.filter(
-    (match) => isNext(match) && reachesHistory(sentence, cue, match) && (!illnessOnly || isIllness(match)),
+    (match) =>
+      isNext(match) &&
+      reachesHistory(sentence, cue, match) &&
+      (!illnessOnly || isIllness(match) || isEventOfHistory(match)),
   );
   if (covered.length === 0) return [];
   let end = Math.max(...covered.map(({ last }) => last));
   for (const match of after.filter((one) => !isNext(one))) {
     if (!isIllness(match) && !isEventOfHistory(match)) break;
-    if (!isListed(sentence, end, match)) break;
+    if (!isListed(sentence, cue, end, match)) break;
     covered.push(match);
     end = Math.max(end, match.last);
   }
@@ -312,7 +315,7 @@ function reachesHistory(sentence: Sentence, cue: Match, match: Match): boolean {
 }
 
 /** The next item of a list: right after the last one, but for a year, an article or `and`, and no word of the present beside it. */
-function isListed(sentence: Sentence, end: number, match: Match): boolean {
+function isListed(sentence: Sentence, history: Match, end: number, match: Match): boolean {
   const { tokens } = sentence;
   for (let at = end + 1; at < match.first; at++) {
     const isSmall = tokens[at]?.value !== null || SMALL_WORDS.has(tokens[at]?.text ?? '');
@@ -325,7 +328,9 @@ function isListed(sentence: Sentence, end: number, match: Match): boolean {
     after.some(
       (next) => next.first > cue.last && distance(cue, next) <= NEAR && !hasComma(sentence, cue, next),
     );
-  return !cuesOf(sentence, 'present').some((cue) => distance(cue, match) <= NEAR && !isOfNext(cue));
+  // Not the `c/o` in `k/c/o`.
+  const present = cuesOf(sentence, 'present').filter(({ last }) => last > history.last);
+  return !present.some((cue) => distance(cue, match) <= NEAR && !isOfNext(cue));
 }
 
 const SMALL_WORDS: ReadonlySet<string> = new Set(['a', 'an', 'and', 'previous', 'old', 'known', 'also']);

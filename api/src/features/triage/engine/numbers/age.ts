@@ -257,6 +257,8 @@ function standsAlone(sentence: Sentence, { first, last, value }: NumberSpan): bo
     if (next.separator === '/' || next.separator === '%' || next.separator === '°') return false;
     if (cuesOf(sentence, 'units').some((cue) => cue.first === last + 1)) return false;
     if (cuesOf(sentence, 'doses').some((cue) => cue.first === last + 1)) return false;
+    if (cuesOf(sentence, 'dosesByName').some((cue) => cue.first === last + 1)) return false;
+    if (cuesOf(sentence, 'clock').some((cue) => cue.first === last + 1)) return false;
     if (cuesOf(sentence, 'vitals').some((cue) => cue.first === last + 1)) return false;
   }
   return !cuesOf(sentence, 'vitals').some((cue) => cue.last < first && first - cue.last <= 4);

@@ -1,12 +1,15 @@
 import type { Match } from '../matching/match.ts';
 import { cuesOf, distance, type Sentence, spanOf } from '../sentence.ts';
 import type { Finding, Span } from '../types.ts';
+import type { NumberSpan } from './values.ts';
 import { plainFinding } from './vital-signs.ts';
 
 /** So many tablets at once are no prescribed dose of a common medicine. */
 const OVERDOSE_FROM = 8;
 /** From here on a number before the name of a medicine is its strength: `500 paracetamol`. */
 const STRENGTH_FROM = 250;
+/** Milligrams that a tablet of a medicine in `dosesOfHundreds` has more of. */
+const HUNDREDS = 100;
 /** Words between the amount and what was done with it: `20 tablets of paracetamol kha li`. */
 const REACH = 8;
 /** Words between `swallowed` and `them all`. */
@@ -27,29 +30,53 @@ export function findDoses(sentence: Sentence): Doses {
   const swallowed = cuesOf(sentence, 'swallowed');
   const all = swallowed.length === 0 ? null : allSwallowed(sentence, swallowed);
   const units = numbers.length === 0 ? NO_UNITS : unitsIn(sentence);
+  const takes = units.length === 0 ? swallowed : [...swallowed, ...takenIn(sentence)];
   const findings: Finding[] = [];
   let amount: Span | null = null;
   for (const unit of units) {
-    const number = numbers.find(({ last }) => unit.first - last >= 1 && unit.first - last <= 2);
+    const number = amountOf(sentence, unit, takes);
     if (number === undefined || number.value < OVERDOSE_FROM) continue;
-    if (unit.meaning.group === 'dosesByName' && !countsTablets(sentence, number.last, unit, number.value))
-      continue;
-    const taken = swallowed.find(
+    const taken = takes.find(
       (cue) => Math.max(number.first - cue.last - 1, cue.first - unit.last - 1) <= REACH,
     );
-    amount = spanOf(tokens, number.first, unit.last);
+    amount = spanOf(tokens, Math.min(number.first, unit.first), Math.max(number.last, unit.last));
     if (taken === undefined) continue;
     const first = Math.min(number.first, taken.first);
-    const last = Math.max(unit.last, taken.last);
+    const last = Math.max(unit.last, number.last, taken.last);
     findings.push(plainFinding('overdose', spanOf(tokens, first, last)));
   }
   return { findings, amount, all };
 }
 
 function unitsIn(sentence: Sentence): readonly Match[] {
-  const units = cuesOf(sentence, 'doses');
-  const named = cuesOf(sentence, 'dosesByName');
-  return named.length === 0 ? units : [...units, ...named];
+  return [
+    ...cuesOf(sentence, 'doses'),
+    ...cuesOf(sentence, 'dosesByName'),
+    ...cuesOf(sentence, 'dosesOfHundreds'),
+  ];
+}
+
+/** Words for taking that are said of much else, `le li`: only of what was not bought. */
+function takenIn(sentence: Sentence): readonly Match[] {
+  return cuesOf(sentence, 'bought').length > 0 ? NO_UNITS : cuesOf(sentence, 'taken');
+}
+
+/** The number that counts a unit or the tablets of a medicine. */
+function amountOf(sentence: Sentence, unit: Match, takes: readonly Match[]): NumberSpan | undefined {
+  const { numbers } = sentence;
+  const { group } = unit.meaning;
+  if (group === 'dosesOfHundreds') {
+    // `Paracetamol 30 kha li`: less than a tablet of it has in milligrams.
+    return numbers.find(
+      ({ first, last, value }) =>
+        first === unit.last + 1 && value < HUNDREDS && takes.some((cue) => cue.first === last + 1),
+    );
+  }
+  const before = numbers.find(({ last }) => unit.first - last >= 1 && unit.first - last <= 2);
+  if (before === undefined) return undefined;
+  // `8 baje goli kha li`: the hour.
+  if (cuesOf(sentence, 'clock').some(({ first }) => first === before.last + 1)) return undefined;
+  return group === 'doses' || countsTablets(sentence, before.last, unit, before.value) ? before : undefined;
 }
 
 /** A number beside the name of a medicine counts tablets unless it is a strength: `500 mg paracetamol`. */
