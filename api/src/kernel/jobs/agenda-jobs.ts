@@ -9,7 +9,7 @@ import { Outages } from '../observability/outages.ts';
 import { WakeChannel } from './channel.ts';
 import type { JobDefinition } from './definition.ts';
 import { JOB_CHANNEL } from './postgres-store.ts';
-import { type JobData, type JobStore, jobData, workerName } from './store.ts';
+import { type JobData, type JobStore, jobData, type PutOptions, workerName } from './store.ts';
 
 export interface AgendaJobsOptions {
   readonly store: JobStore;
@@ -74,8 +74,13 @@ export class AgendaJobs {
    * Writes a job to the store at once, outside units of work: for the kernel and for tests. Consequences of a change
    * are enqueued by its unit of work.
    */
-  async enqueue(name: string, key: string, data: JsonObject, options: { at?: Date } = {}): Promise<void> {
-    await this.#store.put(name, jobData(key, data), options.at);
+  async enqueue(
+    name: string,
+    key: string,
+    data: JsonObject,
+    { at, ...options }: PutOptions & { readonly at?: Date } = {},
+  ): Promise<void> {
+    await this.#store.put(name, jobData(key, data), at, options);
     // For a store without wake-ups of its own (or a job of this process): it need not wait for the next poll.
     this.#channel.wake(name);
   }

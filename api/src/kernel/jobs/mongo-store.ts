@@ -10,7 +10,14 @@ import {
 } from '../coordination/crashes.ts';
 import type { WorkerSession } from '../coordination/worker-session.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { type DeadJob, type JobData, type JobStore, NEVER_EXPIRES, workerName } from './store.ts';
+import {
+  type DeadJob,
+  type JobData,
+  type JobStore,
+  NEVER_EXPIRES,
+  type PutOptions,
+  workerName,
+} from './store.ts';
 
 interface JobDocument {
   _id: ObjectId;
@@ -32,6 +39,7 @@ const COLLECTION = 'agenda_job';
 const DUPLICATE_KEY = 11000;
 /** As in Postgres: neither scheduled nor held means dead. */
 const DEAD = { nextRunAt: null, lockedAt: null };
+const BEGUN = { nextRunAt: null, lockedAt: { $ne: null } };
 const LIVE = { $or: [{ nextRunAt: { $ne: null } }, { lockedAt: { $ne: null } }] };
 
 class Repository extends MongoJobRepository {
@@ -152,9 +160,15 @@ export class MongoJobStore implements JobStore {
     };
   }
 
-  async put(name: string, data: JobData, at: Date | undefined): Promise<void> {
+  async put(
+    name: string,
+    data: JobData,
+    at: Date | undefined,
+    { unlessBegun = false }: PutOptions = {},
+  ): Promise<void> {
     await this.#prepare();
-    const filter = { name, 'data.key': data.key };
+    const same = { name, 'data.key': data.key };
+    const filter = unlessBegun ? { ...same, $nor: [BEGUN] } : same;
     for (let tries = 1; ; tries += 1) {
       // Delete and insert: an _id cannot be changed, and the new one takes the job from its holder.
       await this.#jobs.deleteOne(filter);
@@ -177,6 +191,7 @@ export class MongoJobStore implements JobStore {
       } catch (error) {
         const raced = error instanceof MongoServerError && error.code === DUPLICATE_KEY;
         if (!raced || tries === 50) throw error;
+        if (unlessBegun && (await this.#jobs.findOne({ ...same, ...BEGUN })) !== null) return;
       }
     }
   }

@@ -50,6 +50,39 @@ describe('the next run of a periodic task', () => {
 });
 
 describe('two processes', () => {
+  test('run no periodic task beside a run that was in progress when one of them started', async () => {
+    db = await testDatabase();
+    const { database, url, owner } = db;
+    const ends = Promise.withResolvers<void>();
+    let running = 0;
+    let most = 0;
+    let runs = 0;
+    const tick = task('test.tick', 200, async () => {
+      running += 1;
+      most = Math.max(most, running);
+      runs += 1;
+      if (runs === 1) await ends.promise;
+      running -= 1;
+    });
+    const process = async () => {
+      const background = await Background.open({
+        database,
+        connection: { url },
+        agenda: { processEvery: 50 },
+      });
+      opened.push(background);
+      await background.start([{ periodic: [tick] }], { work: true });
+    };
+    await process();
+    await eventually('the first run', () => runs === 1);
+    await process();
+    const [row] = await owner('agenda_job').where({ name: 'test.tick' });
+    expect(row).toMatchObject({ next_run_at: null, locked_at: expect.any(Date) });
+    ends.resolve();
+    await eventually('three more runs', () => runs >= 4);
+    expect(most).toBe(1);
+  });
+
   test('run a periodic task once at each instant, and the remaining one continues', async () => {
     db = await testDatabase();
     const { database, url } = db;

@@ -50,15 +50,23 @@ export function periodicJob(
   };
 }
 
-/** Ensures that every task has its next run; what another process has enqueued stays unchanged. */
+/**
+ * Ensures that every task has its next run; what another process has enqueued stays unchanged. A run in progress enqueues
+ * the next when it ends: enqueued now, it could begin beside it.
+ */
 export async function schedulePeriodic(
   tasks: readonly PeriodicTask[],
   { jobs, now }: Pick<PeriodicDeps, 'jobs' | 'now'>,
 ): Promise<void> {
-  for (const task of tasks) await enqueue(task, jobs, now());
+  for (const task of tasks) await enqueue(task, jobs, now(), { unlessBegun: true });
 }
 
-async function enqueue(task: PeriodicTask, jobs: Jobs, after: Date): Promise<void> {
+async function enqueue(
+  task: PeriodicTask,
+  jobs: Jobs,
+  after: Date,
+  options: { readonly unlessBegun?: boolean } = {},
+): Promise<void> {
   const at = nextRun(task, after);
-  await jobs.enqueue(task.name, KEY, { at: at.toISOString() }, { at });
+  await jobs.enqueue(task.name, KEY, { at: at.toISOString() }, { at, ...options });
 }

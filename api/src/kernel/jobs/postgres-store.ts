@@ -14,7 +14,14 @@ import {
 import { workerLives } from '../coordination/worker-session.ts';
 import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { type DeadJob, type JobData, type JobStore, jobData, NEVER_EXPIRES } from './store.ts';
+import {
+  type DeadJob,
+  type JobData,
+  type JobStore,
+  jobData,
+  NEVER_EXPIRES,
+  type PutOptions,
+} from './store.ts';
 
 /** Channel on which workers get the name of a job that is due now or very soon. */
 export const JOB_CHANNEL = 'kiwimesh_job';
@@ -33,9 +40,11 @@ const REPLACE_PENDING = `
       locked_at = null, last_modified_by = null, last_run_at = null, last_finished_at = null,
       fail_count = null, fail_reason = null, failed_at = null, crashes = 0, updated_at = now()`;
 
+/** A job that has begun has no next run. `$4`: whether such a one stays. */
 const PUT = `
   with written as (
-    insert into ${TABLE} (name, data, next_run_at) values ($1, $2::jsonb, coalesce($3::timestamptz, now()))${REPLACE_PENDING}
+    insert into ${TABLE} as job (name, data, next_run_at) values ($1, $2::jsonb, coalesce($3::timestamptz, now()))${REPLACE_PENDING}
+    where not $4::boolean or job.next_run_at is not null
     returning name, next_run_at
   )
   select pg_notify('${JOB_CHANNEL}', name) from written where next_run_at < now() + ${SOON_MS} * interval '1 millisecond'`;
@@ -333,8 +342,13 @@ export class PostgresJobStore implements JobStore {
     };
   }
 
-  async put(name: string, data: JobData, at: Date | undefined): Promise<void> {
-    await this.#pool.query(PUT, [name, JSON.stringify(data), at?.toISOString() ?? null]);
+  async put(
+    name: string,
+    data: JobData,
+    at: Date | undefined,
+    { unlessBegun = false }: PutOptions = {},
+  ): Promise<void> {
+    await this.#pool.query(PUT, [name, JSON.stringify(data), at?.toISOString() ?? null, unlessBegun]);
   }
 
   async remove(name: string, key: string): Promise<void> {

@@ -38,6 +38,10 @@ export interface DeadJob {
   readonly correlationId: string | null;
 }
 
+export interface PutOptions {
+  readonly unlessBegun?: boolean;
+}
+
 /**
  * Where Agenda stores jobs, with what Agenda itself cannot do: one live job per (name, key) with any number of
  * concurrent callers, telling the jobs of dead workers from those in progress, and dead letters.
@@ -49,8 +53,9 @@ export interface JobStore {
    * Writes the job, due at once without `at`, in place of the live one of the same name and key. The old job's id is
    * replaced: a worker that already holds it cannot begin it any more, and one that has begun it can neither reschedule
    * it nor remove the new one.
+   * @param options.unlessBegun leaves a live one that has begun as it is, and writes nothing.
    */
-  put(name: string, data: JobData, at: Date | undefined): Promise<void>;
+  put(name: string, data: JobData, at: Date | undefined, options?: PutOptions): Promise<void>;
   remove(name: string, key: string): Promise<void>;
   /** Writes a unit's jobs in its own transaction; only where the jobs are in the product's database. */
   readonly writeInUnit?: WriteJobs;
