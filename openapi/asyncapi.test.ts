@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { SchemaCompiler } from '../api/src/kernel/ground/schema-compiler.ts';
 import { CALL_EVENTS, CALL_REQUESTS } from '../sdk/typescript/src/calls/events.ts';
 import { LIVE_EVENTS, LIVE_REQUESTS } from '../sdk/typescript/src/live-events.ts';
 import { readRealtime } from './lint/realtime.ts';
@@ -20,7 +20,12 @@ const named = (action: 'send' | 'receive', address: string) =>
     .sort();
 
 describe('the realtime contract', () => {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
+  const ajv = new SchemaCompiler({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allErrors: true,
+  });
   addFormats.default(ajv);
   ajv.addVocabulary(['x-health-data', 'x-normalise', 'x-personal-data']);
 

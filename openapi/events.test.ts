@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { SchemaCompiler } from '../api/src/kernel/ground/schema-compiler.ts';
 import { asyncapi, catalogue, reference } from './events.ts';
 
 const here = import.meta.dirname;
@@ -11,7 +11,7 @@ const API = path.join(here, '..', 'api', 'src');
 const events = await catalogue();
 const committed = (file: string) => readFile(path.join(here, '..', file), 'utf8');
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
+const ajv = new SchemaCompiler({ strict: true, strictTypes: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addVocabulary(['components']);
 

@@ -28,10 +28,12 @@ export interface Realtime {
 
 /** Reads a file with every `$ref`, in it and out of it, replaced by what it leads to. */
 async function dereferenced(file: string): Promise<unknown> {
-  const files = new Map<string, unknown>();
-  const open = async (at: string) => {
-    if (!files.has(at)) files.set(at, parse(await readFile(at, 'utf8')));
-    return files.get(at);
+  // Promises: all references of a file are followed at once, and the first has not read it when the next comes.
+  const files = new Map<string, Promise<unknown>>();
+  const open = (at: string) => {
+    const opened = files.get(at) ?? readFile(at, 'utf8').then((text) => parse(text) as unknown);
+    files.set(at, opened);
+    return opened;
   };
   const walk = async (node: unknown, at: string): Promise<unknown> => {
     if (Array.isArray(node)) return Promise.all(node.map((item) => walk(item, at)));

@@ -1,13 +1,28 @@
 /** Compiles the contract's schemas as JSON Schema 2020-12, with formats checked: one Ajv for the whole document. */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { SchemaCompiler } from '../../api/src/kernel/ground/schema-compiler.ts';
 import type { Contract, Schema } from './document.ts';
 
 export type Compile = (schema: Schema) => ValidateFunction;
 
 /** Returns a function that compiles any schema of the contract, `$ref`s into its components included. */
 export function schemaCompiler(contract: Contract): Compile {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
+  const made = compilers.get(contract) ?? newCompiler(contract);
+  compilers.set(contract, made);
+  return made;
+}
+
+/** Several rules look at examples and parameters of one contract. */
+const compilers = new WeakMap<Contract, Compile>();
+
+function newCompiler(contract: Contract): Compile {
+  const ajv = new SchemaCompiler({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allErrors: true,
+  });
   addFormats.default(ajv);
   for (const keyword of ['components', 'x-health-data', 'x-normalise', 'x-personal-data'])
     ajv.addKeyword({ keyword });

@@ -1,5 +1,4 @@
 /** What the service sends and answers on sockets matches what openapi/asyncapi.yaml promises to its clients. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { readRealtime } from '../../../openapi/lint/realtime.ts';
@@ -11,11 +10,12 @@ import { NAMESPACE as CALLS } from '../../src/features/calls/rooms.ts';
 import { registerUnitSockets } from '../../src/features/units/live/sockets.ts';
 import type { UnitOfWork } from '../../src/kernel/db/unit/unit-of-work.ts';
 import type { Subscriber } from '../../src/kernel/events/subscriber.ts';
+import { SchemaCompiler } from '../../src/kernel/ground/schema-compiler.ts';
 import type { StoredEvent } from '../../src/kernel/payload/event.ts';
 import type { Realtime } from '../../src/kernel/realtime/realtime.ts';
 import type { SocketRequests } from '../../src/kernel/realtime/requests.ts';
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
+const ajv = new SchemaCompiler({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
 ajv.addVocabulary(['x-health-data', 'x-normalise', 'x-personal-data']);
 addFormats.default(ajv);
 const { channels, operations } = await readRealtime();

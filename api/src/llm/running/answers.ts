@@ -1,4 +1,5 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
+import { SchemaCompiler } from '../../kernel/ground/schema-compiler.ts';
 import type { JsonSchema, ModelFailure } from '../../ports/llm.ts';
 
 /** Schemas are constants of tasks; one that builds its schema for each ask must not fill the memory. */
@@ -8,7 +9,7 @@ export type Judged<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ModelFailure };
 
-const newAjv = () => new Ajv2020({ strict: false, validateFormats: false, logger: false });
+const newAjv = () => new SchemaCompiler({ strict: false, validateFormats: false, logger: false });
 
 /** Turns texts of models into values of a schema. Each schema is compiled once. */
 export class Answers {
