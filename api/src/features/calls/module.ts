@@ -25,6 +25,7 @@ import { CallService } from './service.ts';
 import { followHearing } from './sound/follow.ts';
 import { Listeners } from './sound/listeners.ts';
 import { SoundRelay } from './sound/relay.ts';
+import { callerEars } from './sound/telephone.ts';
 import { openTelephone } from './telephone/assembly.ts';
 import type { TelephoneNeeds } from './telephone/needs.ts';
 import { transcribing } from './telephone/transcribe.ts';
@@ -56,7 +57,7 @@ export const calls = defineModule({
       assess: (callId, words) => void live.words(callId, words),
     });
     const presence = new Presence(database, log, PROCESS_TIME);
-    const telephone = openTelephone(needs, transcribing(database, audio));
+    const telephone = openTelephone(needs, transcribing(database, audio), callerEars(database, listeners));
     return {
       face: exercises(needs, typed, audio),
       operations: {

@@ -7,6 +7,7 @@ import {
   type TelephonyGateway,
   type Track,
 } from '../../../ports/telephony.ts';
+import type { CallerEar, CallerEars } from '../sound/telephone.ts';
 import type { AudioSide, AudioSink } from './audio.ts';
 import type { TelephoneService } from './service.ts';
 
@@ -29,6 +30,7 @@ export function streamRoute(
   gateway: TelephonyGateway,
   service: TelephoneService,
   sink: AudioSink,
+  ears: CallerEars,
   log: WorkLog,
 ): WebSocketRoute {
   let unproven = 0;
@@ -44,7 +46,7 @@ export function streamRoute(
       const proven = () => {
         unproven -= 1;
       };
-      return new StreamSession({ codec: gateway.stream(), socket, service, sink, log, proven });
+      return new StreamSession({ codec: gateway.stream(), socket, service, sink, ears, log, proven });
     },
   };
 }
@@ -54,6 +56,7 @@ interface SessionParts {
   readonly socket: WebSocketEnd;
   readonly service: TelephoneService;
   readonly sink: AudioSink;
+  readonly ears: CallerEars;
   readonly log: WorkLog;
   /** Called once: when the stream has shown its token, or has closed without. */
   readonly proven: () => void;
@@ -64,6 +67,7 @@ class StreamSession implements WebSocketSession {
   #unproven = true;
   readonly #sides = new Map<Track, AudioSide>();
   readonly #deadline: NodeJS.Timeout;
+  #ear: CallerEar | null = null;
   #stream: { readonly callId: string; readonly providerCallId: string; readonly streamId: string } | null =
     null;
 
@@ -89,6 +93,7 @@ class StreamSession implements WebSocketSession {
   async closed(): Promise<void> {
     clearTimeout(this.#deadline);
     this.#prove();
+    this.#ear?.stop();
     for (const side of this.#sides.values()) await side.close();
   }
 
@@ -112,8 +117,11 @@ class StreamSession implements WebSocketSession {
         this.#parts.socket.close(NORMAL, 'the call has ended');
         await Promise.all([...this.#sides.values()].map((side) => side.finish()));
         return;
+      case 'mark':
+        this.#ear?.reached(event.name);
+        return;
       default:
-        // A gap is seen in the numbers of the frames; keys and marks mean nothing to a call for help.
+        // A gap is seen in the numbers of the frames; keys mean nothing to a call for help.
         return;
     }
   }
@@ -134,5 +142,9 @@ class StreamSession implements WebSocketSession {
     this.#prove();
     for (const track of new Set(tracks)) this.#sides.set(track, await this.#parts.sink.open(callId, track));
     this.#stream = { callId, providerCallId, streamId };
+    // With a telephone at the desk the two talk without us, and what we sent would not be heard.
+    const { codec, ears, socket } = this.#parts;
+    if (!tracks.includes('operator'))
+      this.#ear = await ears(callId, codec, (message) => socket.send(message));
   }
 }

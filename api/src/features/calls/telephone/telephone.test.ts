@@ -10,7 +10,7 @@ import { speakTones } from '../../../adapters/speech/sandbox/tones.ts';
 import type { SandboxCall } from '../../../adapters/telephony/sandbox/call.ts';
 import { SandboxTelephone } from '../../../adapters/telephony/sandbox/server.ts';
 import { SandboxStream } from '../../../adapters/telephony/sandbox/stream.ts';
-import { encodeMulaw } from '../../../speech/audio/mulaw.ts';
+import { decodeMulaw, encodeMulaw } from '../../../speech/audio/mulaw.ts';
 import { downsample } from '../../../speech/audio/resample.ts';
 
 /*
@@ -113,6 +113,39 @@ describe('a call from a telephone', () => {
     await heard(call.id, 'father fell and does not wake up');
     await ringing.hangUp();
     await inState(call.id, 'abandoned');
+    await wrapUp(call.id);
+  });
+
+  it('is answered at the desk by voice, and hears nothing on hold', async () => {
+    const ringing = ring(await phoneOf(0));
+    const call = await callOf(ringing);
+    const stream = await ringing.streaming();
+    await operator().post('/v1/calls/{callId}/claim', path(call.id));
+    const desk = await operator().liveCalls();
+    let taken = 0;
+    const line = desk.join(call.id, { onFrameTaken: () => (taken += 1) });
+    // A tone of 500 hertz at 16,000 samples a second, 200 ms.
+    const tone = Int16Array.from(new Int16Array(3_200), (_, at) =>
+      Math.round(8_000 * Math.sin(at * 0.19635)),
+    );
+    const played = () => decodeMulaw(new Uint8Array(Buffer.concat(stream.played)));
+    for (let nth = 0; nth < 5; nth += 1) line.send(tone);
+    await eventually('the caller hears a second of it', () => played().length === 8_000);
+    const crossings = played().filter((value, at, all) => value >= 0 && (all[at - 1] ?? 0) < 0).length;
+    expect(Math.abs(crossings - 500)).toBeLessThan(10);
+    expect(stream.marks).toHaveLength(5);
+    await operator().post('/v1/calls/{callId}/hold', path(call.id));
+    // What was not played yet is dropped as well.
+    await eventually('the caller hears nothing', () => stream.played.length === 0);
+    line.send(tone);
+    await eventually('it came in', () => taken === 6);
+    await operator().post('/v1/calls/{callId}/resume', path(call.id));
+    await eventually('the caller hears what follows', async () => {
+      line.send(tone);
+      return stream.played.length > 0;
+    });
+    desk.close();
+    await ringing.hangUp();
     await wrapUp(call.id);
   });
 
