@@ -2302,6 +2302,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unit-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List messages to units
+         * @description Newest first. Administrators and staff with the duty `dispatch` see those of their hospital, units their own.
+         */
+        get: operations["listUnitMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-messages/{unitMessageId}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a message has been seen
+         * @description By the unit that it was sent to. Repeating it changes nothing.
+         */
+        post: operations["acknowledgeUnitMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/units/{unitId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message to a unit
+         * @description A short text to a member of staff who is sent to people, about a booking or not, by administrators and staff with the duty `dispatch`. The unit learns by `unseenMessages` that there is one, on the socket `/bookings` at once, and acknowledges it. Neither events nor sockets have the text.
+         */
+        post: operations["sendUnitMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/units/{unitId}": {
         parameters: {
             query?: never;
@@ -4512,6 +4572,13 @@ export interface components {
                 /** @description The reason, in the caller's own words. */
                 reason: string | null;
             }[];
+            /** @description What was written to staff on the way about the caller's bookings, oldest first. */
+            unitMessages?: {
+                id: components["schemas"]["Id"];
+                bookingId: components["schemas"]["Id"] | null;
+                text: string | null;
+                sentAt: components["schemas"]["Timestamp"];
+            }[];
             /** @description What the caller declared as a volunteer. */
             volunteering?: {
                 available: boolean;
@@ -5487,6 +5554,8 @@ export interface components {
             distanceMetres: number | null;
             /** @description How long that way takes by car, rounded up; null in other replies and where no way leads. */
             travelMinutes: number | null;
+            /** @description Messages that the unit has not acknowledged; 0 for callers who may not read them. */
+            unseenMessages: number;
             /** @description Increases by one when the unit is put out of service or back. The `ETag` is this number in quotes. */
             version: components["schemas"]["Version"];
         };
@@ -5524,6 +5593,33 @@ export interface components {
              */
             source: "route" | "estimate";
             data: components["schemas"]["Unit"][];
+        };
+        /** @description A short text of a dispatcher to a unit. */
+        UnitMessage: {
+            id: components["schemas"]["Id"];
+            unitId: components["schemas"]["Id"];
+            hospitalId: components["schemas"]["Id"];
+            /** @description The booking that it is about; null for none. */
+            bookingId: components["schemas"]["Id"] | null;
+            /** @description Null once the person whose booking it is was erased. */
+            text: string | null;
+            sentAt: components["schemas"]["Timestamp"];
+            /** @description Who sent it. */
+            by: components["schemas"]["Actor"];
+            /** @description When the unit acknowledged it; null until then. */
+            seenAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One page of a list. */
+        UnitMessagePage: {
+            data: components["schemas"]["UnitMessage"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A short text to a unit. */
+        UnitMessageCreate: {
+            text: string;
+            /** @description The booking that it is about. */
+            bookingId?: components["schemas"]["Id"];
         };
         /** @description Why the unit is put out of service. */
         UnitOutOfServiceRequest: {
@@ -6527,6 +6623,14 @@ export interface components {
         UnitStateQuery: components["schemas"]["UnitState"][];
         /** @description Only units with this role. */
         UnitRoleQuery: components["schemas"]["UnitRole"];
+        /** @description Only messages to this unit. */
+        MessageUnitIdQuery: components["schemas"]["Id"];
+        /** @description Only messages about this booking. */
+        MessageBookingIdQuery: components["schemas"]["Id"];
+        /** @description `true`: only those that were acknowledged; `false`: only the others. */
+        SeenQuery: boolean;
+        /** @description The message. */
+        UnitMessageIdPath: components["schemas"]["Id"];
         /** @description The unit, which is a member of staff. */
         UnitIdPath: components["schemas"]["Id"];
         /** @description The announcement. */
@@ -11924,6 +12028,132 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUnitMessages: {
+        parameters: {
+            query?: {
+                /** @description Only messages to this unit. */
+                unitId?: components["parameters"]["MessageUnitIdQuery"];
+                /** @description Only messages about this booking. */
+                bookingId?: components["parameters"]["MessageBookingIdQuery"];
+                /** @description `true`: only those that were acknowledged; `false`: only the others. */
+                seen?: components["parameters"]["SeenQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitMessagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledgeUnitMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The message. */
+                unitMessageId: components["parameters"]["UnitMessageIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitMessage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendUnitMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The unit, which is a member of staff. */
+                unitId: components["parameters"]["UnitIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitMessageCreate"];
+            };
+        };
+        responses: {
+            /** @description Sent. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitMessage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

@@ -147,6 +147,11 @@ describe('the board', () => {
     await page.locator('kiwi-booking-page .entries li').nth(2).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/console/bookings/${ids[0]}`);
     await page.locator('kiwi-booking-page', { hasText: 'Resident 0 of here' }).waitFor();
+    await page.keyboard.press('m');
+    await page.keyboard.type('Lift out of order');
+    await page.keyboard.press('Enter');
+    await page.locator('kiwi-messages').getByText('not seen yet').waitFor();
+    await page.locator('kiwi-booking-page').getByText('Neighbours who help').waitFor();
     await look(page, 'board-booking');
     await page.goBack();
     await page.locator('kiwi-booking-page').waitFor({ state: 'detached' });

@@ -103,6 +103,23 @@ describe('the console', () => {
     await paramedic().kiwi.post('/v1/units/{unitId}/in-service', { path });
     await row('paramedic of here').locator('.state.available, .state.assigned').waitFor();
     expect(await row('nurse of there').count()).toBe(0);
+    await page.getByText('fewer than 5 within 1 km').waitFor();
+    // A message is sent by keyboard, and the unit says that it has seen it.
+    await page.keyboard.press('m');
+    await page.getByRole('textbox', { name: 'Message to paramedic of here' }).waitFor();
+    await page.keyboard.type('Second entrance');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('kiwi-messages li', { hasText: 'Second entrance' })
+      .getByText('not seen yet')
+      .waitFor();
+    await look('messages');
+    const { data } = await paramedic().kiwi.get('/v1/unit-messages', { query: { seen: false } });
+    await paramedic().kiwi.post('/v1/unit-messages/{unitMessageId}/acknowledgement', {
+      path: { unitMessageId: data[0]?.id ?? '' },
+    });
+    await page.locator('kiwi-messages').getByText('seen at').waitFor();
+    await page.keyboard.press('Escape');
     expect(faults).toEqual([]);
   });
 

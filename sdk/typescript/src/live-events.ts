@@ -51,6 +51,8 @@ export interface UnitChange {
   readonly currentBookingId: string | null;
   readonly nextBookingId: string | null;
   readonly nextBookingAt: string | null;
+  /** When it changes, list the messages again. */
+  readonly unseenMessages: number;
   readonly version: number;
   /** When the service read it: a change with an earlier time than one that was shown is outdated. */
   readonly at: string;

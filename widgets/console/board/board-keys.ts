@@ -10,6 +10,7 @@ export type BoardCommand =
   | 'acknowledge'
   | 'cancel'
   | 'relocate'
+  | 'message'
   | 'update'
   | 'search'
   | 'filter'
@@ -55,6 +56,11 @@ export const BOARD_KEYS: readonly Shortcut<BoardCommand>[] = [
     keys: ['p'],
     command: 'relocate',
     words: (msg) => msg('Correct the place', { id: 'board.key-relocate' }),
+  },
+  {
+    keys: ['m'],
+    command: 'message',
+    words: (msg) => msg('Write to who is assigned, in an open booking', { id: 'board.key-message' }),
   },
   {
     keys: ['u'],

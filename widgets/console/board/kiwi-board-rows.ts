@@ -29,7 +29,7 @@ const WIDTHS: Readonly<Record<Column, string>> = {
   age: '3.75rem',
   id: '5rem',
 };
-const FIRST = ['2rem', 'minmax(7.5rem, 1.3fr)', 'minmax(6.5rem, 0.9fr)'];
+const FIRST = ['2rem', 'minmax(7.5rem, 1.3fr)', 'minmax(7.25rem, 0.9fr)'];
 
 /**
  * The rows of the board. Only those that are seen are drawn, each by its booking, so that thousands scroll and a change draws

@@ -169,6 +169,8 @@ export class KiwiBoard extends ConsolePart {
       case 'cancel':
       case 'relocate':
         return this.#deed(command);
+      case 'message':
+        return this.page?.writeMessage() ?? false;
       case 'update':
         this.#arrange(true);
         return true;

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { Booking, Community, Offer, TimelineEntry } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { dateTime, distance, money, time } from '../../src/locale/format.ts';
@@ -17,9 +17,12 @@ import {
 } from '../bookings/booking-words.ts';
 import { runningClock } from '../bookings/clock.ts';
 import { OneBooking } from '../bookings/one-booking.ts';
+import '../messages/kiwi-messages.ts';
+import type { KiwiMessages } from '../messages/kiwi-messages.ts';
 import { type BoardDeed, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { lasting, Ticker } from '../parts/ticker.ts';
+import { nearbyWords } from '../parts/unit-words.ts';
 import { consoleFailureWords, urgencyWords } from '../parts/words.ts';
 import type { ConsoleSession } from '../sources/console-session.ts';
 import { styles } from './kiwi-booking-page.styles.ts';
@@ -37,6 +40,7 @@ export class KiwiBookingPage extends ConsolePart {
   @property({ type: Boolean, attribute: false }) acknowledges = false;
   @property({ type: Boolean, attribute: false }) busy = false;
   @state() private one: OneBooking | null = null;
+  @query('kiwi-messages') private messages!: KiwiMessages | null;
   readonly #changed = (): void => this.requestUpdate();
 
   constructor() {
@@ -73,7 +77,7 @@ export class KiwiBookingPage extends ConsolePart {
     const { booking } = one;
     return html`<article aria-labelledby="title">
       ${this.#head(booking)} ${this.#alarm(booking)} ${this.#facts(booking)} ${this.#people(one, booking)}
-      ${this.#offers(one.offers)} ${this.#call(one)} ${this.#timeline(one.timeline)}
+      ${this.#messages(booking)} ${this.#offers(one.offers)} ${this.#call(one)} ${this.#timeline(one.timeline)}
     </article>`;
   }
 
@@ -198,7 +202,7 @@ export class KiwiBookingPage extends ConsolePart {
     </section>`;
   }
 
-  #people({ resident }: OneBooking, booking: Booking): TemplateResult {
+  #people({ resident, nearby }: OneBooking, booking: Booking): TemplateResult {
     const { location, assignee, position, waypoint } = booking;
     const hospital = this.session.hospitals.find(({ id }) => id === booking.hospitalId);
     return html`<section>
@@ -224,12 +228,32 @@ export class KiwiBookingPage extends ConsolePart {
         ${this.#fact(this.msg('First to', { id: 'board.waypoint' }), waypoint?.name)}
         ${this.#fact(this.msg('Community', { id: 'board.community' }), this.communities.get(booking.communityId)?.name)}
         ${this.#fact(this.msg('Hospital', { id: 'board.hospital' }), hospital?.name)}
+        ${this.#fact(this.msg('Neighbours who help', { id: 'dispatch.helpers' }), nearby && nearbyWords(this.msg, this.formats, nearby))}
       </dl>
     </section>`;
   }
 
   #fact(title: string, value: string | null | undefined): TemplateResult | typeof nothing {
     return value ? html`<dt>${title}</dt><dd><bdi>${value}</bdi></dd>` : nothing;
+  }
+
+  /** Puts the focus where one writes to who is assigned. @returns whether there is somebody to write to. */
+  writeMessage(): boolean {
+    return this.messages?.focusField() ?? false;
+  }
+
+  #messages({ id, assignee, hospitalId }: Booking): TemplateResult | typeof nothing {
+    if (assignee?.kind !== 'staff' || hospitalId === null) return nothing;
+    return html`<section>
+      <h3>${this.msg('Messages', { id: 'messages.heading' })} <kbd aria-hidden="true">M</kbd></h3>
+      <kiwi-messages
+        .language=${this.language}
+        .region=${this.region}
+        .session=${this.session}
+        .scope=${{ unitId: assignee.id, hospitalId, bookingId: id }}
+        .unitName=${assignee.name}
+      ></kiwi-messages>
+    </section>`;
   }
 
   #offers(offers: readonly Offer[]): TemplateResult | typeof nothing {

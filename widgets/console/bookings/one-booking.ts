@@ -1,6 +1,7 @@
 import { type Failure, failureOf, ifThere } from '../../src/domain/failure.ts';
 import type { Booking, Call, CallSegment, Offer, Resident, TimelineEntry } from '../../src/domain/wire.ts';
 import { Source } from '../../src/sources/source.ts';
+import type { VolunteersNearby } from '../domain/wire.ts';
 import type { ConsoleSession } from '../sources/console-session.ts';
 
 const MOST = 200;
@@ -17,6 +18,8 @@ export class OneBooking extends Source {
   /** The emergency call that it was made from, and what was said in it; null without one, or where it may not be read. */
   call: Call | null = null;
   said: readonly CallSegment[] = [];
+  /** How many neighbours who help live around the place; null where that is not known. */
+  nearby: VolunteersNearby | null = null;
   failure: Failure | null = null;
   readonly #session: ConsoleSession;
   #stop: (() => void) | null = null;
@@ -85,7 +88,12 @@ export class OneBooking extends Source {
     const { kiwi } = this.#session;
     const path = { residentId: booking.residentId };
     const query = { residentId: booking.residentId, limit: CALLS };
-    const [resident, calls] = await Promise.all([
+    const volunteers =
+      booking.location === null
+        ? null
+        : kiwi.get('/v1/bookings/{bookingId}/volunteers-nearby', { path: { bookingId: this.id } });
+    const [nearby, resident, calls] = await Promise.all([
+      volunteers === null ? null : ifThere(volunteers).catch(() => null),
       ifThere(kiwi.get('/v1/residents/{residentId}', { path })).catch(() => null),
       this.#session.followsCalls ? ifThere(kiwi.get('/v1/calls', { query })).catch(() => null) : null,
     ]);
@@ -97,6 +105,7 @@ export class OneBooking extends Source {
             () => null,
           );
     if (this.#closed) return;
+    this.nearby = nearby;
     this.resident = resident;
     this.call = call;
     this.said = transcript?.data ?? [];

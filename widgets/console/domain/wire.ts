@@ -22,7 +22,9 @@ export type TrainingRun = Schemas['TrainingRunSummary'];
 /** A scenario as lists have it. */
 export type TrainingScenario = Schemas['TrainingScenarioSummary'];
 export type Unit = Schemas['Unit'];
+export type UnitMessage = Schemas['UnitMessage'];
 export type Urgency = Schemas['Urgency'];
+export type VolunteersNearby = Schemas['VolunteersNearby'];
 export type ValueSource = Schemas['CallValueSource'];
 /** The region with what the console needs beside the widgets. */
 export type ServiceRegion = Schemas['Region'];

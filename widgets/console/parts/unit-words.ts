@@ -1,5 +1,6 @@
+import { distance } from '../../src/locale/format.ts';
 import { type Msg, str } from '../../src/locale/messages.ts';
-import type { Unit } from '../domain/wire.ts';
+import type { Unit, VolunteersNearby } from '../domain/wire.ts';
 
 export function unitStateWords(msg: Msg, state: Unit['state']): string {
   switch (state) {
@@ -38,6 +39,14 @@ export function wayWords(
   }).format(distanceMetres / 1_000);
   if (travelMinutes === null) return far;
   return msg(str`${travelMinutes} min · ${far}`, { id: 'dispatch.unit-way' });
+}
+
+/** How many neighbours could help, as exactly as the service says: `10 or more within 1 km`. */
+export function nearbyWords(msg: Msg, formats: string, { radiusMetres, atLeast }: VolunteersNearby): string {
+  const far = distance(radiusMetres, formats);
+  return atLeast === 0
+    ? msg(str`fewer than 5 within ${far}`, { id: 'dispatch.nearby-few' })
+    : msg(str`${atLeast} or more within ${far}`, { id: 'dispatch.nearby' });
 }
 
 /** How old a position is, in words that do not change every second: `just now`, `4 min ago`, `2 h ago`. */

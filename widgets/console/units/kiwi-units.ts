@@ -2,18 +2,21 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Booking } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
-import type { Message } from '../../src/locale/messages.ts';
+import { type Message, str } from '../../src/locale/messages.ts';
 import { Action } from '../../src/parts/action.ts';
 import { define } from '../../src/parts/define.ts';
 import type { Place } from '../domain/place.ts';
 import type { Unit } from '../domain/wire.ts';
 import type { ConsoleEvent } from '../parts/console-part.ts';
+import '../messages/kiwi-message-dialog.ts';
+import type { KiwiMessageDialog } from '../messages/kiwi-message-dialog.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { Ticker } from '../parts/ticker.ts';
 import { ageWords, OLD_POSITION_MS, unitRoleWords, unitStateWords, wayWords } from '../parts/unit-words.ts';
 import { consoleFailureWords } from '../parts/words.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
+import './kiwi-nearby.ts';
 import './kiwi-out-of-service.ts';
 import type { KiwiOutOfService } from './kiwi-out-of-service.ts';
 import { styles } from './kiwi-units.styles.ts';
@@ -54,6 +57,7 @@ export class KiwiUnits extends ConsolePart {
   @state() private asking: Unit | null = null;
   /** What was just done, for who cannot see it. */
   @state() private said: Message | null = null;
+  @query('kiwi-message-dialog') private messages!: KiwiMessageDialog;
   @query('kiwi-out-of-service') private dialog!: KiwiOutOfService;
   readonly #acting = new Action(this);
   readonly #finding = new Action(this);
@@ -113,7 +117,8 @@ export class KiwiUnits extends ConsolePart {
         .busy=${this.#acting.busy}
         .failure=${this.#acting.failure}
         @take-out=${({ detail }: ConsoleEvent<'take-out'>) => this.#takeOut(detail)}
-      ></kiwi-out-of-service>`;
+      ></kiwi-out-of-service>
+      <kiwi-message-dialog .language=${this.language} .region=${this.region} .session=${this.session}></kiwi-message-dialog>`;
   }
 
   /** @returns whether the key meant something here. */
@@ -131,6 +136,10 @@ export class KiwiUnits extends ConsolePart {
       case 'duty':
         if (unit === null || !this.#maySetDuty(unit)) return false;
         void this.#toggleDuty(unit);
+        return true;
+      case 'message':
+        if (unit === null) return false;
+        void this.#write(unit);
         return true;
     }
   }
@@ -200,6 +209,7 @@ export class KiwiUnits extends ConsolePart {
           ? html`<span class="chip">${this.msg('Ways are estimated from the straight line', { id: 'units.estimated' })}</span>`
           : nothing
       }
+      <kiwi-nearby .language=${this.language} .region=${this.region} .session=${this.session} .bookingId=${this.#bookingId}></kiwi-nearby>
     </p>`;
   }
 
@@ -273,7 +283,7 @@ export class KiwiUnits extends ConsolePart {
       @focusin=${() => this.#select(id)}
       @click=${() => this.#select(id)}
     >
-      <td><span class="name">${name}</span><span class="small muted">${unitRoleWords(this.msg, role)}</span></td>
+      <td><span class="name">${name}</span><span class="small muted">${unitRoleWords(this.msg, role)}</span>${this.#unseen(unit)}</td>
       <td>
         <span class="state ${at}">${unitStateWords(this.msg, at)}</span>
         ${outOfService === null ? nothing : html`<span class="small muted">${outOfService.reason} · ${outOfService.by.name}</span>`}
@@ -286,6 +296,11 @@ export class KiwiUnits extends ConsolePart {
       ${way === undefined ? nothing : html`<td data-label=${way} class="way">${this.#way(id)}</td>`}
       <td class="acts-cell"><div class="acts">${this.#acts(unit)}</div></td>
     </tr>`;
+  }
+
+  #unseen({ unseenMessages }: Unit): TemplateResult | typeof nothing {
+    if (unseenMessages === 0) return nothing;
+    return html`<span class="chip">${this.msg(str`${unseenMessages} not seen`, { id: 'units.unseen-messages' })}</span>`;
   }
 
   #job(id: string | null): TemplateResult {
@@ -331,7 +346,9 @@ export class KiwiUnits extends ConsolePart {
       at === 'out_of_service'
         ? this.msg('Back in service', { id: 'units.back' })
         : this.msg('Out of service', { id: 'dispatch.unit-out' });
-    return html`${this.#maySetService(unit) ? act(service, `${service}: ${name}`, () => void this.#toggleService(unit)) : nothing}
+    const write = this.msg('Write', { id: 'units.write' });
+    return html`${act(write, `${write}: ${name}`, () => void this.#write(unit))}
+    ${this.#maySetService(unit) ? act(service, `${service}: ${name}`, () => void this.#toggleService(unit)) : nothing}
     ${this.#maySetDuty(unit) ? act(duty, `${duty}: ${name}`, () => void this.#toggleDuty(unit)) : nothing}`;
   }
 
@@ -348,6 +365,11 @@ export class KiwiUnits extends ConsolePart {
   get #administers(): boolean {
     const role = this.session.me?.role;
     return role === 'super_admin' || role === 'hospital_admin';
+  }
+
+  async #write(unit: Unit): Promise<void> {
+    this.#select(unit.id);
+    await this.messages.open(unit);
   }
 
   async #toggleService(unit: Unit): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Shortcut } from '../domain/keys.ts';
 
-export type UnitCommand = 'next' | 'previous' | 'service' | 'duty';
+export type UnitCommand = 'next' | 'previous' | 'service' | 'duty' | 'message';
 
 export const UNIT_KEYS: readonly Shortcut<UnitCommand>[] = [
   { keys: ['j'], command: 'next', words: (msg) => msg('Next unit', { id: 'units.key-next' }) },
@@ -14,5 +14,10 @@ export const UNIT_KEYS: readonly Shortcut<UnitCommand>[] = [
     keys: ['u'],
     command: 'duty',
     words: (msg) => msg('Set the unit on or off duty', { id: 'units.key-duty' }),
+  },
+  {
+    keys: ['m'],
+    command: 'message',
+    words: (msg) => msg('Write to the unit', { id: 'units.key-message' }),
   },
 ];

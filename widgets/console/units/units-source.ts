@@ -89,8 +89,10 @@ export class Units extends Source {
     // A change has no name and no reason of being out of service.
     if (known === undefined || known.version !== change.version) void this.#fetch(unitId);
     if (known === undefined) return;
-    const { state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt } = change;
-    this.#put({ ...known, state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt });
+    const { state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt, unseenMessages } =
+      change;
+    const work = { state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt };
+    this.#put({ ...known, ...work, unseenMessages });
     this.changed();
   }
 

@@ -42,6 +42,7 @@ export const templates = {
   'board.mine': 'मेरी',
   'board.all': 'सभी',
   'board.columns': 'कॉलम',
+  'board.key-message': 'खुली बुकिंग में, जिसे सौंपा गया है उसे लिखें',
   'board.views': 'सहेजे दृश्य',
   'board.views-none': 'अभी कोई नहीं। जो अभी दिख रहा है उसे एक नाम से सहेज सकते हैं।',
   'board.view-name': 'दृश्य का नाम',

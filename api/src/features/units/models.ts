@@ -1,7 +1,9 @@
-import { inHospital } from '../../kernel/tenancy/declarations.ts';
+import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
-import type { Tenancy } from '../../kernel/tenancy/reach.ts';
+import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
+
+const IN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 
 /** Whether a member of staff is in service; without a row they are. */
 export class UnitStatusModel extends TenantModel {
@@ -29,4 +31,30 @@ export class UnitStatusModel extends TenantModel {
   declare version: number;
 }
 
-registerModels(UnitStatusModel);
+/** A short text of a dispatcher to a unit. */
+export class UnitMessage extends TenantModel {
+  static override tableName = 'unit_message';
+  /** Free text about a patient. */
+  static override encrypted = ['text'];
+  static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
+    super_admin: 'all',
+    hospital_admin: IN_HOSPITAL,
+    nurse: IN_HOSPITAL,
+    paramedic: IN_HOSPITAL,
+  };
+  declare id: string;
+  declare unitId: string;
+  declare hospitalId: string;
+  declare bookingId: string | null;
+  /** Whose booking it is. */
+  declare residentId: string | null;
+  /** Null once the person was erased. */
+  declare text: string | null;
+  declare sentAt: Date;
+  declare byId: string;
+  declare byName: string;
+  declare seenAt: Date | null;
+}
+
+registerModels(UnitStatusModel, UnitMessage);

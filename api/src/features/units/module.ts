@@ -8,6 +8,8 @@ import { BOOKINGS, type BookingFace, type UnitStatus } from '../booking/index.ts
 import type { OrganisationsFace, PositionWatch } from '../organisations/index.ts';
 import { UnitFeed } from './live/feed.ts';
 import { registerUnitSockets } from './live/sockets.ts';
+import { unitMessageRecords } from './messages/personal-data.ts';
+import { UnitMessages } from './messages/service.ts';
 import { UnitStatusModel } from './models.ts';
 import { unitOperations } from './operations.ts';
 import { UNIT_ROLES, unitsOf } from './reading/view.ts';
@@ -46,9 +48,10 @@ export const units = defineModule({
     const positionWatch: PositionWatch = { reported: (staffId) => feed.changed([staffId]) };
     return {
       fills: { unitStatus, positionWatch },
-      operations: unitOperations(new UnitService(needs)),
+      operations: unitOperations(new UnitService(needs), new UnitMessages(needs)),
       subscribers: [unitFeedSubscriber(feed), outOfServiceSubscriber(booking)],
       sockets: [{ namespace: BOOKINGS, register: registerUnitSockets }],
+      personalData: unitMessageRecords,
       stop: () => feed.stop(),
     };
   },

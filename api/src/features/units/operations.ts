@@ -1,6 +1,7 @@
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
+import type { UnitMessages } from './messages/service.ts';
 import type { UnitService } from './service.ts';
-import { routeBody, unitBody } from './wire.ts';
+import { messageBody, routeBody, unitBody } from './wire.ts';
 
 export type UnitOperations = OperationsOf<
   | 'listUnits'
@@ -9,13 +10,16 @@ export type UnitOperations = OperationsOf<
   | 'getBookingRoute'
   | 'putUnitOutOfService'
   | 'returnUnitToService'
+  | 'sendUnitMessage'
+  | 'listUnitMessages'
+  | 'acknowledgeUnitMessage'
 >;
 
 /** The contract's defaults, for callers that bypass the contract (tests). */
 const DEFAULT_LIMIT = 50;
 const DEFAULT_NEAREST = 5;
 
-export function unitOperations(service: UnitService): UnitOperations {
+export function unitOperations(service: UnitService, messages: UnitMessages): UnitOperations {
   return {
     async listUnits({ principal, query: { state, limit = DEFAULT_LIMIT, ...filter } }) {
       const page = await service.list(principal, { ...filter, states: state, limit });
@@ -43,6 +47,16 @@ export function unitOperations(service: UnitService): UnitOperations {
     async returnUnitToService({ principal, params, headers }) {
       const unit = await service.putBack(principal, params.unitId, expectedVersion(headers));
       return { status: 200, body: unitBody(unit) };
+    },
+    async sendUnitMessage({ principal, params, body }) {
+      return { status: 201, body: messageBody(await messages.send(principal, params.unitId, body)) };
+    },
+    async listUnitMessages({ principal, query: { limit = DEFAULT_LIMIT, ...filter } }) {
+      const { data, nextCursor } = await messages.list(principal, { ...filter, limit });
+      return { status: 200, body: { data: data.map(messageBody), nextCursor } };
+    },
+    async acknowledgeUnitMessage({ principal, params }) {
+      return { status: 200, body: messageBody(await messages.see(principal, params.unitMessageId)) };
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   BookingUnassigned,
 } from '../booking/index.ts';
 import { StaffCreated, StaffDeactivated, StaffReactivated, StaffUpdated } from '../organisations/index.ts';
-import { UnitChanged } from './events.ts';
+import { UnitChanged, UnitMessageSeen, UnitMessageSent } from './events.ts';
 import type { UnitFeed } from './live/feed.ts';
 
 /** Tells those who follow units of what changed in other ways than by a report of where they are. */
@@ -22,6 +22,8 @@ export function unitFeedSubscriber(feed: UnitFeed): Subscriber {
       StaffDeactivated,
       StaffReactivated,
       UnitChanged,
+      UnitMessageSent,
+      UnitMessageSeen,
       BookingAssigned,
       BookingReassigned,
       BookingUnassigned,

@@ -4,6 +4,9 @@ import type { TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
 import { type Signed, tokenOf, type World } from '../../../test/support/worlds/world.ts';
+import { systemScope } from '../../kernel/auth/scope.ts';
+import type { ErasedPerson } from '../../kernel/privacy/personal-data.ts';
+import { unitMessageRecords } from './messages/personal-data.ts';
 
 let app: TestApp;
 let world: World;
@@ -281,5 +284,76 @@ describe('positions', () => {
     await app.settled();
     expect(heard.at(-1)?.state).toBe('out_of_service');
     expect(leaked).toEqual([]);
+  });
+});
+
+describe('a message to a unit', () => {
+  const send = (who: Signed, text: string, by = here().nurse, bookingId?: string) =>
+    by.kiwi.post('/v1/units/{unitId}/messages', {
+      ...path(who.id),
+      body: { text, ...(bookingId === undefined ? {} : { bookingId }) },
+    });
+  const messagesOf = async (by: Signed, query: object = {}) =>
+    (await by.kiwi.get('/v1/unit-messages', { query })).data;
+  const acknowledge = (id: string, by: Signed) =>
+    by.kiwi.post('/v1/unit-messages/{unitMessageId}/acknowledgement', { path: { unitMessageId: id } });
+
+  it('is read and acknowledged by the unit, and the desk sees that it was', async () => {
+    const { paramedic, nurse, admin } = here();
+    const { id: bookingId, move } = await ambulanceOf(paramedic);
+    const socket = await socketOf(paramedic);
+    const unseen: number[] = [];
+    socket.on('unitChanged', (change: { unitId: string; unseenMessages: number }) => {
+      expect(JSON.stringify(change)).not.toContain('entrance');
+      if (change.unitId === paramedic.id) unseen.push(change.unseenMessages);
+    });
+    await socket.emitWithAck('watchUnits', { hospitalId: here().id });
+    const sent = await send(paramedic, '  Second entrance,\nlift out of order ', nurse, bookingId);
+    expect(sent).toMatchObject({
+      unitId: paramedic.id,
+      bookingId,
+      text: 'Second entrance,\nlift out of order',
+      by: { kind: 'staff', id: nurse.id, name: 'nurse of here' },
+      seenAt: null,
+    });
+    await eventually('the unit hears that there is one', () => unseen.at(-1) === 1);
+    expect(await unitOf(paramedic)).toMatchObject({ unseenMessages: 1 });
+    expect(await messagesOf(paramedic, { seen: false })).toEqual([sent]);
+    const seen = await acknowledge(sent.id, paramedic);
+    expect(seen.seenAt).toEqual(expect.any(String));
+    expect(await acknowledge(sent.id, paramedic)).toEqual(seen);
+    await eventually('the desk hears that it was seen', () => unseen.at(-1) === 0);
+    expect(await messagesOf(admin, { bookingId })).toEqual([seen]);
+    expect(await messagesOf(paramedic, { seen: false })).toEqual([]);
+    await move('cancelled', { reason: 'Not needed' });
+  });
+
+  it('is for the unit and the desk of its hospital alone', async () => {
+    const { paramedic, nurse, admin } = here();
+    const foreign = world.there.hospital;
+    const { id } = await send(nurse, 'Call the desk', admin);
+    await expect(send(nurse, 'Hello', paramedic)).rejects.toMatchObject({ code: 'role_not_allowed' });
+    await expect(send(nurse, 'Hello', foreign.admin)).rejects.toMatchObject({ code: 'not_found' });
+    const booking = await ambulanceOf(foreign.paramedic, 'there');
+    await expect(send(nurse, 'Hello', admin, booking.id)).rejects.toMatchObject({ code: 'not_found' });
+    await booking.move('cancelled', { reason: 'Not needed' });
+    expect(await messagesOf(foreign.admin)).toEqual([]);
+    expect((await messagesOf(paramedic)).filter((one) => one.id === id)).toEqual([]);
+    for (const by of [paramedic, foreign.nurse])
+      await expect(acknowledge(id, by)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(acknowledge(id, admin)).rejects.toMatchObject({ code: 'role_not_allowed' });
+    await acknowledge(id, nurse);
+  });
+
+  it('goes with the person whose booking it was about', async () => {
+    const { paramedic, admin } = here();
+    const requester = world.here.community.residents[0] as Signed;
+    const { data } = await admin.kiwi.get('/v1/unit-messages', { query: { unitId: paramedic.id } });
+    const about = data.filter(({ bookingId }) => bookingId !== null);
+    const exported = await requester.kiwi.get('/v1/me/export');
+    expect(exported.unitMessages?.map(({ text }) => text)).toEqual(about.map(({ text }) => text));
+    const person = { residentId: requester.id } as ErasedPerson;
+    await app.database.run(systemScope('an erasure'), (uow) => unitMessageRecords.erase(uow, person));
+    expect(await messagesOf(admin, { bookingId: about[0]?.bookingId })).toMatchObject([{ text: null }]);
   });
 });

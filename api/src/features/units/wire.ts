@@ -1,4 +1,5 @@
 import type { components } from '@kiwimesh/openapi/types';
+import type { UnitMessage } from './models.ts';
 import type { RouteToBooking } from './reading/route.ts';
 import type { UnitRole, UnitView } from './reading/view.ts';
 
@@ -24,6 +25,20 @@ export function routeBody({ bookingId, route }: RouteToBooking): Schemas['Bookin
   };
 }
 
+export function messageBody(row: UnitMessage): Schemas['UnitMessage'] {
+  const { id, unitId, hospitalId, bookingId, text, byId, byName } = row;
+  return {
+    id,
+    unitId,
+    hospitalId,
+    bookingId,
+    text,
+    sentAt: row.sentAt.toISOString(),
+    by: { kind: 'staff', id: byId, name: byName },
+    seenAt: time(row.seenAt),
+  };
+}
+
 function positionBody({ person: { position } }: UnitView): Schemas['Position'] | null {
   if (position === null) return null;
   const { latitude, longitude, recordedAt } = position;
@@ -32,7 +47,7 @@ function positionBody({ person: { position } }: UnitView): Schemas['Position'] |
 
 /** @param withReason false for those who see that a unit is out of service, but not why. */
 export function unitBody(unit: UnitView, withReason = true): Schemas['Unit'] {
-  const { person, state, work, status, way } = unit;
+  const { person, state, work, status, way, unseen } = unit;
   const { reason = null, since = null, byId = null, byName = null } = status ?? {};
   return {
     id: person.id,
@@ -51,6 +66,7 @@ export function unitBody(unit: UnitView, withReason = true): Schemas['Unit'] {
     nextBookingId: work.next?.bookingId ?? null,
     nextBookingAt: time(work.next?.at),
     distanceMetres: way === null ? null : Math.round(way.metres),
+    unseenMessages: unseen,
     travelMinutes: way?.seconds == null ? null : minutes(way.seconds),
     version: status?.version ?? 1,
   };
@@ -58,7 +74,7 @@ export function unitBody(unit: UnitView, withReason = true): Schemas['Unit'] {
 
 /** What is published on sockets: no name and no reason. */
 export function unitChange(unit: UnitView, at: Date) {
-  const { person, state, work, status } = unit;
+  const { person, state, work, status, unseen } = unit;
   return {
     unitId: person.id,
     hospitalId: person.hospitalId,
@@ -68,6 +84,7 @@ export function unitChange(unit: UnitView, at: Date) {
     currentBookingId: work.current?.bookingId ?? null,
     nextBookingId: work.next?.bookingId ?? null,
     nextBookingAt: time(work.next?.at),
+    unseenMessages: unseen,
     version: status?.version ?? 1,
     at: at.toISOString(),
   };

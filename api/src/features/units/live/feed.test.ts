@@ -31,6 +31,7 @@ function feedWith({ fails = 0 } = {}) {
     state: 'available',
     work: { current: null, next: null },
     status: null,
+    unseen: 0,
     way: null,
   });
   const feed = new UnitFeed({

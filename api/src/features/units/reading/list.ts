@@ -4,6 +4,7 @@ import { cursorOf, idOfCursor, type Page } from '../../../kernel/ground/paging.t
 import type { BookingFace } from '../../booking/index.ts';
 import type { OrganisationsFace, ResponderReference } from '../../organisations/index.ts';
 import { UnitStatusModel } from '../models.ts';
+import { unseenOf } from './unseen.ts';
 import { statusesOf, UNIT_ROLES, type UnitRole, type UnitState, type UnitView, viewsOf } from './view.ts';
 
 export interface UnitFilter {
@@ -77,7 +78,8 @@ async function batchesOf(
     const filter = { roles, hospitalId, before, limit: BATCH, ...duty };
     const { people, statuses } = await read(await organisations.responders(uow, filter), statusesOf);
     const ids = people.map(({ id }) => id);
-    return whole(people, viewsOf(people, await staff.workOf(uow, ids), statuses));
+    const unseen = await unseenOf(uow, ids);
+    return whole(people, viewsOf(people, await staff.workOf(uow, ids), statuses, unseen));
   };
 }
 

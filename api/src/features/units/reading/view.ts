@@ -2,6 +2,7 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { BookingFace, StaffWork } from '../../booking/index.ts';
 import type { ResponderReference } from '../../organisations/index.ts';
 import { UnitStatusModel } from '../models.ts';
+import { unseenOf } from './unseen.ts';
 
 /** The roles that can be sent to people. */
 export const UNIT_ROLES = ['paramedic', 'nurse'] as const;
@@ -15,6 +16,8 @@ export interface UnitView {
   readonly work: StaffWork;
   /** Null for a unit that was never out of service. */
   readonly status: UnitStatusModel | null;
+  /** Messages that it has not seen yet; none where the caller may not read them. */
+  readonly unseen: number;
   /** The way to the place that was asked about. */
   readonly way: { readonly metres: number; readonly seconds: number | null } | null;
 }
@@ -26,7 +29,7 @@ export async function unitsOf(
   people: readonly ResponderReference[],
 ): Promise<UnitView[]> {
   const ids = people.map(({ id }) => id);
-  return viewsOf(people, await staff.workOf(uow, ids), await statusesOf(uow, ids));
+  return viewsOf(people, await staff.workOf(uow, ids), await statusesOf(uow, ids), await unseenOf(uow, ids));
 }
 
 export async function statusesOf(
@@ -42,11 +45,13 @@ export function viewsOf(
   people: readonly ResponderReference[],
   workOf: (staffId: string) => StaffWork,
   statuses: ReadonlyMap<string, UnitStatusModel>,
+  unseen: ReadonlyMap<string, number> = new Map(),
 ): UnitView[] {
   return people.map((person) => {
     const work = workOf(person.id);
     const status = statuses.get(person.id) ?? null;
-    return { person, work, status, way: null, state: stateOf(person, work, status) };
+    const waiting = unseen.get(person.id) ?? 0;
+    return { person, work, status, unseen: waiting, way: null, state: stateOf(person, work, status) };
   });
 }
 
