@@ -79,6 +79,7 @@ describe('the console', () => {
 
     await page.keyboard.press('d');
     await page.locator('kiwi-decision .button.emergency').waitFor();
+    await page.locator('kiwi-nearest', { hasText: 'paramedic of here' }).waitFor();
     await look(page, 'decision');
     await page.keyboard.press('Enter');
     await page.locator('kiwi-call-head .booked').waitFor();
@@ -230,6 +231,35 @@ describe('the console', () => {
     await tab.getByRole('button', { name: 'Take over' }).click();
     await tab.getByRole('button', { name: 'Decide' }).waitFor();
     await own.close();
+  });
+
+  it('can be installed: its manifest is valid, and its icons are there in their sizes', async () => {
+    await page.goto(`${app.url}/console`);
+    const devtools = await browser.context.newCDPSession(page);
+    const { data, errors } = await devtools.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    // Each test has a profile that keeps nothing, where nothing can be installed.
+    const others = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+    expect(others).toEqual([]);
+    const manifest: { icons: { src: string; sizes: string }[]; shortcuts: { url: string }[] } = JSON.parse(
+      data ?? '{}',
+    );
+    const sizes = await page.evaluate(
+      (sources) =>
+        Promise.all(
+          sources.map(async (source) => {
+            const image = new Image();
+            image.src = source;
+            await image.decode();
+            return `${image.naturalWidth}x${image.naturalHeight}`;
+          }),
+        ),
+      manifest.icons.map(({ src }) => src),
+    );
+    const bitmaps = manifest.icons.map(({ sizes: said }, index) => [said, sizes[index]]).slice(1);
+    expect(bitmaps.map(([said, is]) => said === is)).toEqual([true, true, true]);
+    for (const { url } of manifest.shortcuts) expect((await fetch(app.url + url)).status).toBe(200);
   });
 
   it('shows nothing to staff without the duty or of another hospital', async () => {

@@ -38,6 +38,9 @@ export function consolePage(): string {
     title: 'Console · Kiwimesh',
     head: `<link rel="stylesheet" href="/docs/account.css">
 <link rel="manifest" href="/docs/dispatcher.webmanifest">
+<link rel="apple-touch-icon" href="/docs/icon-192.png">
+<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#14191d" media="(prefers-color-scheme: dark)">
 <meta name="robots" content="noindex">
 <script type="module" src="/widgets/console/index.js"></script>`,
     body: `<kiwi-console></kiwi-console>
