@@ -18,6 +18,7 @@ import '../console/call/kiwi-prefill.ts';
 import '../console/call/kiwi-transcript.ts';
 import '../console/desk/kiwi-waiting-calls.ts';
 import { SUPERVISOR_STORIES } from './supervisor-stories.ts';
+import { UNIT_STORIES } from './unit-stories.ts';
 
 const now = () => Date.parse('2026-11-27T04:01:30.000Z');
 
@@ -156,4 +157,5 @@ export const CONSOLE_STORIES: Record<(typeof CONSOLE_STORY_NAMES)[number], Story
   'console-end': handOver('end'),
   ...SUPERVISOR_STORIES,
   ...BOARD_STORIES,
+  ...UNIT_STORIES,
 };

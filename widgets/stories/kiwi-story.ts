@@ -28,6 +28,7 @@ class KiwiStory extends LitElement {
       { hi: () => import('../src/locale/hi-dispatch.ts') },
       { hi: () => import('../src/locale/hi-supervise.ts') },
       { hi: () => import('../src/locale/hi-board.ts') },
+      { hi: () => import('../src/locale/hi-units.ts') },
     ]);
     await this.updateComplete;
     this.#story?.open?.(this.renderRoot);
@@ -45,12 +46,16 @@ class KiwiStory extends LitElement {
     if (!language) return nothing;
     const dir = this.#query.get('dir') ?? directionOf(language.tag);
     return html`<div class="root" lang=${language.texts} dir=${dir} data-theme=${this.#query.get('theme') ?? nothing}>
-      <section class="card" aria-label="Story"><div class="body">${
-        this.#story?.render({ language, region: REGION }) ??
-        html`<ul>
-          ${STORY_NAMES.map((name) => html`<li><a href=${`?story=${name}`}>${name}</a></li>`)}
-        </ul>`
-      }</div></section>
+      ${
+        this.#story?.isView
+          ? this.#story.render({ language, region: REGION })
+          : html`<main><section class="card" aria-label="Story"><div class="body">${
+              this.#story?.render({ language, region: REGION }) ??
+              html`<ul>
+                ${STORY_NAMES.map((name) => html`<li><a href=${`?story=${name}`}>${name}</a></li>`)}
+              </ul>`
+            }</div></section></main>`
+      }
     </div>`;
   }
 }

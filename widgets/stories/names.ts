@@ -25,6 +25,13 @@ export const CONSOLE_STORY_NAMES = [
   'console-board-filters',
   'console-assign',
   'console-cancel-bookings',
+  'console-units',
+  'console-units-none',
+  'console-out-of-service',
+  'console-messages',
+  'console-nearest',
+  'console-where',
+  'console-map-list',
 ] as const;
 
 /** The stories, by name: apart from their elements, which only a browser can load. */

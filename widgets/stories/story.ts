@@ -11,6 +11,8 @@ export interface StoryContext {
 /** One state of an element, shown by itself. */
 export interface Story {
   readonly render: (context: StoryContext) => TemplateResult;
+  /** Whether it is a whole view, with the main landmark of its page. */
+  readonly isView?: true;
   /** Called once it is shown. */
   readonly open?: (root: ParentNode) => void;
 }
