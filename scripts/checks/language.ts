@@ -2,10 +2,11 @@ import ts from 'typescript';
 import { BANNED, BANNED_NAMES, EXEMPT, MAX_TEST_NAME, SWEPT, TO_SWEEP } from './language-rules.ts';
 import { testsIn } from './test-names.ts';
 
-const WORDS = BANNED.map(([pattern, instead]) => ({
-  pattern: new RegExp(`(?<![\\w-])(?:${pattern.replaceAll(' ', '\\s+(?:[*#/]+\\s+)?')})(?![\\w-])`, 'gi'),
-  instead,
-}));
+const wordsOf = (pattern: string, flags: string) =>
+  new RegExp(`(?<![\\w-])(?:${pattern.replaceAll(' ', '\\s+(?:[*#/]+\\s+)?')})(?![\\w-])`, flags);
+const WORDS = BANNED.map(([pattern, instead]) => ({ pattern: wordsOf(pattern, 'gi'), instead }));
+/** Most files have none of the words: one search shows it in place of one for each, a third of the time. */
+const ANY_WORD = wordsOf(BANNED.map(([pattern]) => pattern).join('|'), 'i');
 
 const isWithin = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
 const depthOf = (file: string, folders: readonly string[]) =>
@@ -24,7 +25,8 @@ export function unlisted(files: readonly string[]): readonly string[] {
 
 /** What a file has that plain English avoids, as `file:line: finding`. */
 export function languageFindings(file: string, text: string): readonly string[] {
-  const found = WORDS.flatMap(({ pattern, instead }) =>
+  const words = ANY_WORD.test(text) ? WORDS : [];
+  const found = words.flatMap(({ pattern, instead }) =>
     [...text.matchAll(pattern)].map((match) => finding(file, text, match.index, `"${match[0]}"`, instead)),
   );
   if (!file.endsWith('.ts')) return found;
@@ -38,6 +40,9 @@ function finding(file: string, text: string, offset: number, what: string, inste
 
 /** Declared names: what a file imports or calls is judged where it is declared. */
 function names(file: string, text: string): readonly string[] {
+  // Without such a word anywhere there is no such name, and nothing to parse.
+  const words = new Set(text.match(/[A-Za-z_$][\w$]*/g));
+  if (![...words].some((word) => BANNED_NAMES.some(([pattern]) => pattern.test(word)))) return [];
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
