@@ -45,6 +45,13 @@ export const icons = {
   muted: icon(
     svg`<path d="M4 4l16 16"/><path d="M15 10V6a3 3 0 0 0-5.8-1M9 9v2a3 3 0 0 0 4.5 2.6M5.5 11.5a6.5 6.5 0 0 0 10.7 5M18.4 12.5l.1-1M12 18v3M9 21h6"/>`,
   ),
+  sound: icon(
+    svg`<path d="M4 10v4h3.5L12 18V6L7.5 10z"/><path d="M15.5 9a4.5 4.5 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`,
+  ),
+  soundOff: icon(svg`<path d="M4 10v4h3.5L12 18V6L7.5 10z"/><path d="M16 9.5l5 5M21 9.5l-5 5"/>`),
+  headset: icon(
+    svg`<path d="M4.5 14v-2a7.5 7.5 0 0 1 15 0v2"/><rect x="3" y="13.5" width="4" height="6" rx="1.5"/><rect x="17" y="13.5" width="4" height="6" rx="1.5"/>`,
+  ),
   pause: icon(svg`<path d="M9 6v12M15 6v12"/>`),
   hangUp: icon(
     svg`<path d="M3 14.5c0-4 4-6 9-6s9 2 9 6v1.2c0 .7-.6 1.2-1.3 1l-3-.7c-.5-.1-.9-.6-.9-1.1v-2a14 14 0 0 0-7.6 0v2c0 .5-.4 1-.9 1.1l-3 .7c-.7.2-1.3-.3-1.3-1z"/>`,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserServer } from 'playwright-core';
+import type { BrowserServer, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeWav } from '../../api/src/adapters/audio/wav.ts';
 import { SpeechSandbox } from '../../api/src/adapters/speech/sandbox/server.ts';
@@ -9,16 +9,25 @@ import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { SPEECH_WORDS } from '../../api/test/support/suites/speech-contract-suite.ts';
 import { folderWith } from '../../api/test/support/temporary-folder.ts';
+import { closeCall } from '../../api/test/support/worlds/close-call.ts';
 import { codeSentTo, makeWorld, type Signed, type World } from '../../api/test/support/worlds/world.ts';
 import type { DemoHost } from '../demo/server.ts';
 import { complaints } from './browser.ts';
 import { type Browser, connectBrowser, startChromium } from './chromium.ts';
+import { DISPATCHER, look, signInAt } from './console-page.ts';
 import { startHospitalPage } from './hospital-page.ts';
 import { expectAccessible } from './stage.ts';
 
 const SAID = 'my father has chest pain and is sweating';
 /** Silence first: the page is opened and the resident signs in while the device already plays. */
 const AGAIN = `... ${SAID} ... ... ${SAID} ... ...`;
+
+interface Sounds {
+  readonly sound: { readonly spectrum: Float32Array | null };
+}
+interface Screen {
+  readonly sources: { readonly calls: Sounds };
+}
 
 /** A spoken call: a browser whose microphone plays a recording, a strict page, the real service, a speech engine. */
 describe('a spoken call from a hospital’s own page', () => {
@@ -47,17 +56,24 @@ describe('a spoken call from a hospital’s own page', () => {
     await engine.stop();
   });
 
-  it('is heard, understood and shown in captions', async () => {
-    const resident = world.here.community.residents[0] as Signed;
-    const { nurse } = world.here.hospital;
-    const { phone } = await resident.kiwi.get('/v1/me');
-    const page = await browser.context.newPage();
-    const found = complaints(page);
-    await page.goto(`${host.url}/call`);
+  /** As the first resident, unless the page is signed in already. */
+  async function signIn(page: Page): Promise<void> {
+    await page.locator('#phone, kiwi-call-button .call').first().waitFor();
+    if ((await page.locator('#phone').count()) === 0) return;
+    const { phone } = await (world.here.community.residents[0] as Signed).kiwi.get('/v1/me');
     await page.locator('#phone').fill((phone ?? '').replace('+91', ''));
     await page.locator('kiwi-sign-in button[type=submit]').click();
     await page.locator('#code').fill(await codeSentTo(app.url, phone ?? ''));
     await page.locator('kiwi-sign-in button[type=submit]').click();
+  }
+
+  it('is heard, understood and shown in captions', async () => {
+    const resident = world.here.community.residents[0] as Signed;
+    const { nurse } = world.here.hospital;
+    const page = await browser.context.newPage();
+    const found = complaints(page);
+    await page.goto(`${host.url}/call`);
+    await signIn(page);
 
     await page.locator('kiwi-call-button .call').click();
     // It rings while the person reads why the microphone is needed.
@@ -90,6 +106,80 @@ describe('a spoken call from a hospital’s own page', () => {
     await page.getByRole('button', { name: 'Hang up' }).click();
     await page.getByText('The call has ended').waitFor();
     expect(found).toEqual([]);
+    await page.close();
+  });
+
+  it('is heard at the desk, and the desk by the caller, until it is on hold', async () => {
+    const resident = world.here.community.residents[0] as Signed;
+    const { nurse } = world.here.hospital;
+    const before = await nurse.kiwi.get('/v1/calls', { query: {} });
+    for (const { id } of before.data) await closeCall(world, nurse.kiwi, id);
+    for (const origin of [host.url, app.url])
+      await browser.context.grantPermissions(['microphone'], { origin });
+    const desk = await browser.context.newPage();
+    const faults = complaints(desk);
+    await desk.setViewportSize({ width: 1440, height: 900 });
+    await signInAt(desk, DISPATCHER, app.url);
+    await desk.getByText('Nobody is waiting.').waitFor();
+    const page = await browser.context.newPage();
+    await page.goto(`${host.url}/call`);
+    await signIn(page);
+    await page.locator('kiwi-call-button .call').click();
+    await page.getByText('The microphone hears you').waitFor();
+
+    // Chromium draws the page in front alone, and waiting is looking at what is drawn.
+    await desk.bringToFront();
+    await desk.locator('kiwi-waiting-calls li.waits').waitFor();
+    await desk.keyboard.press('c');
+    const sound = desk.locator('kiwi-call-sound');
+    await sound.getByText('You hear the caller.').waitFor();
+    await sound.getByText('The caller hears you.').waitFor();
+    await page.bringToFront();
+    await page.getByText('You hear the desk.').waitFor();
+    // Both microphones play the tones of words, which are between 140 and 480 hertz.
+    const deskHears = () => sound.evaluate((part) => (part as unknown as Sounds).sound.spectrum);
+    const callerHears = () =>
+      page
+        .locator('kiwi-live-call')
+        .evaluate((part) => (part as unknown as Screen).sources.calls.sound.spectrum);
+    for (const hears of [deskHears, callerHears]) {
+      await eventually('a tone of a word', async () => {
+        const bins = Object.values((await hears()) ?? {});
+        const loudest = bins.indexOf(Math.max(...bins));
+        const hertz = (loudest * 8_000) / bins.length;
+        return (bins[loudest] ?? -200) > -50 && hertz > 120 && hertz < 500;
+      });
+    }
+    await desk.bringToFront();
+    await look(desk, 'sound');
+    await desk.keyboard.press('m');
+    await sound.getByText('Your microphone is muted.').waitFor();
+    await desk.keyboard.press('h');
+    await sound.getByText('you do not hear each other').waitFor();
+    await desk.keyboard.press('h');
+    await sound.getByText('You hear the caller.').waitFor();
+    await sound.getByRole('button', { name: 'Check' }).click();
+    await desk.getByText('Your voice is heard well.').waitFor();
+    await desk.getByRole('button', { name: 'Play a test tone' }).click();
+    await look(desk, 'headset');
+    await desk.keyboard.press('Escape');
+
+    // Another call is read meanwhile: the one that goes on is still heard.
+    const other = await (world.here.community.residents[2] as Signed).kiwi.post('/v1/calls', {
+      body: { channel: 'web' },
+    });
+    await desk.locator(`kiwi-waiting-calls a[href$="${other.id}"]`).click();
+    await desk.getByRole('button', { name: 'Take the call' }).waitFor();
+    const { data } = await resident.kiwi.get('/v1/calls', { query: { state: ['active'] } });
+    await desk.locator(`kiwi-waiting-calls a[href$="${data[0]?.id}"]`).click();
+    await sound.getByText('Your microphone is muted.').waitFor();
+    expect(await sound.getByText('You hear the caller.').count()).toBe(1);
+    await page.bringToFront();
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await desk.bringToFront();
+    await sound.locator('.sound').waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await desk.close();
     await page.close();
   });
 

@@ -27,6 +27,7 @@ export class FakeCalls {
         const nextSeq = this.heard + 1;
         acknowledge({ ok: true, callId, side: 'caller', nextSeq, degraded: null, state, version, sequence });
       });
+      socket.on('listen', ({ callId }, acknowledge) => acknowledge({ ok: true, callId, hears: [] }));
       socket.on('audio', ({ seq }, _, acknowledge) => {
         this.heard += 1;
         acknowledge({ ok: true, seq });

@@ -12,6 +12,8 @@ export type DeskCommand =
   | 'end'
   | 'write'
   | 'tick'
+  | 'microphone'
+  | 'hear'
   | 'back';
 
 export const DESK_KEYS: readonly Shortcut<DeskCommand>[] = [
@@ -45,6 +47,16 @@ export const DESK_KEYS: readonly Shortcut<DeskCommand>[] = [
     keys: ['q'],
     command: 'tick',
     words: (msg) => msg('Tick off the next question', { id: 'dispatch.key-tick' }),
+  },
+  {
+    keys: ['m'],
+    command: 'microphone',
+    words: (msg) => msg('Microphone on, or muted', { id: 'dispatch.key-microphone' }),
+  },
+  {
+    keys: ['v'],
+    command: 'hear',
+    words: (msg) => msg('Hear the call, or not', { id: 'dispatch.key-hear' }),
   },
   { keys: ['h'], command: 'hold', words: (msg) => msg('Hold, or resume', { id: 'dispatch.key-hold' }) },
   {

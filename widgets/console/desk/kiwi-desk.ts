@@ -25,9 +25,12 @@ import { consoleBase } from '../parts/dense.styles.ts';
 import { consoleFailureWords } from '../parts/words.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
 import { findPlaces, pinGround } from '../sources/find-places.ts';
-import { OpenCall } from '../sources/open-call.ts';
+import type { OpenCall } from '../sources/open-call.ts';
+import { OpenCalls } from '../sources/open-calls.ts';
 import type { Queue } from '../sources/queue.ts';
 import { DESK_KEYS, type DeskCommand } from './desk-keys.ts';
+import './kiwi-call-sound.ts';
+import type { KiwiCallSound } from './kiwi-call-sound.ts';
 import './kiwi-waiting-calls.ts';
 import { styles } from './kiwi-desk.styles.ts';
 
@@ -51,6 +54,7 @@ export class KiwiDesk extends ConsolePart {
   @state() private handOver: 'transfer' | 'end' = 'end';
   @state() private nearest: NearestUnits | null = null;
   @state() private nearestFailed = false;
+  @query('kiwi-call-sound') private soundPart!: KiwiCallSound | null;
   @query('kiwi-decision') private decision!: KiwiDecision | null;
   @query('kiwi-prefill') private prefill!: KiwiPrefill | null;
   @query('kiwi-hand-over') private handOverDialog!: KiwiHandOver | null;
@@ -61,10 +65,18 @@ export class KiwiDesk extends ConsolePart {
   readonly #deciding = new Action(this);
   readonly #handing = new Action(this);
   readonly #changed = (): void => this.requestUpdate();
+  readonly #calls = new OpenCalls();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#calls.addEventListener('change', this.#changed);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leave();
+    this.#calls.close();
+    this.#calls.removeEventListener('change', this.#changed);
+    this.open = null;
     this.queue.removeEventListener('change', this.#changed);
   }
 
@@ -143,6 +155,10 @@ export class KiwiDesk extends ConsolePart {
         if (call === null || call.wrappedUpAt !== null || !this.#mayEnd(call)) return false;
         void this.#openHandOver('end');
         return true;
+      case 'microphone':
+        return this.soundPart?.pressMicrophone() ?? false;
+      case 'hear':
+        return this.soundPart?.pressHear() ?? false;
       case 'back':
         this.fire('close-call');
         return this.callId !== null;
@@ -198,6 +214,14 @@ export class KiwiDesk extends ConsolePart {
           .busy=${this.#action.busy}
           .now=${now}
         ></kiwi-call-head>
+        <kiwi-call-sound
+          .language=${this.language}
+          .region=${this.region}
+          .sound=${open.sound}
+          .call=${call}
+          .mine=${open.isMine}
+          .supervises=${this.session.supervises}
+        ></kiwi-call-sound>
         ${this.#failed()}
         <kiwi-transcript
           .language=${this.language}
@@ -330,19 +354,8 @@ export class KiwiDesk extends ConsolePart {
   }
 
   #show(id: string | null): void {
-    this.#leave();
     this.#clear();
-    if (id === null) return;
-    const open = new OpenCall(this.session, id);
-    open.addEventListener('change', this.#changed);
-    this.open = open;
-    void open.open();
-  }
-
-  #leave(): void {
-    this.open?.removeEventListener('change', this.#changed);
-    this.open?.close();
-    this.open = null;
+    this.open = this.#calls.show(this.session, id);
   }
 
   #clear(): void {

@@ -73,6 +73,7 @@ export interface ConsoleEvents {
   'language-chosen': string;
   'sound-chosen': boolean;
   'test-sound': undefined;
+  'check-headset': undefined;
   'keys-chosen': boolean;
   'open-keys': undefined;
   'sign-out': undefined;

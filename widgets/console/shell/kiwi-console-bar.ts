@@ -207,6 +207,9 @@ export class KiwiConsoleBar extends ConsolePart {
       <button class="button secondary" type="button" @click=${() => this.fire('test-sound')}>
         ${this.msg('Test the sound', { id: 'dispatch.sound-test' })}
       </button>
+      <button class="button secondary" type="button" @click=${() => this.fire('check-headset')}>
+        ${this.msg('Check headset and microphone', { id: 'dispatch.headset-check' })}
+      </button>
       ${
         this.soundBlocked
           ? html`<p class="small warn-text">

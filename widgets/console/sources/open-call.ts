@@ -12,6 +12,7 @@ import type {
   CallTranscript,
   CallTransfer,
 } from '../domain/wire.ts';
+import { CallSound } from './call-sound.ts';
 import type { ConsoleSession } from './console-session.ts';
 
 const RETRY_MS = 3_000;
@@ -36,6 +37,7 @@ export class OpenCall extends Source {
   failure: Failure | null = null;
   /** The questions that the operator ticked off. */
   asked: ReadonlySet<string> = new Set();
+  readonly sound: CallSound;
   readonly #session: ConsoleSession;
   readonly #outboxes: Readonly<Record<CallSpeaker, Outbox>>;
   #line: CallLine | null = null;
@@ -53,6 +55,11 @@ export class OpenCall extends Source {
     super();
     this.#session = session;
     this.id = id;
+    this.sound = new CallSound(
+      id,
+      () => session.calls(),
+      (frame) => this.#line?.send(frame),
+    );
     const outbox = (speaker: CallSpeaker) =>
       new Outbox(
         () => session.phase === 'ready',
@@ -69,6 +76,11 @@ export class OpenCall extends Source {
     return this.context?.call ?? null;
   }
 
+  /** Whether the person talks with the caller, or has them on hold: such a call is not put down to look at another. */
+  get isTalking(): boolean {
+    return this.isMine && (this.call?.state === 'active' || this.call?.state === 'held');
+  }
+
   /** Whether the person is the operator of the call. */
   get isMine(): boolean {
     const operator = this.call?.operator;
@@ -82,6 +94,7 @@ export class OpenCall extends Source {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
+    this.sound.close();
     this.#line?.stop();
     this.#leaveBooking?.();
   }
@@ -212,6 +225,9 @@ export class OpenCall extends Source {
       onTriage: ({ triage }) => this.#hear({ triage }),
       onPrefill: ({ booking }) => this.#hear({ prefill: booking }),
       onCall: () => void this.refresh(),
+      onProblem: (problem) => {
+        if (failureOf(problem).code === 'audio_taken_over') this.sound.takenOver();
+      },
       onDegraded: ({ speaker, what }) => {
         if (speaker === 'caller') this.degraded = what;
         this.changed();
@@ -226,6 +242,7 @@ export class OpenCall extends Source {
       one.id === now?.id && one.version < now.version ? now : one,
     );
     this.context = { ...context, bookings };
+    this.sound.follow(context.call, this.isMine);
     const { bookingId } = context.call;
     if (bookingId === null || this.#leaveBooking !== null || this.#closed) return;
     // Whom the service refuses it sees the booking as it was when the call was read.

@@ -89,4 +89,6 @@ export const templates = {
   'desk.follow': 'इसे देखते रहें',
   'desk.again': 'फिर कॉल करें',
   'desk.close': 'बंद करें',
+  'desk.heard': 'आप डेस्क को सुन रहे हैं।',
+  'desk.hear': 'डेस्क को सुनें',
 };

@@ -4,6 +4,18 @@ export const styles = css`
   [role='alert']:not(:has(*)) {
     display: none;
   }
+  .heard {
+    display: flex;
+    gap: calc(var(--u) * 0.5);
+    align-items: center;
+    color: var(--_text-muted);
+  }
+  .heard:not(:has(*)) {
+    display: none;
+  }
+  .heard > svg {
+    color: var(--_success);
+  }
   .ambulance {
     display: grid;
     gap: calc(var(--u) * 0.5);

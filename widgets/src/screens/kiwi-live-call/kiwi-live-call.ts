@@ -118,7 +118,7 @@ export class KiwiLiveCall extends Screen {
           @open-microphone=${this.#speak}
           @hang-up=${this.#hangUp}
         ></kiwi-call-status>
-        ${this.#trouble()} ${this.#request()} ${this.#ambulance()} ${this.#position()}
+        ${this.#sound()} ${this.#trouble()} ${this.#request()} ${this.#ambulance()} ${this.#position()}
         <kiwi-call-words
           .language=${this.language}
           .region=${this.region}
@@ -203,6 +203,25 @@ export class KiwiLiveCall extends Screen {
           id: 'desk.long-ringing',
         })
       : null;
+  }
+
+  /** Whether the caller hears who is with them. */
+  #sound(): TemplateResult {
+    const { sound, stage } = this.sources.calls;
+    return html`<div role="status" class="heard">
+      ${
+        stage === 'answered' && sound.isHeard
+          ? html`${icons.sound}<span>${this.msg('You hear the desk.', { id: 'desk.heard' })}</span>`
+          : nothing
+      }
+      ${
+        stage === 'answered' && sound.blocked
+          ? html`<button class="button secondary block" part="button" type="button" @click=${() => sound.allow()}>
+            ${icons.sound}<span>${this.msg('Hear the desk', { id: 'desk.hear' })}</span>
+          </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   #request(): TemplateResult | typeof nothing {

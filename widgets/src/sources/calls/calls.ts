@@ -15,6 +15,7 @@ import { randomKey } from '../../domain/random-key.ts';
 import type { Call, CallSegment } from '../../domain/wire.ts';
 import type { SessionSource } from '../session.ts';
 import { Source } from '../source.ts';
+import { DeskSound } from './desk-sound.ts';
 import type { CallLink } from './line.ts';
 import { LiveLine } from './live-line.ts';
 import type { Microphone } from './microphone.ts';
@@ -65,6 +66,8 @@ export class CallsSource extends Source {
     (fix, key) => this.#sendPosition(fix, key),
     () => this.changed(),
   );
+  /** What the operator says. */
+  readonly sound = new DeskSound(() => this.changed());
   readonly #session: SessionSource;
   readonly #outbox: Outbox;
   #line: LiveLine | null = null;
@@ -324,7 +327,7 @@ export class CallsSource extends Source {
     this.failure = null;
     this.#accept(call);
     this.#line?.stop();
-    this.#line = new LiveLine(this.#session.client, call.id, this.#voice, {
+    this.#line = new LiveLine(this.#session.client, call.id, this.#voice, this.sound, {
       onCall: (latest) => this.#accept(latest),
       onWords: (segments) => this.#add(segments),
       onLink: (link) => {

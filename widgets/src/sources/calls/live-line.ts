@@ -1,4 +1,5 @@
 import type { CallDegradation, CallLine, Kiwimesh, LiveCalls } from '@kiwimesh/sdk';
+import type { DeskSound } from './desk-sound.ts';
 import { type LineEvents, PolledLine } from './line.ts';
 import type { Voice } from './voice.ts';
 
@@ -15,6 +16,7 @@ const BACKSTOP_MS = 30_000;
 export class LiveLine {
   readonly #events: LiveLineEvents;
   readonly #voice: Voice;
+  readonly #sound: DeskSound;
   readonly #poll: PolledLine;
   #calls: LiveCalls | null = null;
   #line: CallLine | null = null;
@@ -22,9 +24,10 @@ export class LiveLine {
   #wasUp = false;
   #stopped = false;
 
-  constructor(kiwi: Kiwimesh, callId: string, voice: Voice, events: LiveLineEvents) {
+  constructor(kiwi: Kiwimesh, callId: string, voice: Voice, sound: DeskSound, events: LiveLineEvents) {
     this.#events = events;
     this.#voice = voice;
+    this.#sound = sound;
     this.#poll = new PolledLine(
       kiwi,
       callId,
@@ -48,6 +51,7 @@ export class LiveLine {
     this.#stopped = true;
     this.#poll.stop();
     this.#voice.detach();
+    this.#sound.close();
     this.#line?.stop();
     this.#calls?.close();
   }
@@ -78,5 +82,9 @@ export class LiveLine {
       },
     });
     this.#voice.carriedBy(this.#line);
+    calls.listen(callId, {
+      onHears: (speakers) => this.#sound.hears(speakers.includes('operator')),
+      onSound: (sound) => this.#sound.play(sound),
+    });
   }
 }

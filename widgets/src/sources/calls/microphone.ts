@@ -1,7 +1,7 @@
 export type MicrophoneFailure = 'refused' | 'missing' | 'failed';
 
 export interface MicrophoneEvents {
-  /** 100 milliseconds of 16 kHz. */
+  /** 200 milliseconds of 16 kHz. */
   onFrame(frame: Int16Array): void;
   /** The device was taken away, or the permission. */
   onEnd(): void;
@@ -22,15 +22,24 @@ export class Microphone {
     this.#ended = ended;
   }
 
-  /** Asks the person for the microphone, where they have not decided. @throws {@link MicrophoneFailure} */
-  static async open(events: MicrophoneEvents): Promise<Microphone> {
+  /**
+   * Asks the person for the microphone, where they have not decided.
+   * @param device its id, where it is there; else that of the computer. @throws {@link MicrophoneFailure}
+   */
+  static async open(events: MicrophoneEvents, device = ''): Promise<Microphone> {
     const devices = globalThis.navigator?.mediaDevices;
     // Absent on pages that are not served over https.
     if (!devices?.getUserMedia || !('AudioWorkletNode' in globalThis))
       throw 'missing' satisfies MicrophoneFailure;
     const stream = await devices
       .getUserMedia({
-        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: false, channelCount: 1 },
+        audio: {
+          echoCancellation: true,
+          noiseSuppression: true,
+          autoGainControl: false,
+          channelCount: 1,
+          ...(device === '' ? {} : { deviceId: { ideal: device } }),
+        },
       })
       .catch((error: unknown) => {
         throw failureOfDevice(error);
