@@ -61,7 +61,11 @@ export function posts(bundled: string): string {
   const { paths } = JSON.parse(bundled) as { paths: Record<string, { post?: Post }> };
   const constant = (name: string, what: string, chosen: (post: Post) => boolean) => {
     const found = Object.entries(paths).filter(([, { post }]) => post !== undefined && chosen(post));
-    const lines = found.map(([at]) => `  '${at}',\n`).join('');
+    // In order, so that like ones are beside each other: the widget's first script has them, compressed.
+    const lines = found
+      .map(([at]) => `  '${at}',\n`)
+      .sort()
+      .join('');
     return `/** ${what} */\nexport const ${name}: readonly string[] = [\n${lines}];\n`;
   };
   const safe = (post: Post) => post['x-safe'] === true;

@@ -142,9 +142,9 @@ describe('a spoken call from a hospital’s own page', () => {
       page
         .locator('kiwi-live-call')
         .evaluate((part) => (part as unknown as Screen).sources.calls.sound.spectrum);
-    for (const hears of [deskHears, callerHears]) {
+    for (const spectrum of [deskHears, callerHears]) {
       await eventually('a tone of a word', async () => {
-        const bins = Object.values((await hears()) ?? {});
+        const bins = Object.values((await spectrum()) ?? {});
         const loudest = bins.indexOf(Math.max(...bins));
         const hertz = (loudest * 8_000) / bins.length;
         return (bins[loudest] ?? -200) > -50 && hertz > 120 && hertz < 500;

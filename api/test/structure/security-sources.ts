@@ -120,6 +120,8 @@ export const SOURCE_RULES = {
       'widgets/src/sources/region.ts',
       // How the console looks and sounds on the device: nothing of a person.
       'widgets/console/sources/preferences.ts',
+      // The microphone and speaker that were chosen for calls, and how loud.
+      'widgets/console/sources/headset.ts',
       // The filters and columns of the board that a person keeps by a name: codes and ids of places, no booking or resident.
       'widgets/console/bookings/saved-views.ts',
       // For this tab only: the phone number that a sign-in code was sent to, while the code is valid, and the choices

@@ -64,7 +64,7 @@ const LATE_MS = 2_000;
 /** A loud voice: what is above fills the meter. */
 const LOUD = 0.25;
 
-/** What one hears of a call and what is heard of oneself, each with its switch, its level and why not. */
+/** The sound of a call and one’s own microphone, each with its switch, its level and why not. */
 export class KiwiCallSound extends ConsolePart {
   static override styles = [consoleBase, styles];
 
@@ -186,7 +186,7 @@ export class KiwiCallSound extends ConsolePart {
     if (sound.blocked)
       return ['bad', this.msg('The browser keeps this page silent.', { id: 'dispatch.hear-blocked' })];
     if (sound.isCut)
-      return ['bad', this.msg('The connection is lost: nobody hears anybody.', { id: 'dispatch.hear-cut' })];
+      return ['bad', this.msg('The connection is lost: no sound passes.', { id: 'dispatch.hear-cut' })];
     if (sound.hears.length === 0)
       return call.state === 'held'
         ? ['', this.msg('On hold: you do not hear each other.', { id: 'dispatch.hear-held' })]

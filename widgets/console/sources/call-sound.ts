@@ -61,7 +61,7 @@ export class CallSound extends Source {
     return this.#player?.blocked ?? false;
   }
 
-  /** Whether nothing has come from anybody for a while. */
+  /** Whether no sound has come from the call for a while. */
   get isSilent(): boolean {
     return this.#player?.isSilent ?? true;
   }
@@ -223,7 +223,7 @@ export class CallSound extends Source {
     if (!isListening(this.microphone)) return;
     this.#spoken = loudness(frame);
     this.#silentFrames = this.#spoken >= VOICE ? 0 : this.#silentFrames + 1;
-    // On hold, and with nobody there, what is said here is nobody's.
+    // On hold, and with nobody there, what is said here is not sent.
     if (this.hears.includes('caller')) this.#say(frame);
     const state = this.#silentFrames < QUIET_FRAMES ? 'heard' : 'quiet';
     if (state !== this.microphone) this.#turn(state);

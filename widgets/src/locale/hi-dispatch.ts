@@ -293,7 +293,7 @@ export const templates = {
   'dispatch.hear-none': 'आप यह कॉल नहीं सुन रहे हैं।',
   'dispatch.hear-elsewhere': 'आवाज़ किसी दूसरी कॉल या विंडो में है।',
   'dispatch.hear-blocked': 'ब्राउज़र ने इस पेज की आवाज़ रोक रखी है।',
-  'dispatch.hear-cut': 'कनेक्शन टूट गया है: कोई किसी को नहीं सुन रहा।',
+  'dispatch.hear-cut': 'कनेक्शन टूट गया है: आवाज़ नहीं पहुँच रही।',
   'dispatch.hear-held': 'होल्ड पर: आप एक-दूसरे को नहीं सुनते।',
   'dispatch.hear-nobody': 'इस समय कोई सुनाई नहीं दे रहा।',
   'dispatch.hear-silent': 'कॉलर से कुछ नहीं आ रहा: उनका माइक्रोफ़ोन बंद है।',
