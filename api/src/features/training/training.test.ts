@@ -97,9 +97,16 @@ async function answerSpoken() {
       said.push(...committed.flatMap(({ speaker, text }) => (speaker === 'caller' ? [text] : [])));
     },
   });
+  const heard: Int16Array[] = [];
+  live.listen(callId, { onSound: ({ samples }) => heard.push(samples) });
   return {
     id,
     callId,
+    /** What the operator heard in the headset, as the engine would understand it. */
+    understood: () =>
+      understandTones(Int16Array.from(heard.flatMap((samples) => [...samples])), VOCABULARY)
+        .map(({ text }) => text)
+        .join(' '),
     hears: (text: string) => eventually(`the words "${text}"`, () => said.join(' ').includes(text)),
     says: (text: string) =>
       operator().post('/v1/calls/{callId}/messages', {
@@ -189,8 +196,9 @@ describe('a spoken run', () => {
     const { data } = await operator().get('/v1/training/scenarios');
     const scenario = data.find((one) => one.id === 'spoken-stroke');
     expect(scenario).toMatchObject({ modes: ['text', 'audio'], audioUnavailable: null });
-    const { id, callId, hears, says, close } = await answerSpoken();
+    const { id, callId, hears, says, understood, close } = await answerSpoken();
     await hears(OPENING);
+    await eventually('the voice itself', () => understood().includes('cup of tea.'));
     await says('Is he awake?');
     await hears('his eyes are open');
 
