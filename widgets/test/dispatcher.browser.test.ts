@@ -11,6 +11,25 @@ import { DISPATCHER, FOREIGN, look, NO_DUTY, signInAt } from './console-page.ts'
 import { TcpProxy } from './tcp-proxy.ts';
 
 /** The shift of a dispatcher, against the real service, its sockets and its assessment. */
+/** As browsers do until a page is clicked. They take what a test evaluates in a page for use of it, so it is done by hand. */
+function keepSilent(): void {
+  let used = false;
+  document.addEventListener('click', () => {
+    used = true;
+  });
+  const { prototype } = AudioContext;
+  const resume = prototype.resume;
+  const state = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state')?.get;
+  Object.defineProperty(prototype, 'state', {
+    get(this: AudioContext) {
+      return used ? state?.call(this) : 'suspended';
+    },
+  });
+  prototype.resume = function wait(this: AudioContext) {
+    return used ? resume.call(this) : new Promise<never>(() => undefined);
+  };
+}
+
 describe('the console', () => {
   let app: TestApp;
   let world: World;
@@ -110,6 +129,34 @@ describe('the console', () => {
     await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
     await look(page, 'keys');
     await page.keyboard.press('Escape');
+  });
+
+  it('says that the browser keeps the ring silent, until its sound was tested', async () => {
+    const menu = page.locator('kiwi-console-bar .menu');
+    const aloud = menu.getByRole('switch', { name: 'Ring aloud' });
+    await page.goto(`${network.url}/console`);
+    await menu.locator('summary').click();
+    await aloud.check();
+    await page.addInitScript(keepSilent);
+    await page.reload();
+    const call = await callIn();
+    await page.locator('kiwi-waiting-calls li.waits').waitFor();
+    await menu.locator('summary .dot.warn').waitFor();
+    await menu.locator('summary').click();
+    await menu.getByText('The browser keeps this page silent').waitFor();
+    await look(page, 'silent');
+    await menu.getByRole('button', { name: 'Test the sound' }).click();
+    await menu.locator('summary .dot.warn').waitFor({ state: 'detached' });
+    await aloud.uncheck();
+    await page.keyboard.press('Escape');
+
+    // Who hung up before anyone answered is called back.
+    await caller().kiwi.post('/v1/calls/{callId}/hang-up', { path: { callId: call.id } });
+    await page.locator(`a[href$="${call.id}"]`).click();
+    await head(page).getByRole('button', { name: 'Call back' }).waitFor();
+    await page.keyboard.press('c');
+    await head(page).getByRole('button', { name: 'Call back' }).waitFor({ state: 'detached' });
+    await look(page, 'called-back');
   });
 
   it('shows everything once after a lost connection, and says how old it is', async () => {

@@ -8,6 +8,7 @@ const NOTES = [
 const NOTE_SECONDS = 0.18;
 const VOLUME = 0.18;
 const EVERY_MS = 2_500;
+const BEGINS_WITHIN_MS = 1_000;
 /** One of all windows of the console on this device rings: the others would double the sound. */
 const LOCK = 'kiwimesh:console:ringer';
 
@@ -57,13 +58,24 @@ export class Ringer extends Source {
   #sound(): void {
     if (!this.#owns) return;
     const context = this.#open();
-    this.#blockedIs(context.state !== 'running');
-    if (context.state === 'running') this.#play(context);
-    else void context.resume();
+    if (context.state === 'running') {
+      this.#play(context);
+      return;
+    }
+    // One that may sound begins within moments; what is asked of one that may not waits until the person has used the page.
+    void context.resume().then(() => {
+      if (this.#timer !== undefined) this.#play(context);
+    });
+    setTimeout(() => this.#blockedIs(context.state === 'suspended'), BEGINS_WITHIN_MS);
   }
 
   #open(): AudioContext {
-    this.#context ??= new AudioContext();
+    if (this.#context === null) {
+      this.#context = new AudioContext();
+      this.#context.addEventListener('statechange', () => {
+        if (this.#context?.state === 'running') this.#blockedIs(false);
+      });
+    }
     return this.#context;
   }
 
