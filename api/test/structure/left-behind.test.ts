@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -19,6 +19,19 @@ it('names a server that listens', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   expect(leftBehind(start)).toEqual(['a server is listening: close it']);
+  server.close();
+  await nothing();
+});
+
+it('names a connection by its ports', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const client = connect(port, '127.0.0.1');
+  await once(client, 'connect');
+  expect(leftBehind(start).join()).toContain(`close the pool, client or socket (`);
+  expect(leftBehind(start).join()).toContain(`${client.localPort} to ${port} open`);
+  client.destroy();
   server.close();
   await nothing();
 });

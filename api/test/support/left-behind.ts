@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 
 /** Databases of this file that are not closed yet, by name. */
 export const openDatabases = new Set<string>();
@@ -35,7 +36,7 @@ export function leftBehind({ resources, folder }: Start): string[] {
   const now = counts();
   const found = Object.entries(RESOURCES)
     .filter(([name]) => (now[name] ?? 0) > (resources[name] ?? 0))
-    .map(([, what]) => what);
+    .map(([name, what]) => (name === 'TCPSocketWrap' ? `${what} (${connections()})` : what));
   for (const command of descendants(folder)) found.push(`a process is running: ${command}`);
   for (const name of openDatabases) found.push(`the database ${name} is there: close() it`);
   for (const name of readdirSync(folder)) {
@@ -48,6 +49,18 @@ function counts(): Record<string, number> {
   const found: Record<string, number> = {};
   for (const name of process.getActiveResourcesInfo()) found[name] = (found[name] ?? 0) + 1;
   return found;
+}
+
+/** Local and remote port of each open connection, also of earlier files: the remote one says which was left. */
+function connections(): string {
+  const { _getActiveHandles: handles } = process as { _getActiveHandles?: () => unknown[] };
+  return (handles?.call(process) ?? [])
+    .filter((handle) => handle instanceof Socket && handle.remotePort !== undefined)
+    .map((socket) => {
+      const { localPort, remotePort, readyState } = socket as Socket;
+      return `${localPort} to ${remotePort} ${readyState}`;
+    })
+    .join(', ');
 }
 
 /** Commands of other processes with the mark of this file, where the system shows them (Linux). */
