@@ -157,6 +157,12 @@ describe('the console', () => {
     await page.keyboard.press('c');
     await head(page).getByRole('button', { name: 'Call back' }).waitFor({ state: 'detached' });
     await look(page, 'called-back');
+    await page.keyboard.press('e');
+    await page.getByRole('heading', { name: 'End the call' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await head(page).waitFor({ state: 'detached' });
   });
 
   it('shows everything once after a lost connection, and says how old it is', async () => {
