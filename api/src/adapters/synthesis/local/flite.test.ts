@@ -15,12 +15,14 @@ import { FliteSynthesis, findFlite } from './flite.ts';
  * says what goes wrong; `running` is there while it runs. The real one speaks at SIZE=full (scripts/speech).
  */
 const STAND_IN = `#!${process.execPath}
-const { existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const option = (name) => process.argv[process.argv.indexOf(name) + 1];
 const at = (name) => __dirname + '/' + name;
 const fault = existsSync(at('fault')) ? readFileSync(at('fault'), 'utf8') : '';
 rmSync(at('fault'), { force: true });
-writeFileSync(at('running'), String(process.pid));
+// Killed while it writes, it would leave a file without its number.
+writeFileSync(at('running.new'), String(process.pid));
+renameSync(at('running.new'), at('running'));
 if (!['slt', 'rms'].includes(option('-voice'))) process.exit(2);
 const words = readFileSync(option('-f'), 'utf8').trim().split(/\\s+/).length;
 if (fault === 'error') process.exit(1);
