@@ -39,6 +39,17 @@ export async function watchCall(kiwi: Kiwimesh, callId: string, options: WatchOp
     out.json({ event: 'prefill', booking });
     for (const line of changes.prefill(booking)) out.text(`${clock()}  ${line}`);
   };
+  let opened = false;
+  /** Shows what the call is now. @returns its state. */
+  const open = async (): Promise<Call['state']> => {
+    const { call, triage, prefill } = await kiwi.get('/v1/calls/{callId}/context', { path });
+    opened = true;
+    out.json({ event: 'call', call });
+    out.text(`${clock()}  ${stateText(call)}`);
+    assessed(triage);
+    filled(prefill);
+    return call.state;
+  };
   const live = await kiwi.liveCalls();
   await following(kiwi, live, out, ({ handlers, done, inOrder }) => {
     const finish = async () => {
@@ -51,12 +62,7 @@ export async function watchCall(kiwi: Kiwimesh, callId: string, options: WatchOp
         ...handlers,
         onJoined: () =>
           inOrder(async () => {
-            const { call, triage, prefill } = await kiwi.get('/v1/calls/{callId}/context', { path });
-            out.json({ event: 'call', call });
-            out.text(`${clock()}  ${stateText(call)}`);
-            assessed(triage);
-            filled(prefill);
-            if (call.state === 'ended') await finish();
+            if ((await open()) === 'ended') await finish();
           }),
         onTranscript: ({ speaker, committed, tentative }) =>
           inOrder(async () => {
@@ -69,7 +75,10 @@ export async function watchCall(kiwi: Kiwimesh, callId: string, options: WatchOp
           inOrder(async () => {
             out.json({ event: 'change', change });
             out.text(`${clock(change.at)}  ${changeText(change)}`);
-            if (change.state === 'ended') await finish();
+            if (change.state !== 'ended') return;
+            // The news of an end just before may come before the first answer does.
+            if (!opened) await open();
+            await finish();
           }),
         onDegraded: ({ speaker, what }) => {
           out.json({ event: 'degraded', speaker, what });
