@@ -179,9 +179,8 @@ export const CallDecided = event('call.decided', {
   },
 });
 
-/** Everything that changes what a call looks like in a list. */
-export const CALL_CHANGES = [
-  CallReceived,
+/** Every change of who talks with whom. */
+export const TALK_CHANGES = [
   CallClaimed,
   CallHeld,
   CallResumed,
@@ -194,6 +193,12 @@ export const CALL_CHANGES = [
   CallMissed,
   CallCalledBack,
   CallEnded,
+] as const;
+
+/** Everything that changes what a call looks like in a list. */
+export const CALL_CHANGES = [
+  CallReceived,
+  ...TALK_CHANGES,
   CallWrappedUp,
   CallUrgencyChanged,
   CallCorrected,

@@ -42,6 +42,7 @@ export type {
   StaffReference,
   Volunteer,
 } from './sites/directory-face.ts';
+export { dispatches } from './sites/dispatches.ts';
 export { distanceMetres, type Place, type Point } from './sites/place.ts';
 export type { PositionWatch } from './sites/positions.ts';
 export type { ResponderReference } from './sites/responders.ts';

@@ -7,7 +7,12 @@ import { checkVersion } from '../../kernel/ground/versions.ts';
 import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
 import type { MapsPort } from '../../ports/maps.ts';
 import type { BookingFace } from '../booking/index.ts';
-import type { OrganisationsFace, Point, ResponderReference } from '../organisations/index.ts';
+import {
+  dispatches,
+  type OrganisationsFace,
+  type Point,
+  type ResponderReference,
+} from '../organisations/index.ts';
 import { UnitChanged } from './events.ts';
 import { UnitStatusModel } from './models.ts';
 import { listUnits, type UnitFilter } from './reading/list.ts';
@@ -136,14 +141,12 @@ export class UnitService {
   /** Oneself, administrators, and staff who take emergency calls. */
   async #decider(uow: UnitOfWork, principal: Principal, id: string) {
     if (principal.kind !== 'staff') throw new Problem('role_not_allowed');
-    const { name, duties } = await this.#deps.organisations.staffOf(uow, principal.id);
-    const { role } = principal;
-    const decides = role === 'super_admin' || role === 'hospital_admin' || duties.includes('dispatch');
-    if (!decides && principal.id !== id) {
+    const staff = await this.#deps.organisations.staffOf(uow, principal.id);
+    if (!dispatches(staff) && principal.id !== id) {
       const detail = 'Only staff with the duty dispatch decide this about others.';
       throw new Problem('role_not_allowed', { detail });
     }
-    return { byId: principal.id, byName: name };
+    return { byId: principal.id, byName: staff.name };
   }
 
   async #place(uow: UnitOfWork, { bookingId, point, hospitalId }: NearestRequest) {

@@ -7,7 +7,7 @@ import { Problem } from '../../../kernel/ground/problem.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { MapsPort } from '../../../ports/maps.ts';
 import type { Booking, BookingFace } from '../../booking/index.ts';
-import type { OrganisationsFace } from '../../organisations/index.ts';
+import { dispatches, type OrganisationsFace } from '../../organisations/index.ts';
 import { OutcomeRecorded, ResponseEnded, ResponseRequested } from '../events.ts';
 import { type EndReason, NeighbourhoodResponse, type Outcome } from '../models.ts';
 import { neighbourhoodProblems, notFound } from '../problems.ts';
@@ -197,9 +197,7 @@ export class Responses {
   /** Administrators, and staff who take emergency calls. */
   async #checkOperator(uow: UnitOfWork, principal: Principal): Promise<void> {
     if (principal.kind !== 'staff') throw new Problem('role_not_allowed');
-    if (principal.role === 'super_admin' || principal.role === 'hospital_admin') return;
-    const { duties } = await this.#deps.organisations.staffOf(uow, principal.id);
-    if (duties.includes('dispatch')) return;
+    if (dispatches(await this.#deps.organisations.staffOf(uow, principal.id))) return;
     throw new Problem('role_not_allowed', { detail: 'Only staff with the duty dispatch decide this.' });
   }
 }

@@ -5,6 +5,7 @@ import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { newestPage, whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
+import { dispatches } from '../../organisations/index.ts';
 import { UnitMessageSeen, UnitMessageSent } from '../events.ts';
 import { UnitMessage } from '../models.ts';
 import { UNIT_ROLES } from '../reading/view.ts';
@@ -95,10 +96,8 @@ export class UnitMessages {
   /** The caller if they dispatch: administrators, and staff with the duty. */
   async #dispatcher(uow: UnitOfWork, principal: Principal) {
     if (principal.kind !== 'staff') return null;
-    const { name, duties } = await this.#deps.organisations.staffOf(uow, principal.id);
-    const { id, role } = principal;
-    const dispatches = role === 'super_admin' || role === 'hospital_admin' || duties.includes('dispatch');
-    return dispatches ? { id, name } : null;
+    const staff = await this.#deps.organisations.staffOf(uow, principal.id);
+    return dispatches(staff) ? { id: staff.id, name: staff.name } : null;
   }
 }
 
