@@ -20,6 +20,8 @@ import { styles } from './kiwi-console-app.styles.ts';
 import type { ConsoleEvent } from './parts/console-part.ts';
 import './shell/kiwi-console-bar.ts';
 import './shell/kiwi-console-notice.ts';
+import './shell/kiwi-headset-check.ts';
+import type { KiwiHeadsetCheck } from './shell/kiwi-headset-check.ts';
 import './shell/kiwi-console-sign-in.ts';
 import './shell/kiwi-ringing.ts';
 import './shell/kiwi-palette.ts';
@@ -54,7 +56,7 @@ export class KiwiConsole extends LitElement {
   @state() private notLoaded: string | null = null;
   @query('.view:not([hidden]) > [data-view]') private viewElement!: ViewElement | null;
   @query('kiwi-shortcuts') private shortcuts!: KiwiShortcuts | null;
-  @query('kiwi-headset-check') private headsetCheck!: (Element & { open?(): void }) | null;
+  @query('kiwi-headset-check') private headsetCheck!: KiwiHeadsetCheck | null;
   @query('kiwi-palette') private palette!: KiwiPalette | null;
   readonly #session = new ConsoleSession(location.origin);
   readonly #line = new Line(this.#session.clock);
@@ -173,7 +175,7 @@ export class KiwiConsole extends LitElement {
         @language-chosen=${({ detail }: ConsoleEvent<'language-chosen'>) => this.#preferences.choose({ language: detail })}
         @sound-chosen=${({ detail }: ConsoleEvent<'sound-chosen'>) => this.#preferences.choose({ sound: detail })}
         @test-sound=${() => this.#ringer.test()}
-        @check-headset=${() => this.#checkHeadset()}
+        @check-headset=${() => this.headsetCheck?.open()}
         @open-keys=${() => this.shortcuts?.open()}
         @open-view=${({ detail }: ConsoleEvent<'open-view'>) => this.#open(detail)}
         @sign-out=${() => session.signOut()}
@@ -183,7 +185,7 @@ export class KiwiConsole extends LitElement {
         @go=${({ detail }: ConsoleEvent<'go'>) => this.#goTo(detail)}
         @open-call=${({ detail }: ConsoleEvent<'open-call'>) => this.#openCall(detail)}
         @close-call=${() => this.#openCall(null)}
-        @check-headset=${() => this.#checkHeadset()}
+        @check-headset=${() => this.headsetCheck?.open()}
       >
         ${this.#away(language, region)} ${views.map((view) => this.#view(view, language, region))}
       </div>
@@ -352,12 +354,6 @@ export class KiwiConsole extends LitElement {
     this.#ringer.ring(
       this.#preferences.chosen.sound && dispatches && me?.onDuty === true && waiting && !talking,
     );
-  }
-
-  /** Its code is needed before the first call of a shift, and by few pages. */
-  async #checkHeadset(): Promise<void> {
-    await import('./shell/kiwi-headset-check.ts').catch(() => undefined);
-    this.headsetCheck?.open?.();
   }
 
   /** Within a view the back button leads from a record to its list, not through every record and filter. */

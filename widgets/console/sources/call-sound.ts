@@ -4,7 +4,7 @@ import { type Failure, failureOf } from '../../src/domain/failure.ts';
 import { loudness } from '../../src/domain/loudness.ts';
 import type { Call } from '../../src/domain/wire.ts';
 import type { Microphone } from '../../src/sources/calls/microphone.ts';
-import type { Player } from '../../src/sources/calls/player.ts';
+import { Player } from '../../src/sources/calls/player.ts';
 import { Source } from '../../src/sources/source.ts';
 import type { CallSpeaker } from '../domain/wire.ts';
 import { headsetChoice, VOICE } from './headset.ts';
@@ -116,9 +116,14 @@ export class CallSound extends Source {
     this.failure = null;
     this.#takeOver();
     const round = this.#round;
-    const { Player } = await import('../../src/sources/calls/player.ts');
-    const calls = await this.#calls();
-    if (round !== this.#round) return;
+    const calls = await this.#calls().catch((thrown: unknown) => {
+      if (round !== this.#round) return null;
+      this.#silence('off');
+      this.failure = failureOf(thrown);
+      this.changed();
+      return null;
+    });
+    if (calls === null || round !== this.#round) return;
     const { speaker } = headsetChoice();
     this.#player = new Player(() => this.changed());
     this.#player.setVolume(this.volume);
