@@ -202,7 +202,7 @@ describe('a response to a cardiac arrest', () => {
     const fetching = await offerTo(far);
     expect(direct).toMatchObject({ waypoint: null, location: null, travelMinutes: 1 });
     expect(fetching).toMatchObject({ waypoint: 'defibrillator', location: null });
-    expect(JSON.stringify([direct, fetching])).not.toMatch(/Tower B|Lift B|Clubhouse|guard|12\.97/);
+    expect(JSON.stringify([direct, fetching])).not.toMatch(/Tower B|Lift B|Clubhouse|guard|"latitude"/);
     for (const { bookingId } of [direct, fetching]) {
       await expect(near.kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } })).rejects.toMatchObject({
         status: 404,
