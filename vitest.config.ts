@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { ofThisSize } from './scripts/test/full-size.ts';
 import { type Kinds, kindsOf } from './scripts/test/kinds.ts';
 import LongestFirst from './scripts/test/sequencer.ts';
 
@@ -33,7 +34,8 @@ const shared = {
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than processors of the machine that the limits are for: a test that waits leaves its processor to another.
+    maxWorkers: 3,
     // For what hangs. Tests wait on conditions: a machine shared with other work may take ten times as long.
     testTimeout: 300_000,
     hookTimeout: 300_000,
@@ -45,7 +47,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           ...common,
-          include: [...kinds.pure],
+          include: ofThisSize(kinds.pure),
           isolate: false,
         },
       },
@@ -55,7 +57,7 @@ export default defineConfig({
           name: 'node',
           ...common,
           globalSetup: [setup('api/test/support/postgres.setup.ts')],
-          include: [...kinds.node],
+          include: ofThisSize(kinds.node),
           isolate: false,
         },
       },
@@ -65,7 +67,7 @@ export default defineConfig({
           name: 'isolated',
           ...common,
           globalSetup: [setup('api/test/support/postgres.setup.ts')],
-          include: [...kinds.isolated],
+          include: ofThisSize(kinds.isolated),
         },
       },
       {
@@ -74,7 +76,7 @@ export default defineConfig({
           name: 'browser',
           ...common,
           globalSetup: [setup('api/test/support/postgres.setup.ts'), setup('widgets/test/browser.setup.ts')],
-          include: [...kinds.browser],
+          include: ofThisSize(kinds.browser),
         },
       },
     ],

@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { Command } from 'commander';
 import { SIZE } from '../../api/test/support/size.ts';
 import { DURATIONS } from '../test/durations.ts';
+import { FULL_SIZE_ONLY, ofThisSize } from '../test/full-size.ts';
 import { kindsOf } from '../test/kinds.ts';
 import { PROMISE_LINT } from './promises.ts';
 
@@ -102,7 +103,7 @@ async function runChecks(checks: readonly Check[], counts: Counts): Promise<void
 async function fastTests(): Promise<string[]> {
   const { pure, node, isolated } = await kindsOf(ROOT);
   const besideSources = [...node, ...isolated].filter((path) => path.includes('/src/'));
-  return [...pure, ...besideSources].filter((path) => !(path in DURATIONS));
+  return ofThisSize([...pure, ...besideSources]).filter((path) => !(path in DURATIONS));
 }
 
 interface TestResult {
@@ -169,6 +170,8 @@ const program = new Command()
   .parse();
 
 console.log(`Size of the tests: ${SIZE}`);
+if (SIZE === 'small')
+  console.log(`${Object.keys(FULL_SIZE_ONLY).length} files run at SIZE=full only: scripts/test/full-size.ts`);
 const counts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const { static: onlyStatic, fast } = program.opts<{ static?: boolean; fast?: boolean }>();
 // The build takes longest and uses one processor: the others are busy with the rest meanwhile.
