@@ -5,7 +5,7 @@ import { absentShortNumbers } from './short-numbers.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-test('no test expects a text without a number that identifiers and times hold by chance', () => {
+test('no test looks for the absence of a number that identifiers hold by chance', () => {
   const files = globSync('{api,cli,openapi,scripts,sdk,widgets}/**/*.test.ts', {
     cwd: ROOT,
     exclude: (name) => ['node_modules', 'dist'].includes(path.basename(String(name))),

@@ -6,7 +6,7 @@ import { FULL_SIZE_ONLY, ofThisSize } from './full-size.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-it('lists files that exist, each with one of the small size that reaches the same mechanism', () => {
+it('lists files that exist, each with one of the small size that shows the same', () => {
   const missing = Object.entries(FULL_SIZE_ONLY)
     .flat()
     .filter((path) => !existsSync(join(ROOT, path)));
