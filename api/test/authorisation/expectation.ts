@@ -38,7 +38,10 @@ export interface Expectation {
   readonly answers?: Answer;
   /** True for a reply that rejects a foreign record in another way than with 404: one bad row of many. */
   readonly refuses?: (reply: unknown) => boolean;
-  /** What is finer than `x-access`, and why. By caller and column. */
+  /**
+   * What is finer than `x-access`, and why. By caller and column. The staff of the matrix have the duty to dispatch: what
+   * those without it get is shown by tests of the feature.
+   */
   readonly but?: {
     readonly [caller in MatrixCaller]?: { readonly [column in Column]?: Answer };
   } & { readonly why: string };

@@ -134,22 +134,12 @@ const operations: FeatureTesting['operations'] = {
       ids: await freshBooking(cell),
       body: { to: 'cancelled', reason: 'No longer needed' },
     }),
-    but: {
-      why: 'the policy allows the assignee to cancel, but no colleague',
-      nurse: { tenant: [403, 'role_not_allowed'] },
-      paramedic: { tenant: [403, 'role_not_allowed'] },
-    },
   },
   acknowledgeBookingEscalation: {
     about: 'record',
     request: async (cell) => ({ ids: await freshBooking(cell) }),
     // No clock of a new booking has been missed.
     answers: [409, 'not_escalated'],
-    but: {
-      why: 'colleagues can read it, but only those with the duty to dispatch answer for an escalation',
-      nurse: { own: [403, 'role_not_allowed'], tenant: [403, 'role_not_allowed'] },
-      paramedic: { own: [403, 'role_not_allowed'], tenant: [403, 'role_not_allowed'] },
-    },
   },
   reportBookingPosition: {
     about: 'record',

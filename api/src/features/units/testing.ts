@@ -62,33 +62,17 @@ const operations: FeatureTesting['operations'] = {
   getUnit: ofUnit,
   findNearestUnits: record,
   getBookingRoute: record,
-  putUnitOutOfService: {
-    ...ofUnit,
-    but: {
-      why: 'others decide it with the duty dispatch alone',
-      paramedic: { tenant: [403, 'role_not_allowed'] },
-    },
-  },
+  putUnitOutOfService: ofUnit,
   sendUnitMessage: {
     about: 'record',
     request: (cell) => ({ ids: unitOf(cell), body: { text: 'Second entrance' } }),
-    but: {
-      why: 'messages are sent with the duty dispatch alone',
-      paramedic: { own: [403, 'role_not_allowed'], tenant: [403, 'role_not_allowed'] },
-    },
   },
   listUnitMessages: list('bookingId'),
   acknowledgeUnitMessage: {
     about: 'record',
     request: async (cell) => ({ ids: await withMessage(cell) }),
   },
-  returnUnitToService: {
-    ...ofUnit,
-    but: {
-      why: 'others decide it with the duty dispatch alone',
-      paramedic: { tenant: [403, 'role_not_allowed'] },
-    },
-  },
+  returnUnitToService: ofUnit,
 };
 
 export const testing: FeatureTesting = { tables, operations };
