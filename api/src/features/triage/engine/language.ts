@@ -128,6 +128,8 @@ export interface NumberWords {
   readonly dosesByName?: readonly string[];
   /** Of these the ones whose tablets have hundreds of milligrams: a smaller number after the name counts them. */
   readonly dosesOfHundreds?: readonly string[];
+  /** Others by the most milligrams that a tablet of them has: a larger number after the name counts them. */
+  readonly dosesOfMilligrams?: Readonly<Record<string, readonly string[]>>;
   /** Swallowed: `took`, `kha li`. */
   readonly swallowed?: readonly string[];
   /** The same of an amount of medicine, of other things otherwise: `le li`. */

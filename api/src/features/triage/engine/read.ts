@@ -177,7 +177,7 @@ function readTurn(
     const doses = findDoses(sentence);
     return {
       sentence,
-      findings: [...findingsOf(sentence, durations, languages), ...doses.findings],
+      findings: findingsOf(sentence, doses.overdoses, durations, languages),
       doses,
       measurements: findMeasurements(sentence, tables),
       patient: findPatient(sentence, durations),
@@ -235,19 +235,39 @@ function isQuestion(text: string, from: number, to: number): boolean {
 
 function findingsOf(
   sentence: Sentence,
+  overdoses: readonly Match[],
   durations: readonly Duration[],
   { concepts }: CompiledLanguages,
 ): readonly Finding[] {
-  if (sentence.concepts.length === 0) return NO_FINDINGS;
+  const ofPhrases = sentence.concepts.length === 0 ? NO_FINDINGS : ofMatches(sentence, durations, concepts);
+  if (overdoses.length === 0) return ofPhrases;
+  // Nothing denies what was counted, but it may be past, or of others. A phrase for the same takes nothing from it.
+  const isApart = (one: Match) =>
+    !overdoses.some(({ first, last }) => one.first <= last && one.last >= first);
+  const apart = sentence.concepts.filter(isApart);
+  const all = modifiersOf({ ...sentence, concepts: [...apart, ...overdoses] }, durations, concepts);
+  return [...ofPhrases, ...overdoses.map((match) => findingOf(sentence, match, false, all))];
+}
+
+function ofMatches(
+  sentence: Sentence,
+  durations: readonly Duration[],
+  concepts: CompiledLanguages['concepts'],
+): readonly Finding[] {
   const denied = deniedIn(sentence);
   const modifiers = modifiersOf(sentence, durations, concepts);
-  return sentence.concepts.map((match) => ({
-    concept: match.meaning.id,
-    negated: match.meaning.negated !== denied.has(match),
-    ...modifiersOfFinding(modifiers, match, denied.has(match)),
-    evidence: spanOf(sentence.tokens, match.first, match.last),
-    source: 'rules' as const,
-  }));
+  return sentence.concepts.map((match) => findingOf(sentence, match, denied.has(match), modifiers));
+}
+
+function findingOf({ tokens }: Sentence, match: Match, denied: boolean, modifiers: Modifiers): Finding {
+  const { id, negated } = match.meaning;
+  return {
+    concept: id,
+    negated: negated !== denied,
+    ...modifiersOfFinding(modifiers, match, denied),
+    evidence: spanOf(tokens, match.first, match.last),
+    source: 'rules',
+  };
 }
 
 const NO_FINDINGS: readonly Finding[] = [];

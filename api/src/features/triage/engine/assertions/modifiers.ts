@@ -37,7 +37,8 @@ export function modifiersOf(
   const since = sinceOf(sentence, durations);
   const present = reaching(sentence, cuesOf(sentence, 'present'), REACH);
   const past = new Map<Match, number>();
-  const moments = durations.length === 0 ? durations : durations.filter(isMoment);
+  const moments =
+    durations.length === 0 ? durations : durations.filter((duration) => isMoment(sentence, duration));
   for (const cue of [...cuesOf(sentence, 'past'), ...moments]) {
     for (const { match, words } of nearestInClause(sentence, cue)) {
       if ('minutes' in cue && !isLongAgo(cue, concepts.get(match.meaning.id))) continue;
@@ -81,9 +82,15 @@ export function modifiersOf(
   return modifiers;
 }
 
-/** `two weeks ago`, or a span without a number such as `last week`: it may say when something happened. */
-function isMoment({ role, unit }: Duration): boolean {
-  return role === 'ago' || (role === 'lasting' && unit === null);
+/**
+ * `two weeks ago`, or a span without a number such as `last week`: it may say when something happened. Not `for a month`, which
+ * says how long something else has lasted.
+ */
+function isMoment(sentence: Sentence, { role, unit, first }: Duration): boolean {
+  if (role === 'ago') return true;
+  return (
+    role === 'lasting' && unit === null && !cuesOf(sentence, 'lasting').some(({ last }) => last === first - 1)
+  );
 }
 
 function isLongAgo({ role, minutes }: Duration, concept: Concept | undefined): boolean {
@@ -267,7 +274,8 @@ function historyOf(
   illnessOnly: boolean,
   concepts: ReadonlyMap<string, Concept>,
 ): readonly Match[] {
-  const isIllness = ({ meaning: { id } }: Match) => concepts.get(id)?.kind === 'condition';
+  const isIllness = ({ meaning: { id } }: Match) =>
+    concepts.get(id)?.kind === 'condition' && !ILLNESSES_OF_DAYS.has(id);
   const after = sentence.concepts.filter(({ last }) => last > cue.last);
   const isNext = (match: Match) => !after.some(({ last }) => last < match.first);
   const covered = after.filter(
@@ -290,6 +298,14 @@ function historyOf(
   return hasOther ? covered : covered.slice(0, -1);
 }
 
+/** Nobody lists them among past illnesses: they are why somebody calls, like a complaint. */
+const ILLNESSES_OF_DAYS: ReadonlySet<string> = new Set([
+  'common_cold',
+  'flu',
+  'gastroenteritis',
+  'food_poisoning',
+  'bronchiolitis',
+]);
 /** Events that lists of past illnesses name like these. */
 const EVENTS_OF_HISTORY: ReadonlySet<string> = new Set(['heart_attack', 'stroke', 'tia']);
 /** Illnesses that such an event left. */
@@ -317,6 +333,8 @@ function reachesHistory(sentence: Sentence, cue: Match, match: Match): boolean {
 /** The next item of a list: right after the last one, but for a year, an article or `and`, and no word of the present beside it. */
 function isListed(sentence: Sentence, history: Match, end: number, match: Match): boolean {
   const { tokens } = sentence;
+  // `has flu`, where the verb belongs to the phrase.
+  if (HAVING.has(tokens[match.first]?.text ?? '')) return false;
   for (let at = end + 1; at < match.first; at++) {
     const isSmall = tokens[at]?.value !== null || SMALL_WORDS.has(tokens[at]?.text ?? '');
     if (!isSmall) return false;
@@ -333,6 +351,7 @@ function isListed(sentence: Sentence, history: Match, end: number, match: Match)
   return !present.some((cue) => distance(cue, match) <= NEAR && !isOfNext(cue));
 }
 
+const HAVING: ReadonlySet<string> = new Set(['has', 'have', 'having']);
 const SMALL_WORDS: ReadonlySet<string> = new Set(['a', 'an', 'and', 'previous', 'old', 'known', 'also']);
 
 function certaintyOf(sentence: Sentence, match: Match, doubts: readonly Match[]): Finding['certainty'] {

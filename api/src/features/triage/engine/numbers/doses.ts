@@ -1,5 +1,7 @@
+import type { Meaning } from '../matching/lexicon.ts';
 import type { Match } from '../matching/match.ts';
 import { cuesOf, distance, type Sentence, spanOf } from '../sentence.ts';
+import type { Token } from '../text/tokens.ts';
 import type { Finding, Span } from '../types.ts';
 import type { NumberSpan } from './values.ts';
 import { plainFinding } from './vital-signs.ts';
@@ -10,6 +12,7 @@ const OVERDOSE_FROM = 8;
 const STRENGTH_FROM = 250;
 /** Milligrams that a tablet of a medicine in `dosesOfHundreds` has more of. */
 const HUNDREDS = 100;
+const OVERDOSE: Meaning = { group: 'concept', id: 'overdose', negated: false };
 /** Words between the amount and what was done with it: `20 tablets of paracetamol kha li`. */
 const REACH = 8;
 /** Words between `swallowed` and `them all`. */
@@ -19,7 +22,7 @@ const NO_UNITS: readonly Match[] = [];
 /** An amount of medicine, and whether all of an amount named before was swallowed: `she has swallowed them all`. */
 export interface Doses {
   /** What was swallowed with its amount: `took 20 tablets`. */
-  readonly findings: readonly Finding[];
+  readonly overdoses: readonly Match[];
   /** An amount of which it is not said that it was swallowed: `thirty paracetamol in the box`. */
   readonly amount: Span | null;
   readonly all: Span | null;
@@ -31,7 +34,7 @@ export function findDoses(sentence: Sentence): Doses {
   const all = swallowed.length === 0 ? null : allSwallowed(sentence, swallowed);
   const units = numbers.length === 0 ? NO_UNITS : unitsIn(sentence);
   const takes = units.length === 0 ? swallowed : [...swallowed, ...takenIn(sentence)];
-  const findings: Finding[] = [];
+  const overdoses: Match[] = [];
   let amount: Span | null = null;
   for (const unit of units) {
     const number = amountOf(sentence, unit, takes);
@@ -42,10 +45,15 @@ export function findDoses(sentence: Sentence): Doses {
     amount = spanOf(tokens, Math.min(number.first, unit.first), Math.max(number.last, unit.last));
     if (taken === undefined) continue;
     const first = Math.min(number.first, taken.first);
-    const last = Math.max(unit.last, number.last, taken.last);
-    findings.push(plainFinding('overdose', spanOf(tokens, first, last)));
+    // `Kha li thi` is two ways to say it, one over the other.
+    const ends = takes
+      .filter((cue) => cue.first <= taken.last && cue.last > taken.last)
+      .map((cue) => cue.last);
+    const last = Math.max(unit.last, number.last, taken.last, ...ends);
+    const stretch = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    overdoses.push({ meaning: OVERDOSE, tokens: stretch, first, last });
   }
-  return { findings, amount, all };
+  return { overdoses, amount, all };
 }
 
 function unitsIn(sentence: Sentence): readonly Match[] {
@@ -53,6 +61,7 @@ function unitsIn(sentence: Sentence): readonly Match[] {
     ...cuesOf(sentence, 'doses'),
     ...cuesOf(sentence, 'dosesByName'),
     ...cuesOf(sentence, 'dosesOfHundreds'),
+    ...cuesOf(sentence, 'dosesOfMilligrams'),
   ];
 }
 
@@ -64,19 +73,31 @@ function takenIn(sentence: Sentence): readonly Match[] {
 /** The number that counts a unit or the tablets of a medicine. */
 function amountOf(sentence: Sentence, unit: Match, takes: readonly Match[]): NumberSpan | undefined {
   const { numbers } = sentence;
-  const { group } = unit.meaning;
-  if (group === 'dosesOfHundreds') {
-    // `Paracetamol 30 kha li`: less than a tablet of it has in milligrams.
-    return numbers.find(
-      ({ first, last, value }) =>
-        first === unit.last + 1 && value < HUNDREDS && takes.some((cue) => cue.first === last + 1),
-    );
+  const { group, id } = unit.meaning;
+  if (group === 'dosesOfHundreds' || group === 'dosesOfMilligrams') {
+    const number = numbers.find(({ first }) => first === unit.last + 1);
+    if (number === undefined || !isCountAfterName(sentence, unit, number, takes)) return undefined;
+    // `Paracetamol 30 kha li`, `alprax 20`: less, or more, than a tablet of it has in milligrams.
+    const isCount = group === 'dosesOfHundreds' ? number.value < HUNDREDS : number.value > Number(id);
+    return isCount && number.value < STRENGTH_FROM ? number : undefined;
   }
   const before = numbers.find(({ last }) => unit.first - last >= 1 && unit.first - last <= 2);
   if (before === undefined) return undefined;
   // `8 baje goli kha li`: the hour.
   if (cuesOf(sentence, 'clock').some(({ first }) => first === before.last + 1)) return undefined;
   return group === 'doses' || countsTablets(sentence, before.last, unit, before.value) ? before : undefined;
+}
+
+/** What was done with it follows at once, or stands before, and nothing else follows: `alprax 20 le li`, `took alprax 20`. */
+function isCountAfterName(
+  { tokens, to }: Sentence,
+  unit: Match,
+  { last }: NumberSpan,
+  takes: readonly Match[],
+): boolean {
+  if (takes.some((cue) => cue.first === last + 1)) return true;
+  const ends = last + 1 >= to || (tokens[last + 1] as Token).before !== 0;
+  return ends && takes.some((cue) => cue.last === unit.first - 1);
 }
 
 /** A number beside the name of a medicine counts tablets unless it is a strength: `500 mg paracetamol`. */
@@ -98,7 +119,7 @@ function allSwallowed(sentence: Sentence, swallowed: readonly Match[]): Span | n
 
 /** What was named in one sentence and swallowed in the next: `there were 30 tablets left. She has taken them all`. */
 export function findDosesAcross(named: Doses | undefined, told: Doses): readonly Finding[] {
-  if (named === undefined || named.amount === null || told.all === null || named.findings.length > 0)
+  if (named === undefined || named.amount === null || told.all === null || named.overdoses.length > 0)
     return [];
-  return told.findings.length > 0 ? [] : [plainFinding('overdose', told.all)];
+  return told.overdoses.length > 0 ? [] : [plainFinding('overdose', told.all)];
 }
