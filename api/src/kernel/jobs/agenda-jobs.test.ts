@@ -432,6 +432,7 @@ describe('failure', () => {
     for (let n = 0; n < 5; n += 1) await jobs.enqueue('suspect', `k${n}`, {});
     await db.owner('agenda_job').update({ crashes: 5 });
     const soon = new Date(Date.now() + 1_000);
+    store.held.open();
     const { repository } = store.backend;
     // Connections are available: the polls do not wait for each other.
     await Promise.all(Array.from({ length: 4 }, () => store.anyDue()));

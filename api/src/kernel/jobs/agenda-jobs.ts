@@ -119,6 +119,7 @@ export class AgendaJobs {
     this.#agenda = agenda;
     await session.listen(JOB_CHANNEL, (name) => this.wake(name));
     await this.#sweep();
+    this.#store.held.open();
     await agenda.start();
     this.#timer = setInterval(() => void this.#sweep(), sweepEvery);
   }
@@ -145,6 +146,8 @@ export class AgendaJobs {
     const agenda = this.#agenda;
     if (agenda === undefined) return;
     this.#agenda = undefined;
+    // Agenda does not wait for claims under way, and would hold what they claim after all else was freed.
+    await this.#store.held.close();
     await agenda.drain({ timeout, closeConnection: false });
     await this.#store
       .releaseUnbegun(this.#worker)

@@ -109,6 +109,7 @@ describe('locks of jobs', () => {
 
   test('keep a worker from beginning a job that another has claimed', async () => {
     await new AgendaJobs({ store }).enqueue('clock', 'k', {});
+    store.held.open();
     const { repository } = store.backend;
     const now = new Date();
     const job = await repository.getNextJobToRun('clock', now, now, now, { lastModifiedBy: 'worker:8' });

@@ -10,6 +10,7 @@ import {
 } from '../coordination/crashes.ts';
 import type { WorkerSession } from '../coordination/worker-session.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
+import { HeldJobs } from './held-jobs.ts';
 import {
   type DeadJob,
   type JobData,
@@ -44,12 +45,7 @@ const LIVE = { $or: [{ nextRunAt: { $ne: null } }, { lockedAt: { $ne: null } }] 
 
 class Repository extends MongoJobRepository {
   readonly #jobs: Collection<JobDocument>;
-  /**
-   * One claim at a time, as in Postgres: two at once would each count the same suspects held, and both claim one more.
-   */
-  #turn: Promise<unknown> = Promise.resolve();
-  /** Ids of the jobs that Agenda holds, waiting or running. */
-  readonly inHand = new Set<string>();
+  readonly held = new HeldJobs();
 
   constructor(client: MongoClient) {
     super({ mongo: client.db(), db: { collection: COLLECTION }, ensureIndex: false });
@@ -64,9 +60,7 @@ class Repository extends MongoJobRepository {
     now: Date | undefined,
     options?: { lastModifiedBy?: string | undefined },
   ): Promise<JobParameters | undefined> {
-    const taken = this.#turn.then(() => this.#take(name, nextScanAt, now, options?.lastModifiedBy ?? null));
-    this.#turn = taken.catch(() => undefined);
-    return taken;
+    return this.held.claim(() => this.#take(name, nextScanAt, now, options?.lastModifiedBy ?? null));
   }
 
   async #take(
@@ -86,9 +80,7 @@ class Repository extends MongoJobRepository {
       { $set: { lockedAt: now ?? new Date(), lastModifiedBy: worker } },
       { sort: { nextRunAt: 1, priority: -1 }, returnDocument: 'after' },
     );
-    if (job === null) return undefined;
-    this.inHand.add(job._id.toHexString());
-    return toParameters(job);
+    return job === null ? undefined : toParameters(job);
   }
 
   /**
@@ -117,13 +109,13 @@ class Repository extends MongoJobRepository {
       await super.saveJobState(job.lockedAt == null ? job : { ...job, lockedAt: new Date() }, options);
       begun = job.lockedAt != null;
     } finally {
-      if (!begun) this.inHand.delete(String(job._id));
+      if (!begun) this.held.drop(job);
     }
   }
 
   /** Agenda does not await this one: a failure would be an unhandled rejection, which ends the process. */
   override async unlockJob(job: JobParameters): Promise<void> {
-    this.inHand.delete(String(job._id));
+    this.held.drop(job);
     await super.unlockJob(job).catch(() => undefined);
   }
 }
@@ -136,7 +128,7 @@ class Repository extends MongoJobRepository {
  */
 export class MongoJobStore implements JobStore {
   readonly backend: AgendaBackend;
-  readonly #repository: Repository;
+  readonly held: HeldJobs;
   readonly #client: MongoClient;
   readonly #jobs: Collection<JobDocument>;
   readonly #session: WorkerSession;
@@ -147,7 +139,7 @@ export class MongoJobStore implements JobStore {
     this.#jobs = this.#client.db().collection(COLLECTION);
     this.#session = session;
     const repository = new Repository(this.#client);
-    this.#repository = repository;
+    this.held = repository.held;
     this.backend = {
       name: 'MongoDB',
       repository,
@@ -204,9 +196,17 @@ export class MongoJobStore implements JobStore {
     await this.#jobs.deleteOne({ _id: new ObjectId(id) });
   }
 
-  async releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]> {
+  releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]> {
+    return this.held.sweep((ids) => this.#releaseLost(lockLifetime, worker, ids));
+  }
+
+  async #releaseLost(
+    lockLifetime: number,
+    worker: string | undefined,
+    ids: readonly string[],
+  ): Promise<readonly FreedWork[]> {
     const own = worker ?? null;
-    const inHand = [...this.#repository.inHand].map((id) => new ObjectId(id));
+    const inHand = ids.map((id) => new ObjectId(id));
     const before = (milliseconds: number) => ({ $lt: new Date(Date.now() - milliseconds) });
     await this.#jobs.updateMany(
       { _id: { $in: inHand }, lastModifiedBy: own, lockedAt: before(lockLifetime / 3) },

@@ -14,6 +14,7 @@ import {
 import { workerLives } from '../coordination/worker-session.ts';
 import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
+import { HeldJobs } from './held-jobs.ts';
 import {
   type DeadJob,
   type JobData,
@@ -94,8 +95,7 @@ const RELEASE_LOST = `
       from ${TABLE}
      where locked_at is not null
        and case when last_modified_by = $2
-             -- Claimed by a statement whose reply was lost, or dropped without an update. What it claims at
-             -- this moment is not in its list yet.
+             -- Claimed by a statement whose reply was lost, or dropped without an update.
              then id <> all($3::uuid[]) and locked_at < now() - $1 / 6 * interval '1 millisecond'
              else locked_at < now() - $1 * interval '1 millisecond'
                or last_modified_by like 'worker:%' and not ${workerLives('last_modified_by', "'worker:' || objid::text")} end
@@ -185,12 +185,9 @@ function fromNow(time: Date | null | undefined): number | null {
 /** Agenda's repository on our table, with the query that every worker polls written so that an index answers it. */
 class Repository extends PostgresJobRepository {
   readonly #pool: pg.Pool;
-  /** One claim at a time: two at once would each count the same suspects held, and both claim one more. */
-  #turn: Promise<unknown> = Promise.resolve();
   /** Kinds that are asked for in this turn of the event loop, and those of them that have a job to claim. */
   #asked: { readonly names: Set<string>; readonly due: Promise<ReadonlySet<string>> } | undefined;
-  /** Ids of the jobs that Agenda holds, waiting or running. */
-  readonly inHand = new Set<string>();
+  readonly held = new HeldJobs();
 
   constructor(pool: pg.Pool) {
     super({ pool, tableName: TABLE, ensureSchema: false });
@@ -210,9 +207,7 @@ class Repository extends PostgresJobRepository {
   ): Promise<JobParameters | undefined> {
     const ahead = fromNow(nextScanAt) ?? 0;
     if (!(await this.#mayBeDue(name, ahead))) return undefined;
-    const taken = this.#turn.then(() => this.#take(name, ahead, options?.lastModifiedBy));
-    this.#turn = taken.catch(() => undefined);
-    return taken;
+    return this.held.claim(() => this.#take(name, ahead, options?.lastModifiedBy));
   }
 
   /** A poll asks for all kinds at once, of which few have a job: one query finds these. */
@@ -240,9 +235,7 @@ class Repository extends PostgresJobRepository {
   async #take(name: string, ahead: number, worker: string | undefined): Promise<JobParameters | undefined> {
     const { rows } = await this.#pool.query<JobRow>(TAKE, [name, ahead, worker ?? null]);
     const row = rows[0];
-    if (row === undefined) return undefined;
-    this.inHand.add(row.id);
-    return toParameters(row);
+    return row && toParameters(row);
   }
 
   /**
@@ -271,13 +264,13 @@ class Repository extends PostgresJobRepository {
       if (rowCount !== 1) throw new Error('the job is not there any more');
       begun = job.lockedAt != null;
     } finally {
-      if (!begun) this.inHand.delete(String(job._id));
+      if (!begun) this.held.drop(job);
     }
   }
 
   /** Agenda does not await this one: a failure would be an unhandled rejection, which ends the process. */
   override async unlockJob(job: JobParameters): Promise<void> {
-    this.inHand.delete(String(job._id));
+    this.held.drop(job);
     await super.unlockJob(job).catch(() => undefined);
   }
 }
@@ -323,8 +316,8 @@ export interface PostgresStoreOptions {
 
 export class PostgresJobStore implements JobStore {
   readonly backend: AgendaBackend;
+  readonly held: HeldJobs;
   readonly writeInUnit?: WriteJobs;
-  readonly #repository: Repository;
   readonly #pool: pg.Pool;
 
   constructor({ connection, joinsUnitOfWork, poolMax = 4 }: PostgresStoreOptions) {
@@ -332,10 +325,11 @@ export class PostgresJobStore implements JobStore {
     // An idle connection that breaks is replaced at the next query.
     this.#pool.on('error', () => undefined);
     if (joinsUnitOfWork) this.writeInUnit = writeInUnit;
-    this.#repository = new Repository(this.#pool);
+    const repository = new Repository(this.#pool);
+    this.held = repository.held;
     this.backend = {
       name: 'PostgreSQL',
-      repository: this.#repository,
+      repository,
       ownsConnection: false,
       connect: async () => undefined,
       disconnect: async () => undefined,
@@ -360,12 +354,10 @@ export class PostgresJobStore implements JobStore {
   }
 
   async releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]> {
-    const { rows } = await this.#pool.query<FreedWork>(RELEASE_LOST, [
-      lockLifetime,
-      worker ?? null,
-      [...this.#repository.inHand],
-    ]);
-    return rows;
+    return this.held.sweep(async (ids) => {
+      const { rows } = await this.#pool.query<FreedWork>(RELEASE_LOST, [lockLifetime, worker ?? null, ids]);
+      return rows;
+    });
   }
 
   async releaseUnbegun(worker: string): Promise<void> {

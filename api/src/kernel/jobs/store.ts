@@ -4,6 +4,7 @@ import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import type { JsonObject } from '../ground/json.ts';
 import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
+import type { HeldJobs } from './held-jobs.ts';
 
 /** What is stored of a job: ids only, as for events. `key` is what the unique index is on. */
 export interface JobData {
@@ -49,6 +50,8 @@ export interface PutOptions {
 export interface JobStore {
   /** Passed to Agenda. */
   readonly backend: AgendaBackend;
+  /** What Agenda holds through it. */
+  readonly held: HeldJobs;
   /**
    * Writes the job, due at once without `at`, in place of the live one of the same name and key. The old job's id is
    * replaced: a worker that already holds it cannot begin it any more, and one that has begun it can neither reschedule
