@@ -21,5 +21,14 @@ export async function watchesUnits(admin: CliUser): Promise<void> {
   const create = ['bookings', 'create', '--service-type', 'ambulance', '--resident', '+919811110001'];
   const { id } = await admin.json<{ id: string }>(create);
   expect(await admin.json(['units', 'list', '--near', id.slice(-8)])).toMatchObject({ more: false });
+  const sent = ['units', 'message', RAVI, '--text', 'Second entrance', '--booking', id.slice(-8)];
+  expect(await admin.json(sent)).toMatchObject({ text: 'Second entrance', bookingId: id, seenAt: null });
+  expect((await admin.run(['units', 'show', RAVI])).stdout).toMatch(/Messages not seen\s+1/);
+  const unseen = ['units', 'messages', '--unit', RAVI, '--booking', id, '--no-seen'];
+  expect((await admin.run(unseen)).stdout).toMatch(/Second entrance\s+not yet/);
+  expect(await admin.json([...unseen, '--limit', '1'])).toMatchObject({
+    data: [{ bookingId: id }],
+    more: false,
+  });
   await admin.json(['bookings', 'cancel', id, '--reason', 'Test', '--confirm', 'ambulance']);
 }

@@ -46,6 +46,7 @@ export function unitDetails(unit: Unit): string {
     ['Last seen', position && `${position.latitude}, ${position.longitude}, ${age(position.recordedAt)} ago`],
     ['Booking now', unit.currentBookingId],
     ['Next booking', unit.nextBookingId && `${unit.nextBookingId} at ${shortTime(unit.nextBookingAt)}`],
+    ['Messages not seen', unit.unseenMessages > 0 ? String(unit.unseenMessages) : null],
   ]);
 }
 
