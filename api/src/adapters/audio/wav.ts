@@ -4,13 +4,23 @@ const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** A WAV file (RIFF, PCM 16 bit, one channel) of the samples. */
 export function encodeWav(samples: Int16Array, sampleRate: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(HEADER_BYTES + samples.length * 2);
-  const view = new DataView(bytes.buffer);
+  const bytes = new Uint8Array(wavBytes(samples));
+  putWav(bytes, 0, samples, sampleRate);
+  return bytes;
+}
+
+/** How long the WAV file of these samples is. */
+export const wavBytes = (samples: Int16Array): number => HEADER_BYTES + samples.length * 2;
+
+/** Writes the WAV file of {@link encodeWav} at a place in bytes. */
+export function putWav(bytes: Uint8Array, at: number, samples: Int16Array, sampleRate: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, HEADER_BYTES);
   const text = (offset: number, value: string) => {
-    for (let index = 0; index < value.length; index += 1) bytes[offset + index] = value.charCodeAt(index);
+    for (let index = 0; index < value.length; index += 1)
+      view.setUint8(offset + index, value.charCodeAt(index));
   };
   text(0, 'RIFF');
-  view.setUint32(4, bytes.length - 8, true);
+  view.setUint32(4, wavBytes(samples) - 8, true);
   text(8, 'WAVEfmt ');
   view.setUint32(16, 16, true);
   view.setUint16(20, 1, true);
@@ -21,8 +31,7 @@ export function encodeWav(samples: Int16Array, sampleRate: number): Uint8Array<A
   view.setUint16(34, 16, true);
   text(36, 'data');
   view.setUint32(40, samples.length * 2, true);
-  putSamples(bytes, HEADER_BYTES, samples);
-  return bytes;
+  putSamples(bytes, at + HEADER_BYTES, samples);
 }
 
 export interface Wav {
@@ -93,7 +102,7 @@ function oneChannel(samples: Int16Array, channels: number): Int16Array {
 /** Copies samples as they lie in memory, since thousands of them are sent with every request. */
 function putSamples(bytes: Uint8Array, at: number, samples: Int16Array): void {
   bytes.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), at);
-  if (!LITTLE_ENDIAN) swapBytes(bytes.subarray(at));
+  if (!LITTLE_ENDIAN) swapBytes(bytes.subarray(at, at + samples.byteLength));
 }
 
 function swapBytes(bytes: Uint8Array): void {

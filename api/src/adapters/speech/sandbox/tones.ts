@@ -87,8 +87,10 @@ function soundsIn(samples: Int16Array): readonly (readonly [number, number])[] {
   const steps = Math.floor(samples.length / STEP_SAMPLES);
   for (let step = 0; step < steps; step += 1) {
     let power = 0;
-    for (let at = step * STEP_SAMPLES; at < (step + 1) * STEP_SAMPLES; at += 1)
-      power += (samples[at] as number) ** 2;
+    for (let at = step * STEP_SAMPLES; at < (step + 1) * STEP_SAMPLES; at += 1) {
+      const sample = samples[at] as number;
+      power += sample * sample;
+    }
     if (power / STEP_SAMPLES < SOUND) continue;
     const last = sounds.at(-1);
     if (last !== undefined && step - last[1] <= 4) last[1] = step + 1;
@@ -97,18 +99,37 @@ function soundsIn(samples: Int16Array): readonly (readonly [number, number])[] {
   return sounds;
 }
 
+/** Pitches are far below this part of the sample rate, so that the mean of so many samples stands for each of them. */
+const DECIMATION = 4;
+const FACTORS = PITCHES_HZ.map(
+  (pitch) => 2 * Math.cos((2 * Math.PI * pitch * DECIMATION) / SPEECH_SAMPLE_RATE),
+);
+const sums = new Float64Array(TONE_SAMPLES / DECIMATION);
+
 /** The strongest of the pitches in one tone, by Goertzel's algorithm. */
 function pitchOf(samples: Int16Array, from: number): number {
+  const count = Math.floor((Math.min(from + TONE_SAMPLES, samples.length) - from) / DECIMATION);
+  for (let nth = 0; nth < count; nth += 1) {
+    let sum = 0;
+    for (let at = 0; at < DECIMATION; at += 1) sum += samples[from + nth * DECIMATION + at] as number;
+    sums[nth] = sum;
+  }
   let best = 0;
   let strongest = -1;
-  PITCHES_HZ.forEach((pitch, index) => {
-    const factor = 2 * Math.cos((2 * Math.PI * pitch) / SPEECH_SAMPLE_RATE);
-    let [before, last] = [0, 0];
-    for (let at = from; at < Math.min(from + TONE_SAMPLES, samples.length); at += 1) {
-      [before, last] = [last, (samples[at] as number) + factor * last - before];
+  for (let index = 0; index < FACTORS.length; index += 1) {
+    const factor = FACTORS[index] as number;
+    let before = 0;
+    let last = 0;
+    for (let nth = 0; nth < count; nth += 1) {
+      const next = (sums[nth] as number) + factor * last - before;
+      before = last;
+      last = next;
     }
     const power = before * before + last * last - factor * before * last;
-    if (power > strongest) [best, strongest] = [index, power];
-  });
+    if (power > strongest) {
+      best = index;
+      strongest = power;
+    }
+  }
   return best;
 }

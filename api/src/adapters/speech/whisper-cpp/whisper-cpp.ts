@@ -4,9 +4,10 @@ import {
   type Transcription,
   type TranscriptionRequest,
 } from '../../../ports/speech.ts';
+import { EngineAddress } from '../exchange.ts';
 import { encodeForm } from '../form.ts';
 import { transcriptionOf } from '../transcription.ts';
-import { asking, failureOfReply, speechFetch } from '../transport.ts';
+import { asking } from '../transport.ts';
 
 export interface WhisperCppOptions {
   /** The server's address, without `/inference`. */
@@ -20,13 +21,14 @@ export interface WhisperCppOptions {
 export class WhisperCppSpeech implements SpeechEngine {
   readonly name = 'whisper_cpp';
   readonly model: string;
-  readonly #baseUrl: string;
-  readonly #fetch: typeof fetch;
+  readonly #inference: EngineAddress;
+  readonly #health: EngineAddress;
 
   constructor({ baseUrl, model, maxReplyBytes }: WhisperCppOptions) {
     this.model = model;
-    this.#baseUrl = baseUrl.replace(/\/+$/, '');
-    this.#fetch = speechFetch(maxReplyBytes);
+    const base = baseUrl.replace(/\/+$/, '');
+    this.#inference = new EngineAddress(`${base}/inference`, maxReplyBytes);
+    this.#health = new EngineAddress(`${base}/health`, maxReplyBytes);
   }
 
   transcribe({ samples, language, prompt, signal }: TranscriptionRequest): Promise<Transcription> {
@@ -39,22 +41,13 @@ export class WhisperCppSpeech implements SpeechEngine {
         ['language', language ?? 'auto'],
         ...(prompt === '' ? [] : [['prompt', prompt] as const]),
       ]);
-      const url = `${this.#baseUrl}/inference`;
-      const reply = await this.#fetch(url, { method: 'POST', body, headers, signal });
-      if (!reply.ok) {
-        await reply.body?.cancel();
-        throw failureOfReply(reply.status, reply.headers);
-      }
-      return transcriptionOf(await reply.json(), (samples.length / SPEECH_SAMPLE_RATE) * 1000);
+      const reply = await this.#inference.ask({ headers, body, signal });
+      return transcriptionOf(JSON.parse(reply), (samples.length / SPEECH_SAMPLE_RATE) * 1000);
     });
   }
 
   /** The server says 503 while it loads its model. */
   async check(signal: AbortSignal): Promise<void> {
-    await asking(signal, async () => {
-      const reply = await this.#fetch(`${this.#baseUrl}/health`, { signal });
-      await reply.body?.cancel();
-      if (!reply.ok) throw failureOfReply(reply.status, reply.headers);
-    });
+    await asking(signal, () => this.#health.ask({ signal }));
   }
 }
