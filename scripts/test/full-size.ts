@@ -7,14 +7,14 @@ import { SIZE } from '../../api/test/support/size.ts';
 export const FULL_SIZE_ONLY: Readonly<Record<string, string>> = {
   // Pages: further ways through screens that a shorter walk passes at the small size.
   'widgets/account/second-factor.browser.test.ts': 'widgets/account/account.browser.test.ts',
-  'widgets/src/screens/kiwi-my-data/kiwi-my-data.browser.test.ts': 'widgets/test/my-data.browser.test.ts',
   'widgets/stories/stories.browser.test.ts': 'widgets/src/booking/kiwi-booking.browser.test.ts',
-  'widgets/test/addresses.browser.test.ts': 'widgets/test/my-data.browser.test.ts',
+  'widgets/test/addresses.browser.test.ts': 'widgets/src/screens/kiwi-my-data/kiwi-my-data.browser.test.ts',
   'widgets/test/back.browser.test.ts': 'widgets/src/booking/kiwi-booking.browser.test.ts',
   'widgets/test/call-page.browser.test.ts': 'widgets/test/call.browser.test.ts',
   'widgets/test/call-voice.browser.test.ts': 'widgets/test/call.browser.test.ts',
   'widgets/test/helping.browser.test.ts': 'api/src/features/neighbourhood/neighbourhood.test.ts',
   'widgets/test/large-text.browser.test.ts': 'widgets/test/containers.browser.test.ts',
+  'widgets/test/my-data.browser.test.ts': 'widgets/src/screens/kiwi-my-data/kiwi-my-data.browser.test.ts',
   'widgets/test/reload.browser.test.ts': 'widgets/src/booking/kiwi-booking.browser.test.ts',
   'widgets/test/supervisor.browser.test.ts': 'widgets/test/dispatcher.browser.test.ts',
   'widgets/test/units-map.browser.test.ts': 'widgets/test/dispatcher.browser.test.ts',
