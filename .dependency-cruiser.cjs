@@ -64,6 +64,7 @@ const featureOrder = FEATURES.slice(0, -1).map((name, index) => ({
 
 /** Which sources may import a package: what it does is behind an interface of their own for all others. */
 const PACKAGE_OWNERS = {
+  '@aws-sdk/[^/]+|@smithy/[^/]+': '^api/src/adapters/storage/s3/',
   '@agendajs/[^/]+|agenda': '^api/src/kernel/jobs/',
   '@node-rs/argon2': '^api/src/features/identity/passwords/hashing\\.ts$',
   '@oclif/core': '^cli/(src|bin)/',

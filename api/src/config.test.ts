@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { FolderStorage } from './adapters/storage/folder.ts';
+import { S3Storage } from './adapters/storage/s3/s3.ts';
 import { ConfigFault, loadConfig } from './config.ts';
+import { openStorage } from './platform/storage.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'kiwimesh-config-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -21,6 +24,8 @@ const PRODUCTION = {
   KIWIMESH_MAIL_FROM: 'Kiwimesh <no-reply@example.org>',
   KIWIMESH_PUBLIC_URL: 'https://care.example.org/',
 };
+
+const BUCKET = { S3_BUCKET: 'files', AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
 
 function faultsOf(environment: Record<string, string>): readonly string[] {
   try {
@@ -169,8 +174,48 @@ describe('settings', () => {
       },
       /^TWILIO_ACCOUNT_SID is required with KIWIMESH_MESSAGING=twilio or KIWIMESH_TELEPHONY=twilio$/,
     ],
+    [
+      'a bucket without an account',
+      { S3_BUCKET: 'files', AWS_SECRET_ACCESS_KEY: 'secret' },
+      /^AWS_ACCESS_KEY_ID is required with S3_BUCKET$/,
+    ],
+    [
+      'a server for files without a bucket',
+      { S3_ENDPOINT: 'https://objects.example.org' },
+      /^S3_ENDPOINT is not used without S3_BUCKET$/,
+    ],
+    [
+      'a key of a key service that is not used',
+      { ...BUCKET, S3_KMS_KEY_ID: 'key-1' },
+      /^S3_KMS_KEY_ID is not used without S3_ENCRYPTION=key_service$/,
+    ],
   ])('of production are refused: %s', (_name, change, fault) => {
     expect(faultsOf({ ...PRODUCTION, ...change })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it.each([
+    [{}, null],
+    // Of other programs on the machine.
+    [{ AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' }, null],
+    [
+      BUCKET,
+      {
+        ...{ bucket: 'files', endpoint: null, region: 'us-east-1', addressing: 'host' },
+        ...{ accessKeyId: 'AKID', secretAccessKey: 'secret', encryption: { kind: 'default' } },
+      },
+    ],
+    [
+      { ...BUCKET, S3_ENDPOINT: 'http://127.0.0.1:9000', S3_ENCRYPTION: 'key_service' },
+      {
+        ...{ endpoint: 'http://127.0.0.1:9000', addressing: 'path' },
+        encryption: { kind: 'key_service', keyId: null },
+      },
+    ],
+  ])('keep files in a folder, or in the bucket that is named (%#)', (given, storage) => {
+    const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...given });
+    if (storage === null) expect(config.storage).toBeNull();
+    else expect(config.storage).toMatchObject(storage);
+    expect(openStorage(config)).toBeInstanceOf(storage === null ? FolderStorage : S3Storage);
   });
 
   it('of production may allow a sandbox explicitly', () => {

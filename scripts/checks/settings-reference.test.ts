@@ -13,18 +13,18 @@ describe('docs/reference/settings.md', () => {
   });
 
   it('has a row for every declared setting', () => {
-    const rows = settingsReference().match(/^\| `[A-Z_]+` \|/gm) ?? [];
+    const rows = settingsReference().match(/^\| `[A-Z0-9_]+` \|/gm) ?? [];
     expect(rows.map((row) => row.slice(3, -3)).sort()).toEqual(Object.keys(SETTINGS).sort());
   });
 });
 
 describe('.env.example', () => {
   const [required = '', optional = ''] = read('.env.example').split('\n# Optional');
-  const names = (text: string) => text.match(/^[A-Z_]+(?==)/gm) ?? [];
+  const names = (text: string) => text.match(/^[A-Z0-9_]+(?==)/gm) ?? [];
   const compose = read('docker-compose.yml');
 
   it('marks as required what docker-compose.yml does not start without', () => {
-    const needed = new Set([...compose.matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name));
+    const needed = new Set([...compose.matchAll(/\$\{([A-Z0-9_]+):\?/g)].map(([, name]) => name));
     expect(
       names(required)
         .filter((name) => !(name in SETTINGS) || needed.has(name))
@@ -42,7 +42,7 @@ describe('.env.example', () => {
   });
 
   it('lists only variables that docker-compose.yml passes on', () => {
-    const passed = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name));
+    const passed = new Set([...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name));
     expect([...names(required), ...names(optional)].filter((name) => !passed.has(name))).toEqual([]);
     expect(
       [...passed].filter((name) => ![...names(required), ...names(optional)].includes(name ?? '')),

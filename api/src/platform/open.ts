@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FolderStorage } from '../adapters/storage/folder.ts';
 import { AuditKeys } from '../kernel/audit/keys.ts';
 import { AuditRecorder } from '../kernel/audit/recorder.ts';
 import { Sealer } from '../kernel/audit/sealer.ts';
@@ -37,6 +36,7 @@ import { openMail, openMessaging } from './messaging.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 import { openSpeech } from './speech.ts';
+import { openStorage } from './storage.ts';
 import { openSynthesis } from './synthesis.ts';
 import { openTelephone } from './telephony.ts';
 
@@ -163,7 +163,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     messaging: messaging.port,
     email: mail.port,
     telephone,
-    storage: new FolderStorage(path.join(config.dataDir, 'files')),
+    storage: openStorage(config),
     models,
     speech: speech.service,
     synthesis: { synthesiser: openSynthesis(config.synthesis, log) },

@@ -3,25 +3,64 @@ export interface StoragePort {
   /**
    * Stores a whole file, or nothing: a reader sees what was there before or all of the new content, also after a crash.
    * Resolves when the file survives a loss of power. Replaces a file of the same key.
-   * @throws StorageError `invalid_key`, `full`, `unavailable`.
+   * @throws StorageError `invalid_key`, `full`, `refused`, `unavailable`.
    */
   put(key: string, content: Uint8Array): Promise<void>;
-  /** @throws StorageError `not_found`, `invalid_key`, `unavailable`. */
+  /**
+   * What was stored, byte for byte: held against the checksum that was kept with it.
+   * @throws StorageError `not_found`, `damaged`, `invalid_key`, `refused`, `unavailable`.
+   */
   get(key: string): Promise<Uint8Array>;
-  /** Deletes a file; one that is not there is deleted already. @throws StorageError `invalid_key`, `unavailable`. */
+  /** Deletes a file; one that is not there is deleted already. @throws StorageError `invalid_key`, `refused`, `unavailable`. */
   delete(key: string): Promise<void>;
   /**
-   * What is directly in a folder, in the order of the keys: files, and folders with files somewhere below them.
+   * What is directly in a folder: files, and folders with files somewhere below them. In the order of the keys as bytes,
+   * where the key of a folder ends with `/`.
    * @param folder part of a key up to a `/`, without it; empty for the whole.
-   * @throws StorageError `invalid_key`, `unavailable`.
+   * @throws StorageError `invalid_key`, `refused`, `unavailable`.
    */
   list(folder: string): AsyncIterable<StoredEntry>;
+  /** Requests with which a device stores or reads a file itself; null where the files are reached through the service alone. */
+  readonly direct: DirectTransfers | null;
 }
 
 export interface StoredEntry {
   readonly key: string;
   /** Bytes; null for a folder. */
   readonly size: number | null;
+}
+
+/** Makes requests that storage itself answers, without a credential but the signature in their address. */
+export interface DirectTransfers {
+  /**
+   * A request that stores a file of exactly this size and type, and can be repeated until it expires. What is stored
+   * has no checksum of ours: the caller checks what came. @throws StorageError `invalid_key`.
+   */
+  upload(key: string, what: DirectUpload): Promise<DirectRequest>;
+  /** A request whose reply is the file, to be saved and not shown. @throws StorageError `invalid_key`. */
+  download(key: string, what: DirectDownload): Promise<DirectRequest>;
+}
+
+export interface DirectUpload {
+  /** Bytes. */
+  readonly size: number;
+  readonly contentType: string;
+  readonly expiresInSeconds: number;
+}
+
+export interface DirectDownload {
+  /** What the reply calls itself. */
+  readonly contentType: string;
+  /** The name that a browser saves it under; any text. */
+  readonly fileName: string;
+  readonly expiresInSeconds: number;
+}
+
+export interface DirectRequest {
+  readonly method: 'GET' | 'PUT';
+  readonly url: string;
+  /** Must be sent as they are: the signature covers them. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Parts of lower-case letters, digits, `.`, `_` and `-`, divided by `/`; none begins with a dot. */
@@ -32,7 +71,17 @@ export function isStorageKey(text: string): boolean {
   return KEY.test(text);
 }
 
-export type StorageFailure = 'not_found' | 'invalid_key' | 'full' | 'unavailable';
+export type StorageFailure =
+  | 'not_found'
+  | 'invalid_key'
+  /** No room is left, or none that may be used. */
+  | 'full'
+  /** What is stored is not what was stored: altered, cut off. */
+  | 'damaged'
+  /** The provider accepts no such request: credentials, rights, the bucket. An operator must act. */
+  | 'refused'
+  /** It does not answer, or not as it should: later it may. */
+  | 'unavailable';
 
 /** The only error an adapter throws of its own. Names no path of the machine. */
 export class StorageError extends Error {
@@ -45,5 +94,10 @@ export class StorageError extends Error {
     this.name = 'StorageError';
     this.failure = failure;
     this.code = code;
+  }
+
+  /** Whether the same call may succeed later without an operator's doing. */
+  get retryable(): boolean {
+    return this.failure === 'unavailable';
   }
 }

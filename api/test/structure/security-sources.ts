@@ -56,10 +56,11 @@ export const SOURCE_RULES = {
   requests: {
     name: 'calls another server',
     pattern:
-      /(?<![#.\w])fetch\(|globalThis\.fetch|options\.fetch\(|from 'node:https'|https?\.(request|get)\(|\bundici\b|\baxios\b|\bimport\('(twilio|nodemailer)'\)/,
+      /(?<![#.\w])fetch\(|globalThis\.fetch|options\.fetch\(|from 'node:https'|https?\.(request|get)\(|\bundici\b|\baxios\b|\bimport\('(twilio|nodemailer|@aws-sdk\/client-s3)'\)/,
     except: [
       // To addresses of the settings only.
       'api/src/adapters/email/smtp.ts',
+      'api/src/adapters/storage/s3/client.ts',
       'api/src/adapters/twilio/client.ts',
       // A sandbox, to the webhooks of the service under test.
       'api/src/adapters/telephony/sandbox/call.ts',

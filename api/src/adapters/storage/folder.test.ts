@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -17,8 +18,15 @@ import { FolderStorage } from './folder.ts';
 const CONTENT = Buffer.from('content');
 
 storageContractSuite('a folder', async () => {
-  const storage = new FolderStorage(path.join(temporaryFolder(), 'files'));
-  return { storage, close: async () => {} };
+  const root = path.join(temporaryFolder(), 'files');
+  return {
+    storage: new FolderStorage(root),
+    damage: async (key) => {
+      const stored = readFileSync(path.join(root, key));
+      writeFileSync(path.join(root, key), stored.with(0, (stored[0] ?? 0) ^ 1));
+    },
+    close: async () => {},
+  };
 });
 
 describe('the folder of files', () => {
@@ -46,6 +54,17 @@ describe('the folder of files', () => {
     await expect(storage.delete('link/secret')).rejects.toMatchObject({ failure: 'invalid_key' });
     await expect(storage.get('a/file')).rejects.toMatchObject({ failure: 'not_found' });
     expect(readdirSync(outside)).toEqual(['secret']);
+  });
+
+  it.each([
+    ['cut off', (stored: Buffer) => stored.subarray(0, -1)],
+    ['emptied', () => Buffer.alloc(0)],
+    ['lengthened', (stored: Buffer) => Buffer.concat([Buffer.from('x'), stored])],
+    ['without its checksum', () => CONTENT],
+  ])('does not return a file that was %s', async (_, change) => {
+    await storage.put('a', CONTENT);
+    writeFileSync(path.join(root, 'a'), change(readFileSync(path.join(root, 'a'))));
+    await expect(storage.get('a')).rejects.toMatchObject({ failure: 'damaged' });
   });
 
   it('tidies what a process left that ended while it wrote', async () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { constants } from 'node:fs';
 import {
@@ -29,9 +29,13 @@ const PART_IS_OLD_MS = 3_600_000;
 /** Other accounts of this machine read nothing of what is kept. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
+/** Each file ends with this and the SHA-256 of what is before it: both get their name in one step. */
+const SEAL = Buffer.from('kwsha256');
+const TRAILER_BYTES = SEAL.length + 32;
 
 /** Keeps files in a folder of this machine, or in one that several machines share. */
 export class FolderStorage implements StoragePort {
+  readonly direct = null;
   readonly #root: string;
   #tidied = false;
 
@@ -47,7 +51,7 @@ export class FolderStorage implements StoragePort {
     try {
       await mkdir(path.join(this.#root, PARTS), { recursive: true, mode: FOLDER_MODE });
       await this.#tidy();
-      await writeFile(part, content, { flag: 'wx', mode: FILE_MODE, flush: true });
+      await writeFile(part, [content, SEAL, sha256(content)], { flag: 'wx', mode: FILE_MODE, flush: true });
       await this.#place(part, folder, file);
     } catch (error) {
       await rm(part, { force: true }).catch(() => {
@@ -61,7 +65,7 @@ export class FolderStorage implements StoragePort {
     const file = this.#pathOf(key);
     try {
       await this.#checkInside(path.dirname(file));
-      return await readFile(file, { flag: constants.O_RDONLY | constants.O_NOFOLLOW });
+      return checked(await readFile(file, { flag: constants.O_RDONLY | constants.O_NOFOLLOW }));
     } catch (error) {
       throw asStorageError(error);
     }
@@ -95,7 +99,7 @@ export class FolderStorage implements StoragePort {
       if (entry.isDirectory()) yield { key, size: null };
       else if (entry.isFile()) {
         const size = await sizeOf(path.join(directory, entry.name));
-        if (size !== null) yield { key, size };
+        if (size !== null) yield { key, size: Math.max(size - TRAILER_BYTES, 0) };
       }
     }
   }
@@ -161,10 +165,22 @@ export class FolderStorage implements StoragePort {
   }
 }
 
+const sha256 = (content: Uint8Array): Buffer => createHash('sha256').update(content).digest();
+
+/** What was stored of a file's bytes. @throws StorageError `damaged`. */
+function checked(file: Buffer): Uint8Array {
+  const content = file.subarray(0, Math.max(file.length - TRAILER_BYTES, 0));
+  const trailer = file.subarray(content.length);
+  if (!trailer.equals(Buffer.concat([SEAL, sha256(content)]))) throw new StorageError('damaged');
+  return content;
+}
+
+const inOrder = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
+
 async function entriesOf(directory: string): Promise<Dirent[]> {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return entries.sort((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1));
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
     throw asStorageError(error);

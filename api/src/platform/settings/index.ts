@@ -8,6 +8,7 @@ import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
 import { secretSettings } from './secrets.ts';
 import { type SpeechSettings, speechSettings } from './speech.ts';
+import { storageSettings } from './storage.ts';
 import { type SynthesisSettings, synthesisSettings } from './synthesis.ts';
 import { telephonySettings } from './telephony.ts';
 import { twilioSettings } from './twilio.ts';
@@ -26,6 +27,7 @@ export const platformSettings = {
   speech: speechSettings,
   synthesis: synthesisSettings,
   maps: mapsSettings,
+  storage: storageSettings,
 };
 
 /** The part of the configuration that the platform reads. Every part is frozen. */
@@ -41,6 +43,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly speech: SpeechSettings;
     readonly synthesis: SynthesisSettings;
     readonly maps: SettingsValue<typeof mapsSettings>;
+    readonly storage: SettingsValue<typeof storageSettings>;
   };
 
 /** Also works on invalid values, so that all problems can be reported at once. */

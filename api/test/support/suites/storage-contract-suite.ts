@@ -1,8 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StorageError, type StoragePort, type StoredEntry } from '../../../src/ports/storage.ts';
+import {
+  type DirectTransfers,
+  StorageError,
+  type StoragePort,
+  type StoredEntry,
+} from '../../../src/ports/storage.ts';
 
 export interface StorageUnderTest {
   readonly storage: StoragePort;
+  /** Changes the content of what is stored, behind the adapter's back. */
+  damage(key: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,11 +56,29 @@ export function storageContractSuite(name: string, start: () => Promise<StorageU
       expect(await list('absent')).toEqual([]);
     });
 
+    it('lists in the order of bytes, folders by their key with a slash', async () => {
+      for (const key of ['a/b/c', 'a/b.d', 'a/b-d', 'a/b0']) await under.storage.put(key, CONTENT);
+      expect((await list('a')).map(({ key }) => key)).toEqual(['a/b-d', 'a/b.d', 'a/b', 'a/b0']);
+    });
+
+    it('keeps a large file byte for byte', async () => {
+      const content = randomBytes(12 * 1024 * 1024 + 1);
+      await under.storage.put(KEY, content);
+      expect(content.equals(await under.storage.get(KEY))).toBe(true);
+      expect((await list('recordings/one')).map(({ size }) => size)).toEqual([content.length]);
+    });
+
+    it.each([10, 6_000_000])('does not return what was altered since: %d bytes', async (size) => {
+      await under.storage.put(KEY, randomBytes(size));
+      await under.damage(KEY);
+      await expect(under.storage.get(KEY)).rejects.toMatchObject({ failure: 'damaged', retryable: false });
+    });
+
     it('deletes a file once and for all', async () => {
       await under.storage.put(KEY, CONTENT);
       await under.storage.delete(KEY);
       await under.storage.delete(KEY);
-      await expect(read(KEY)).rejects.toMatchObject({ failure: 'not_found' });
+      await expect(read(KEY)).rejects.toMatchObject({ failure: 'not_found', retryable: false });
       expect(await list('')).toEqual([]);
     });
 
@@ -90,6 +116,45 @@ export function storageContractSuite(name: string, start: () => Promise<StorageU
       const error = await read('absent/file').catch((caught: unknown) => caught);
       expect(error).toBeInstanceOf(StorageError);
       expect(String(error)).not.toMatch(/absent|\//);
+    });
+  });
+}
+
+const UPLOAD = { size: 10, contentType: 'image/png', expiresInSeconds: 60 };
+const DOWNLOAD = { contentType: 'image/png', fileName: 'नाम, "1".png', expiresInSeconds: 60 };
+
+/** What storage does that devices reach themselves. @param start with nothing stored. */
+export function directTransfersSuite(name: string, start: () => Promise<StorageUnderTest>): void {
+  describe(`direct transfers of ${name}`, () => {
+    let under: StorageUnderTest;
+    beforeEach(async () => {
+      under = await start();
+    });
+    afterEach(() => under.close());
+
+    const direct = (): DirectTransfers => {
+      if (under.storage.direct === null) throw new Error('devices do not reach this storage');
+      return under.storage.direct;
+    };
+
+    it('store and return a file', async () => {
+      const { url, method, headers } = await direct().upload(KEY, UPLOAD);
+      const stored = await fetch(url, { method, headers, body: CONTENT });
+      expect([stored.status, await stored.text()]).toEqual([200, '']);
+      expect(Buffer.from(await under.storage.get(KEY))).toEqual(CONTENT);
+      const request = await direct().download(KEY, DOWNLOAD);
+      const reply = await fetch(request.url, request);
+      expect(reply.headers.get('content-type')).toBe('image/png');
+      expect(reply.headers.get('content-disposition')).toBe(
+        `attachment; filename*=UTF-8''%E0%A4%A8%E0%A4%BE%E0%A4%AE%2C%20%221%22.png`,
+      );
+      expect(await reply.text()).toBe('0123456789');
+    });
+
+    it.each(['../outside', '', 'a//b'])('exist for no key like %j', async (key) => {
+      const rejected = expect.objectContaining({ failure: 'invalid_key' });
+      await expect(direct().upload(key, UPLOAD)).rejects.toEqual(rejected);
+      await expect(direct().download(key, DOWNLOAD)).rejects.toEqual(rejected);
     });
   });
 }

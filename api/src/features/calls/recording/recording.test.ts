@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
+import { startBucket } from '../../../../test/support/storage/buckets.ts';
 import { insertCall } from '../../../../test/support/worlds/call-rows.ts';
 import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import { TEST_DATA_KEY } from '../../../../test/support/worlds/data-keys.ts';
@@ -16,13 +17,16 @@ import { Database } from '../../../kernel/db/unit/database.ts';
 import { PROCESS_TIME } from '../../../kernel/network/time.ts';
 import { reencrypt } from '../../../kernel/privacy/reencrypt.ts';
 import { DataKeys } from '../../../kernel/sealing/data-keys.ts';
+import { fileKeyOf } from '../../../kernel/sealing/sealed-bytes.ts';
 import { StorageError, type StoragePort } from '../../../ports/storage.ts';
 import type { SystemFace } from '../../system/index.ts';
 import type { CallChannel } from '../engine/types.ts';
 import { Call, type Speaker } from '../models.ts';
 import { callRecords } from '../personal-data.ts';
+import { piecesOf } from './files.ts';
 import { recordingOf } from './law.ts';
 import { CallRecording } from './models.ts';
+import { WavFile } from './playback.ts';
 import { CallRecorder, type RecorderDeps } from './recorder.ts';
 import { sweepRecordings } from './sweep.ts';
 
@@ -236,6 +240,24 @@ describe('a recording', () => {
     await expect(hear(callId).then((reply) => reply.arrayBuffer())).rejects.toThrow();
   });
 
+  it('is kept in a bucket as in a folder', async () => {
+    const bucket = await startBucket();
+    const callId = await announced();
+    await record(callId, [[1, 1_000]], { storage: bucket.storage });
+    const row = await rowOf(callId);
+    const pieces = await piecesOf(bucket.storage, row.id);
+    const wav = new WavFile(bucket.storage, fileKeyOf(row.key), pieces, ['caller', 'operator']);
+    const blocks: Uint8Array[] = [];
+    for await (const block of wav.read()) blocks.push(block);
+    const heard = Buffer.concat(blocks);
+    expect([500, 1_500].map((ms) => loud(heard.readInt16LE(44 + ms * 32)))).toEqual([false, true]);
+    await run(async (uow) => CallRecording.query(uow.trx).deleteById(row.id));
+    const swept = { database: app.database, storage: bucket.storage, system: systemOf(true) };
+    expect(await sweepRecordings(swept)).toBe(1);
+    expect(bucket.sandbox.bucket.objects.size).toBe(0);
+    await bucket.sandbox.stop();
+  });
+
   it('is for the desk alone, and each hearing is in the audit log', async () => {
     const callId = await announced();
     await record(callId, [[1, 0]]);
@@ -308,6 +330,7 @@ describe('a recording', () => {
 /** Storage that stores nothing. */
 function failing(error: StorageError): StoragePort {
   return {
+    direct: null,
     put: () => Promise.reject(error),
     get: () => Promise.reject(error),
     delete: () => Promise.reject(error),
