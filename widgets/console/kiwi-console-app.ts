@@ -16,6 +16,7 @@ import {
   KeyReader,
 } from './domain/keys.ts';
 import type { Place } from './domain/place.ts';
+import type { Ring } from './domain/ring.ts';
 import { styles } from './kiwi-console-app.styles.ts';
 import type { ConsoleEvent } from './parts/console-part.ts';
 import './shell/kiwi-console-bar.ts';
@@ -168,12 +169,14 @@ export class KiwiConsole extends LitElement {
         .timeZone=${session.region?.timezone}
         .theme=${this.#preferences.chosen.theme}
         .sound=${this.#preferences.chosen.sound}
+        .ring=${this.#preferences.chosen.ring}
         .soundBlocked=${this.#ringer.blocked}
         @duty-changed=${({ detail }: ConsoleEvent<'duty-changed'>) => session.setOnDuty(detail)}
         @desk-chosen=${({ detail }: ConsoleEvent<'desk-chosen'>) => session.showDesk(detail)}
         @theme-chosen=${({ detail }: ConsoleEvent<'theme-chosen'>) => this.#preferences.choose({ theme: detail })}
         @language-chosen=${({ detail }: ConsoleEvent<'language-chosen'>) => this.#preferences.choose({ language: detail })}
         @sound-chosen=${({ detail }: ConsoleEvent<'sound-chosen'>) => this.#preferences.choose({ sound: detail })}
+        @ring-chosen=${({ detail }: ConsoleEvent<'ring-chosen'>) => this.#chooseRing(detail)}
         @test-sound=${() => this.#ringer.test()}
         @check-headset=${() => this.headsetCheck?.open()}
         @open-keys=${() => this.shortcuts?.open()}
@@ -346,9 +349,16 @@ export class KiwiConsole extends LitElement {
     this.queue = null;
   }
 
+  /** One hears what one has chosen. */
+  #chooseRing(ring: Ring): void {
+    this.#preferences.choose({ ring });
+    void this.#ringer.test();
+  }
+
   /** Aloud for who is on duty and free: in a call one hears the caller. */
   #ring(): void {
     const { me, dispatches } = this.#session;
+    this.#ringer.sound = this.#preferences.chosen.ring;
     const talking = this.queue?.own.some(({ state: at }) => at === 'active') ?? false;
     const waiting = (this.queue?.waiting.length ?? 0) > 0;
     this.#ringer.ring(

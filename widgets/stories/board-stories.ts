@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import type { KiwiAssign } from '../console/board/kiwi-assign.ts';
-import type { KiwiBookingChange } from '../console/board/kiwi-booking-change.ts';
+import type { KiwiAssign } from '../console/board/deeds/kiwi-assign.ts';
+import type { KiwiBookingChange } from '../console/board/deeds/kiwi-booking-change.ts';
 import { FIRST_VIEW } from '../console/bookings/board-view.ts';
 import type { Candidate } from '../console/bookings/candidates.ts';
 import { SavedViews } from '../console/bookings/saved-views.ts';
@@ -8,10 +8,10 @@ import type { Booking } from '../src/domain/wire.ts';
 import { community, newBooking, services } from '../test/fake-world.ts';
 import { FALL, HOME } from './fixtures.ts';
 import type { Story } from './story.ts';
-import '../console/board/kiwi-assign.ts';
+import '../console/board/deeds/kiwi-assign.ts';
 import '../console/board/kiwi-board-filters.ts';
 import '../console/board/kiwi-board-rows.ts';
-import '../console/board/kiwi-booking-change.ts';
+import '../console/board/deeds/kiwi-booking-change.ts';
 import '../console/shell/kiwi-ringing.ts';
 
 const NOW = Date.parse('2026-11-27T04:01:30.000Z');

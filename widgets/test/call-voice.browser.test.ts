@@ -29,6 +29,23 @@ interface Screen {
   readonly sources: { readonly calls: Sounds };
 }
 
+/** A transcript that keeps in what colour words of the caller stood there, and those that stay. */
+interface Noted extends Element {
+  noted?: { readonly tone: string; readonly settled: string }[];
+}
+
+function noteTentative(part: Noted): void {
+  const noted: { tone: string; settled: string }[] = [];
+  part.noted = noted;
+  const root = part.shadowRoot;
+  if (root === null) return;
+  new MutationObserver(() => {
+    const words = root.querySelector('.caller .tentative');
+    if (!words?.textContent || words.parentElement === null) return;
+    noted.push({ tone: getComputedStyle(words).color, settled: getComputedStyle(words.parentElement).color });
+  }).observe(root, { subtree: true, childList: true, characterData: true });
+}
+
 /** A spoken call: a browser whose microphone plays a recording, a strict page, the real service, a speech engine. */
 describe('a spoken call from a hospital’s own page', () => {
   const engine = new SpeechSandbox({ protocol: 'openai', vocabulary: SPEECH_WORDS });
@@ -134,6 +151,7 @@ describe('a spoken call from a hospital’s own page', () => {
     const sound = desk.locator('kiwi-call-sound');
     await sound.getByText('You hear the caller.').waitFor();
     await sound.getByText('The caller hears you.').waitFor();
+    await desk.locator('kiwi-transcript').evaluate(noteTentative);
     await page.bringToFront();
     await page.getByText('You hear the desk.').waitFor();
     // Both microphones play the tones of words, which are between 140 and 480 hertz.
@@ -150,6 +168,10 @@ describe('a spoken call from a hospital’s own page', () => {
         return (bins[loudest] ?? -200) > -50 && hertz > 120 && hertz < 500;
       });
     }
+    // Words that may still change are lighter than those that stay.
+    const noted = () => desk.locator('kiwi-transcript').evaluate((part) => (part as Noted).noted ?? []);
+    await eventually('words that may still change', async () => (await noted()).length > 0);
+    for (const { tone, settled } of await noted()) expect(tone).not.toBe(settled);
     await desk.bringToFront();
     await look(desk, 'sound');
     await desk.keyboard.press('m');

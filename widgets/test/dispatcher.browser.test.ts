@@ -137,6 +137,7 @@ describe('the console', () => {
     await page.goto(`${network.url}/console`);
     await menu.locator('summary').click();
     await aloud.check();
+    await menu.getByLabel('How calls ring').selectOption('low');
     await page.addInitScript(keepSilent);
     await page.reload();
     const call = await callIn();
@@ -144,6 +145,7 @@ describe('the console', () => {
     await menu.locator('summary .dot.warn').waitFor();
     await menu.locator('summary').click();
     await menu.getByText('The browser keeps this page silent').waitFor();
+    expect(await menu.getByLabel('How calls ring').inputValue()).toBe('low');
     await look(page, 'silent');
     await menu.getByRole('button', { name: 'Test the sound' }).click();
     await menu.locator('summary .dot.warn').waitFor({ state: 'detached' });

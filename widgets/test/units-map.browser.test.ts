@@ -1,17 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { startTestWorld } from '../../api/test/support/worlds/standard-world.ts';
-import { PASSWORD, type Signed, type World } from '../../api/test/support/worlds/world.ts';
-import { accessibilityFaults } from './accessibility.ts';
+import type { Signed, World } from '../../api/test/support/worlds/world.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
-
-/** Where pictures are kept for people to look at: none are taken without it. */
-const PICTURES = process.env.KIWIMESH_PICTURES;
-const PREFERENCES = 'kiwimesh:console:preferences';
+import { DISPATCHER, look, signInAt } from './console-page.ts';
 
 /** Units and map of a desk, against the real service. */
 describe('the console', () => {
@@ -39,45 +33,12 @@ describe('the console', () => {
     });
     page = await browser.context.newPage();
     faults = complaints(page);
-    await page.goto(`${app.url}/console/units`);
-    await page.locator('#email').fill('nurse.1@test.example');
-    await page.locator('#password').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    await signInAt(page, DISPATCHER, app.url, '/console/units');
   });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();
   });
-
-  /** As another window of the console changes it. */
-  const prefer = (chosen: object) =>
-    page.evaluate(
-      ([key, value]) => {
-        localStorage.setItem(key, value);
-        dispatchEvent(new StorageEvent('storage', { key }));
-      },
-      [PREFERENCES, JSON.stringify(chosen)] as const,
-    );
-
-  async function look(name: string): Promise<void> {
-    for (const [language, theme] of [
-      ['hi', 'dark'],
-      ['en', 'light'],
-    ]) {
-      await prefer({ language, theme });
-      await expect.poll(() => page.locator('.root').first().getAttribute('lang')).toBe(language);
-      for (const width of PICTURES === undefined ? [390] : [1440, 1024, 390]) {
-        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect([name, language, width, Math.max(0, wider)]).toEqual([name, language, width, 0]);
-        if (PICTURES === undefined) continue;
-        await mkdir(PICTURES, { recursive: true });
-        await page.screenshot({ path: join(PICTURES, `${name}-${language}-${theme}-${width}.png`) });
-      }
-      await page.setViewportSize({ width: 1440, height: 900 });
-      expect(await accessibilityFaults(page), `${name} ${language} ${theme}`).toEqual([]);
-    }
-  }
 
   it('puts a unit out of service and back by keyboard, as the service says too', async () => {
     await row('paramedic of here').waitFor();
@@ -85,7 +46,7 @@ describe('the console', () => {
     await page.locator('kiwi-units select').selectOption(bookingId);
     await row('paramedic of here').getByText('km').waitFor();
     expect(new URL(page.url()).search).toBe(`?booking=${bookingId}`);
-    await look('units');
+    await look(page, 'units');
     await page.locator('kiwi-units h2').first().focus();
     while ((await page.locator('kiwi-units tr[aria-selected=true]', { hasText: 'paramedic' }).count()) === 0)
       await page.keyboard.press('j');
@@ -113,7 +74,7 @@ describe('the console', () => {
       .locator('kiwi-messages li', { hasText: 'Second entrance' })
       .getByText('not seen yet')
       .waitFor();
-    await look('messages');
+    await look(page, 'messages');
     const { data } = await paramedic().kiwi.get('/v1/unit-messages', { query: { seen: false } });
     await paramedic().kiwi.post('/v1/unit-messages/{unitMessageId}/acknowledgement', {
       path: { unitMessageId: data[0]?.id ?? '' },
@@ -143,7 +104,7 @@ describe('the console', () => {
     await thing('paramedic of here').click();
     await page.locator('kiwi-map .chosen', { hasText: 'Paramedic' }).waitFor();
     expect(new URL(page.url()).search).toBe(`?unit=${paramedic().id}`);
-    await look('map');
+    await look(page, 'map');
     expect(await page.locator('kiwi-map .drawing').count()).toBe(1);
     draw();
     await page.locator('kiwi-map .drawing').waitFor({ state: 'detached' });

@@ -9,6 +9,7 @@ import type { Partly } from '../bookings/deeds.ts';
 import type { LineState } from '../domain/line-state.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
+import { clockTime } from '../parts/shift-time.ts';
 import { Ticker } from '../parts/ticker.ts';
 import { consoleFailureWords } from '../parts/words.ts';
 
@@ -143,9 +144,7 @@ export class KiwiBoardNotes extends ConsolePart {
   }
 
   #clockTime(at: number): string {
-    const { timeZone } = this;
-    const style = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false, timeZone } as const;
-    return new Intl.DateTimeFormat(this.formats, style).format(at);
+    return clockTime(at, this.formats, this.timeZone, { seconds: true });
   }
 }
 

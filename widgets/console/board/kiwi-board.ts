@@ -1,8 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Booking } from '../../src/domain/wire.ts';
-import { type Message, str } from '../../src/locale/messages.ts';
-import { Action } from '../../src/parts/action.ts';
+import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
 import {
   type BoardView,
@@ -16,32 +15,26 @@ import {
   searchOf,
   viewOfSearch,
 } from '../bookings/board-view.ts';
-import { type Candidate, type FindCandidates, staffOf } from '../bookings/candidates.ts';
-import { Deeds, each, type Partly } from '../bookings/deeds.ts';
 import { OpenBookings } from '../bookings/open-bookings.ts';
 import { SavedViews } from '../bookings/saved-views.ts';
 import type { Place } from '../domain/place.ts';
 import { type BoardDeed, type ConsoleEvent, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
-import { findPlaces, pinGround } from '../sources/find-places.ts';
 import { BOARD_KEYS, type BoardCommand } from './board-keys.ts';
+import { BookingDeeds, type DeedsHost } from './deeds/booking-deeds.ts';
 import { emptyBoard } from './empty-board.ts';
-import './kiwi-assign.ts';
-import type { KiwiAssign } from './kiwi-assign.ts';
 import { styles } from './kiwi-board.styles.ts';
 import './kiwi-board-filters.ts';
 import type { KiwiBoardFilters } from './kiwi-board-filters.ts';
 import './kiwi-board-notes.ts';
 import './kiwi-board-rows.ts';
 import type { KiwiBoardRows } from './kiwi-board-rows.ts';
-import './kiwi-booking-change.ts';
-import type { KiwiBookingChange } from './kiwi-booking-change.ts';
 import './kiwi-booking-page.ts';
 import type { KiwiBookingPage } from './kiwi-booking-page.ts';
 
 /** The board: all open bookings of the scope as rows, and beside them the page of the one that is open. */
-export class KiwiBoard extends ConsolePart {
+export class KiwiBoard extends ConsolePart implements DeedsHost {
   static override styles = [consoleBase, styles];
 
   readonly shortcuts = BOARD_KEYS;
@@ -54,20 +47,10 @@ export class KiwiBoard extends ConsolePart {
   @state() private held: Held = { ids: [], added: 0, moved: false };
   @state() private selected: ReadonlySet<string> = new Set();
   @state() private active: string | null = null;
-  @state() private candidates: readonly Candidate[] | null = null;
-  @state() private change: 'cancel' | 'relocate' = 'cancel';
-  /** What a dialog is about. */
-  @state() private targets: readonly Booking[] = [];
-  /** What was just done, and what of several could not be. */
-  @state() private said: Message | null = null;
-  @state() private partly: Partly | null = null;
   @query('kiwi-board-rows') private rowsElement!: KiwiBoardRows | null;
   @query('kiwi-board-filters') private filters!: KiwiBoardFilters | null;
   @query('kiwi-booking-page') private page!: KiwiBookingPage | null;
-  @query('kiwi-assign') private assignDialog!: KiwiAssign | null;
-  @query('kiwi-booking-change') private changeDialog!: KiwiBookingChange | null;
-  readonly #action = new Action(this);
-  #deeds!: Deeds;
+  readonly #deeds = new BookingDeeds(this);
   #saved: SavedViews | null = null;
   #view: BoardView = { filter: EVERYTHING, sort: 'urgency', columns: [] };
   #pointed = false;
@@ -81,7 +64,6 @@ export class KiwiBoard extends ConsolePart {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('session')) this.#deeds = new Deeds(this.session);
     if (this.#saved === null) {
       this.#saved = new SavedViews(this.session.me?.id ?? '');
       this.#saved.addEventListener('change', this.#viewsChanged);
@@ -99,7 +81,7 @@ export class KiwiBoard extends ConsolePart {
     const shown = this.held.ids.filter((one) => rows.has(one)).length;
     const escalations = [...rows.values()].filter(isUnacknowledged).length;
     return html`<main class="board ${id === null ? '' : 'opened'}">
-        <p class="hidden-text" role="status">${this.said === null ? nothing : this.said(this.msg)}</p>
+        <p class="hidden-text" role="status">${this.#deeds.said === null ? nothing : this.#deeds.said(this.msg)}</p>
         <div class="top">
           <h2 tabindex="-1">${this.msg('Board', { id: 'board.title' })}</h2>
           <span class="count muted">${
@@ -131,21 +113,27 @@ export class KiwiBoard extends ConsolePart {
           .held=${this.held}
           .selected=${this.selected.size}
           .acknowledges=${this.session.acknowledges}
-          .partly=${this.partly}
+          .partly=${this.#deeds.partly}
           .timeZone=${this.session.region?.timezone}
           @board-update=${() => this.#arrange(true)}
           @board-deed=${({ detail }: ConsoleEvent<'board-deed'>) => this.#deed(detail)}
-          @drop-selection=${() => this.#drop()}
-          @close-failure=${() => {
-            this.partly = null;
-          }}
+          @drop-selection=${() => this.dropSelection()}
+          @close-failure=${() => this.#deeds.forget()}
         ></kiwi-board-notes>
         <div class="main ${id === null ? '' : 'split'}">
           <div class="panel list">${this.#list(source)}</div>
           ${id === null ? nothing : this.#page(source, id)}
         </div>
       </main>
-      ${this.#dialogs()}`;
+      ${this.#deeds.render()}`;
+  }
+
+  get openBookings(): ReadonlyMap<string, Booking> {
+    return this.source?.rows ?? new Map();
+  }
+
+  showBooking(booking: Booking): void {
+    this.source?.show(booking);
   }
 
   /** @returns whether the key meant something here. */
@@ -236,38 +224,11 @@ export class KiwiBoard extends ConsolePart {
         .known=${source.rows.get(id) ?? null}
         .communities=${source.communities}
         .acknowledges=${this.session.acknowledges}
-        .busy=${this.#action.busy}
+        .busy=${this.#deeds.busy}
         @close-booking=${() => this.#close()}
         @board-deed=${({ detail }: ConsoleEvent<'board-deed'>) => this.#deed(detail, true)}
       ></kiwi-booking-page>
     </div>`;
-  }
-
-  #dialogs(): TemplateResult {
-    const [first] = this.targets;
-    const service = this.session.services.find(({ id }) => id === first?.serviceType) ?? null;
-    return html`<kiwi-assign
-        .language=${this.language}
-        .region=${this.region}
-        .booking=${first ?? null}
-        .service=${service}
-        .candidates=${this.candidates}
-        .busy=${this.#action.busy}
-        .failure=${this.#action.failure}
-        @assign-booking=${({ detail }: ConsoleEvent<'assign-booking'>) => this.#assign(detail)}
-      ></kiwi-assign>
-      <kiwi-booking-change
-        .language=${this.language}
-        .region=${this.region}
-        .kind=${this.change}
-        .bookings=${this.targets}
-        .find=${(text: string) => findPlaces(this.session, text, this.targets[0]?.location ?? null)}
-        .ground=${pinGround(this.session)}
-        .busy=${this.#action.busy}
-        .failure=${this.#action.failure}
-        @cancel-bookings=${({ detail }: ConsoleEvent<'cancel-bookings'>) => this.#cancel(detail)}
-        @relocate=${({ detail }: ConsoleEvent<'relocate'>) => this.#relocate(detail)}
-      ></kiwi-booking-change>`;
   }
 
   get #columns(): BoardView['columns'] {
@@ -278,8 +239,7 @@ export class KiwiBoard extends ConsolePart {
 
   /** Whether somebody points at the rows, is in them, or is asked about one of them. */
   get #isUsed(): boolean {
-    const asked = this.assignDialog?.isOpen === true || this.changeDialog?.isOpen === true;
-    return this.#pointed || this.#isInRows || asked;
+    return this.#pointed || this.#isInRows || this.#deeds.asks;
   }
 
   get #isInRows(): boolean {
@@ -356,11 +316,11 @@ export class KiwiBoard extends ConsolePart {
       return true;
     }
     if (this.selected.size === 0) return false;
-    this.#drop();
+    this.dropSelection();
     return true;
   }
 
-  #drop(): void {
+  dropSelection(): void {
     this.selected = new Set();
   }
 
@@ -386,27 +346,7 @@ export class KiwiBoard extends ConsolePart {
 
   /** @param ofPage whether it was asked for on the page that is open, whatever is selected in the rows. */
   #deed(deed: BoardDeed, ofPage = false): boolean {
-    if (deed === 'print') {
-      print();
-      return true;
-    }
-    const bookings = this.#targetsOf(ofPage);
-    const [first] = bookings;
-    if (first === undefined) return false;
-    this.targets = bookings;
-    this.partly = null;
-    this.#action.clear();
-    if (deed === 'acknowledge') return this.#acknowledge(bookings);
-    if (deed === 'assign') {
-      if (!first.allowedTransitions.includes('assigned')) return false;
-      void this.#openAssign(first);
-      return true;
-    }
-    if (deed === 'cancel' && !bookings.every((one) => one.allowedTransitions.includes('cancelled')))
-      return false;
-    this.change = deed;
-    void this.changeDialog?.open();
-    return true;
+    return this.#deeds.begin(deed, this.#targetsOf(ofPage));
   }
 
   #targetsOf(ofPage: boolean): readonly Booking[] {
@@ -415,78 +355,6 @@ export class KiwiBoard extends ConsolePart {
     if (chosen.length > 0) return chosen;
     const one = this.place.id === null ? of(this.active) : (of(this.place.id) ?? this.page?.booking);
     return one ? [one] : [];
-  }
-
-  async #openAssign(booking: Booking): Promise<void> {
-    this.candidates = null;
-    await this.updateComplete;
-    await this.assignDialog?.open();
-    const service = this.session.services.find(({ id }) => id === booking.serviceType);
-    if (service === undefined) return;
-    const found = await this.#action.run(() => this.#find(booking, service));
-    if (this.targets[0]?.id === booking.id) this.candidates = found ?? null;
-  }
-
-  get #find(): FindCandidates {
-    const open = [...(this.source?.rows.values() ?? [])];
-    return staffOf(this.session, (id) => open.filter(({ assignee }) => assignee?.id === id).length);
-  }
-
-  async #assign({ assigneeId, reason }: ConsoleEvent<'assign-booking'>['detail']): Promise<void> {
-    const done = await this.#one((booking) => this.#deeds.assign(booking, assigneeId, reason));
-    if (done === undefined) return;
-    this.assignDialog?.close();
-    const name = done.assignee?.name ?? '';
-    this.said = (msg) => msg(str`Assigned to ${name}.`, { id: 'board.said-assigned' });
-  }
-
-  async #relocate(location: ConsoleEvent<'relocate'>['detail']): Promise<void> {
-    const done = await this.#one((booking) => this.#deeds.relocate(booking, location));
-    if (done === undefined) return;
-    this.changeDialog?.close();
-    this.said = (msg) => msg('The place was corrected', { id: 'board.entry-relocated' });
-  }
-
-  #acknowledge(bookings: readonly Booking[]): boolean {
-    const waiting = bookings.filter(isUnacknowledged);
-    if (waiting.length === 0 || !this.session.acknowledges) return false;
-    void this.#each(
-      waiting,
-      (booking) => this.#deeds.acknowledge(booking),
-      (msg) => msg('Escalation acknowledged', { id: 'board.entry-acknowledged' }),
-    );
-    return true;
-  }
-
-  async #cancel(reason: string): Promise<void> {
-    await this.#each(
-      this.targets,
-      (booking) => this.#deeds.cancel(booking, reason),
-      (msg) => msg('Cancelled', { id: 'board.entry-cancelled' }),
-    );
-    this.changeDialog?.close();
-  }
-
-  /** What a dialog is about, done with its one booking; undefined where it did not work, which the dialog says. */
-  async #one(work: (booking: Booking) => Promise<Booking>): Promise<Booking | undefined> {
-    const [booking] = this.targets;
-    if (booking === undefined) return undefined;
-    const done = await this.#action.run(() => work(booking));
-    if (done !== undefined) this.source?.show(done);
-    return done;
-  }
-
-  async #each(
-    bookings: readonly Booking[],
-    work: (one: Booking) => Promise<Booking>,
-    said: Message,
-  ): Promise<void> {
-    const outcome = await this.#action.run(() => each(bookings, work, (done) => this.source?.show(done)));
-    if (outcome === undefined) return;
-    this.partly = outcome.failure === null ? null : outcome;
-    if (outcome.failure !== null) return;
-    this.#drop();
-    this.said = said;
   }
 }
 

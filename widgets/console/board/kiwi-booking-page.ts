@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Booking, Community, Offer, TimelineEntry } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
-import { dateTime, distance, money, time } from '../../src/locale/format.ts';
+import { dayKey, distance, money } from '../../src/locale/format.ts';
 import { str } from '../../src/locale/messages.ts';
 import { paymentWords, stateWords } from '../../src/locale/words.ts';
 import { define } from '../../src/parts/define.ts';
@@ -21,6 +21,7 @@ import '../messages/kiwi-messages.ts';
 import type { KiwiMessages } from '../messages/kiwi-messages.ts';
 import { type BoardDeed, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
+import { clockTime, dayAndTime } from '../parts/shift-time.ts';
 import { lasting, Ticker } from '../parts/ticker.ts';
 import { nearbyWords } from '../parts/unit-words.ts';
 import { consoleFailureWords, urgencyWords } from '../parts/words.ts';
@@ -312,20 +313,17 @@ export class KiwiBookingPage extends ConsolePart {
   }
 
   #dateTime(at: string): string {
-    return dateTime(at, this.formats, this.session.region?.timezone);
+    return dayAndTime(at, this.formats, this.session.region?.timezone);
   }
 
-  /** The time alone: of what happens today. */
+  /** The time; with its day where that is not today. */
   #at(at: string, seconds = false): string {
     const timeZone = this.session.region?.timezone;
-    if (!seconds) return time(at, this.formats, timeZone);
-    return new Intl.DateTimeFormat(this.formats, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hour12: false,
-      timeZone,
-    }).format(Date.parse(at));
+    const now = new Date(this.session.clock.now()).toISOString();
+    const today = dayKey(at, timeZone) === dayKey(now, timeZone);
+    return today
+      ? clockTime(at, this.formats, timeZone, { seconds })
+      : dayAndTime(at, this.formats, timeZone);
   }
 
   /** A new tab or window is the browser's. */

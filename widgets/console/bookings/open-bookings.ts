@@ -1,4 +1,4 @@
-import type { BookingChange, PositionChange } from '@kiwimesh/sdk';
+import type { BookingChange } from '@kiwimesh/sdk';
 import type { Failure } from '../../src/domain/failure.ts';
 import type { Booking, Community } from '../../src/domain/wire.ts';
 import { Source } from '../../src/sources/source.ts';
@@ -38,17 +38,14 @@ export class OpenBookings extends Source {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What has come since everything began to be read: a booking that changes meanwhile may be on none of the pages. */
   #found = new Set<string>();
-  readonly #positions: boolean;
   readonly #reader = new Reader(
     () => this.#readAll(),
     () => this.changed(),
   );
 
-  /** @param positions whether bookings have the position of their assignee as it moves. */
-  constructor(session: ConsoleSession, { positions = false } = {}) {
+  constructor(session: ConsoleSession) {
     super();
     this.#session = session;
-    this.#positions = positions;
     this.scope = session.desk;
     this.#line = new Line(session.clock);
   }
@@ -107,7 +104,6 @@ export class OpenBookings extends Source {
     this.#stops = boards.map((board, index) =>
       live.board(board, {
         onBooking: (change) => this.#news(change),
-        ...(this.#positions ? { onPosition: (position: PositionChange) => this.#moved(position) } : {}),
         // All of them share one connection.
         ...(index === 0
           ? {
@@ -136,14 +132,6 @@ export class OpenBookings extends Source {
     }
     this.#changed.add(bookingId);
     this.#timer ??= setTimeout(() => void this.#readChanged(), GATHER_MS);
-  }
-
-  #moved({ bookingId, latitude, longitude, recordedAt }: PositionChange): void {
-    const known = this.#rows.get(bookingId);
-    if (known === undefined) return;
-    this.#rows.set(bookingId, { ...known, position: { latitude, longitude, recordedAt } });
-    this.changes += 1;
-    this.changed();
   }
 
   async #readChanged(): Promise<void> {

@@ -1,12 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Booking, Call, ServiceType } from '../../src/domain/wire.ts';
-import { dateTime } from '../../src/locale/format.ts';
 import { stateWords as bookingStateWords } from '../../src/locale/words.ts';
 import { define } from '../../src/parts/define.ts';
 import type { CallContext } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
+import { dayAndTime } from '../parts/shift-time.ts';
 import { dispositionWords, stateWords, urgencyWords } from '../parts/words.ts';
 
 const styles = css`
@@ -95,7 +95,7 @@ export class KiwiHistory extends ConsolePart {
       >
         <span class="urgency u${urgency ?? 0}" aria-hidden="true">${urgency ?? '?'}</span>
         <span>
-          <strong>${dateTime(createdAt, this.formats, this.timeZone)}</strong><br />
+          <strong>${dayAndTime(createdAt, this.formats, this.timeZone)}</strong><br />
           <span class="small muted">${urgencyWords(this.msg, urgency)} · ${
             disposition === null ? stateWords(this.msg, call) : dispositionWords(this.msg, disposition)
           }</span>
@@ -108,7 +108,7 @@ export class KiwiHistory extends ConsolePart {
     const service = this.services.find(({ id }) => id === serviceType);
     return html`<li>
       <strong>${service === undefined ? serviceType : this.named(service.names)}</strong><br />
-      <span class="small muted">${dateTime(createdAt, this.formats, this.timeZone)} · ${bookingStateWords(this.msg, state)}</span>
+      <span class="small muted">${dayAndTime(createdAt, this.formats, this.timeZone)} · ${bookingStateWords(this.msg, state)}</span>
     </li>`;
   }
 }

@@ -7,10 +7,6 @@ import { Action } from '../../src/parts/action.ts';
 import { define } from '../../src/parts/define.ts';
 import '../call/kiwi-assessment.ts';
 import '../call/kiwi-call-head.ts';
-import '../call/kiwi-decision.ts';
-import type { KiwiDecision } from '../call/kiwi-decision.ts';
-import '../call/kiwi-hand-over.ts';
-import type { KiwiHandOver } from '../call/kiwi-hand-over.ts';
 import '../call/kiwi-guidance.ts';
 import type { KiwiGuidance } from '../call/kiwi-guidance.ts';
 import '../call/kiwi-history.ts';
@@ -18,27 +14,24 @@ import '../call/kiwi-prefill.ts';
 import type { KiwiPrefill } from '../call/kiwi-prefill.ts';
 import '../call/kiwi-transcript.ts';
 import type { KiwiTranscript } from '../call/kiwi-transcript.ts';
-import type { CallContext, CallDecision, CallTransfer, NearestUnits } from '../domain/wire.ts';
 import type { ConsoleEvent } from '../parts/console-part.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { consoleFailureWords } from '../parts/words.ts';
-import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
+import type { ConsoleSession } from '../sources/console-session.ts';
 import { findPlaces, pinGround } from '../sources/find-places.ts';
 import type { OpenCall } from '../sources/open-call.ts';
 import { OpenCalls } from '../sources/open-calls.ts';
 import type { Queue } from '../sources/queue.ts';
+import { CallDeeds, type CallDeedsHost } from './call-deeds.ts';
 import { DESK_KEYS, type DeskCommand } from './desk-keys.ts';
 import './kiwi-call-sound.ts';
 import type { KiwiCallSound } from './kiwi-call-sound.ts';
 import './kiwi-waiting-calls.ts';
 import { styles } from './kiwi-desk.styles.ts';
 
-/** How many units are shown beside a decision. */
-const NEAREST = 3;
-
 /** The desk: the calls at the side, and the one that is open. Where a person goes is the console's to say. */
-export class KiwiDesk extends ConsolePart {
+export class KiwiDesk extends ConsolePart implements CallDeedsHost {
   static override styles = [consoleBase, styles];
 
   readonly shortcuts = DESK_KEYS;
@@ -51,19 +44,13 @@ export class KiwiDesk extends ConsolePart {
   /** What was just done, for who cannot see it. */
   @state() private said: Message | null = null;
   @query('kiwi-transcript') private transcript!: KiwiTranscript | null;
-  @state() private handOver: 'transfer' | 'end' = 'end';
-  @state() private nearest: NearestUnits | null = null;
-  @state() private nearestFailed = false;
   @query('kiwi-call-sound') private soundPart!: KiwiCallSound | null;
-  @query('kiwi-decision') private decision!: KiwiDecision | null;
   @query('kiwi-prefill') private prefill!: KiwiPrefill | null;
-  @query('kiwi-hand-over') private handOverDialog!: KiwiHandOver | null;
   @query('kiwi-guidance') private guidance!: KiwiGuidance | null;
-  /** What is done with the call, one thing at a time. The decision waits for nothing else. */
+  /** What is done with the call, one thing at a time. */
   readonly #action = new Action(this);
   readonly #edit = new Action(this);
-  readonly #deciding = new Action(this);
-  readonly #handing = new Action(this);
+  readonly #deeds = new CallDeeds(this);
   readonly #changed = (): void => this.requestUpdate();
   readonly #calls = new OpenCalls();
 
@@ -145,15 +132,15 @@ export class KiwiDesk extends ConsolePart {
         return true;
       case 'decide':
         if (!open?.isMine || call === null || call.wrappedUpAt !== null) return false;
-        void this.#openDecision();
+        void this.#deeds.openDecision();
         return true;
       case 'transfer':
         if (!open?.isMine || call === null || call.endedAt !== null) return false;
-        void this.#openHandOver('transfer');
+        void this.#deeds.openHandOver('transfer');
         return true;
       case 'end':
         if (call === null || call.wrappedUpAt !== null || !this.#mayEnd(call)) return false;
-        void this.#openHandOver('end');
+        void this.#deeds.openHandOver('end');
         return true;
       case 'microphone':
         return this.soundPart?.pressMicrophone() ?? false;
@@ -163,6 +150,23 @@ export class KiwiDesk extends ConsolePart {
         this.fire('close-call');
         return this.callId !== null;
     }
+  }
+
+  get shownCall(): OpenCall | null {
+    return this.open;
+  }
+
+  callDone(): void {
+    if (this.open?.call) this.queue.show(this.open.call);
+  }
+
+  say(said: Message): void {
+    this.said = said;
+  }
+
+  leaveCall(): void {
+    void this.queue.refresh();
+    this.fire('close-call');
   }
 
   #nothingOpen(): TemplateResult {
@@ -201,9 +205,9 @@ export class KiwiDesk extends ConsolePart {
         @call-back=${() => this.#do(() => open.callBack())}
         @take-over=${() => this.#do(() => open.takeOver())}
         @say=${({ detail }: ConsoleEvent<'say'>) => open.say(detail.speaker, detail.text)}
-        @open-decision=${() => this.#openDecision()}
-        @open-transfer=${() => this.#openHandOver('transfer')}
-        @open-end=${() => this.#openHandOver('end')}
+        @open-decision=${() => this.#deeds.openDecision()}
+        @open-transfer=${() => this.#deeds.openHandOver('transfer')}
+        @open-end=${() => this.#deeds.openHandOver('end')}
       >
         <kiwi-call-head
           .language=${this.language}
@@ -278,36 +282,7 @@ export class KiwiDesk extends ConsolePart {
           .timeZone=${this.session.region?.timezone}
         ></kiwi-history>
       </aside>
-      ${this.#dialogs(open, context)}`;
-  }
-
-  #dialogs(open: OpenCall, context: CallContext): TemplateResult {
-    const { session } = this;
-    return html`<kiwi-decision
-        .language=${this.language}
-        .region=${this.region}
-        .context=${context}
-        .services=${session.services}
-        .busy=${this.#deciding.busy}
-        .failure=${this.#deciding.failure}
-        .nearest=${this.nearest}
-        .nearestFailed=${this.nearestFailed}
-        .now=${() => session.clock.now()}
-        @decide=${({ detail }: ConsoleEvent<'decide'>) => this.#decide(open, detail)}
-      ></kiwi-decision>
-      <kiwi-hand-over
-        .language=${this.language}
-        .region=${this.region}
-        .kind=${this.handOver}
-        .platform=${PLATFORM}
-        .colleagues=${session.colleagues}
-        .desks=${session.seesAllDesks ? session.hospitals : []}
-        .disposition=${context.call.bookingId === null ? 'advised' : 'dispatched'}
-        .busy=${this.#handing.busy}
-        .failure=${this.#handing.failure}
-        @transfer=${({ detail }: ConsoleEvent<'transfer'>) => this.#transfer(open, detail)}
-        @end-call=${({ detail }: ConsoleEvent<'end-call'>) => this.#end(open, detail)}
-      ></kiwi-hand-over>`;
+      ${this.#deeds.render(open, context)}`;
   }
 
   /** Whether the booking of the call is still to be filled in, and by this person. */
@@ -359,13 +334,14 @@ export class KiwiDesk extends ConsolePart {
   }
 
   #clear(): void {
-    for (const action of [this.#action, this.#edit, this.#deciding, this.#handing]) action.clear();
+    for (const action of [this.#action, this.#edit]) action.clear();
+    this.#deeds.clear();
   }
 
   /** One thing of a kind at a time. @returns what came of it; undefined where it failed, which is shown. */
   async #do<T>(work: () => Promise<T>, action = this.#action): Promise<T | undefined> {
     const done = await action.run(work);
-    if (done !== undefined && this.open?.call) this.queue.show(this.open.call);
+    if (done !== undefined) this.callDone();
     return done;
   }
 
@@ -413,64 +389,6 @@ export class KiwiDesk extends ConsolePart {
   #mayEnd({ state: at }: Call): boolean {
     if (this.open?.isMine) return true;
     return this.session.dispatches && (at === 'abandoned' || at === 'missed');
-  }
-
-  async #openDecision(): Promise<void> {
-    this.#clear();
-    void this.#findNearest();
-    await this.decision?.open();
-  }
-
-  /** Who can be there first, while the operator decides: the decision waits for none of it. */
-  async #findNearest(): Promise<void> {
-    const { open, session } = this;
-    const where = open?.context?.prefill.location.value ?? null;
-    this.nearest = null;
-    this.nearestFailed = false;
-    if (where === null) return;
-    const { latitude, longitude } = where;
-    const of = session.desk === PLATFORM ? {} : { hospitalId: session.desk };
-    const body = { point: { latitude, longitude }, limit: NEAREST, ...of };
-    try {
-      const nearest = await session.kiwi.post('/v1/units/nearest', { body });
-      if (this.open === open) this.nearest = nearest;
-    } catch {
-      if (this.open === open) this.nearestFailed = true;
-    }
-  }
-
-  async #openHandOver(kind: 'transfer' | 'end'): Promise<void> {
-    this.#clear();
-    this.handOver = kind;
-    // Opened first: who else is there is filled in as it is known.
-    await this.updateComplete;
-    await this.handOverDialog?.open();
-    if (kind === 'transfer') await this.#edit.run(() => this.session.findColleagues());
-  }
-
-  async #decide(open: OpenCall, decision: CallDecision): Promise<void> {
-    const call = await this.#do(() => open.decide(decision), this.#deciding);
-    if (call === undefined) return;
-    this.decision?.close();
-    this.said =
-      call.bookingId === null
-        ? (msg) => msg('Your decision is recorded.', { id: 'dispatch.said-decided' })
-        : (msg) => msg('Help is booked.', { id: 'dispatch.said-booked' });
-  }
-
-  async #transfer(open: OpenCall, transfer: CallTransfer): Promise<void> {
-    if ((await this.#do(() => open.transfer(transfer), this.#handing)) === undefined) return;
-    this.handOverDialog?.close();
-    this.said = (msg) => msg('The call is transferred.', { id: 'dispatch.said-transferred' });
-    void this.queue.refresh();
-    this.fire('close-call');
-  }
-
-  async #end(open: OpenCall, { disposition, notes }: ConsoleEvent<'end-call'>['detail']): Promise<void> {
-    if ((await this.#do(() => open.end(disposition, notes), this.#handing)) === undefined) return;
-    this.handOverDialog?.close();
-    this.said = (msg) => msg('The call is wrapped up.', { id: 'dispatch.said-ended' });
-    this.fire('close-call');
   }
 
   #step(by: number): boolean {

@@ -69,8 +69,41 @@ const picture = css`
 
 export const mapStyles = [maplibre, picture];
 
+/** The signs of units, by shape as well as colour: in the list and in the legend. */
+export const marks = css`
+  .mark {
+    inline-size: 1em;
+    block-size: 1em;
+    flex: none;
+    border: 3px solid var(--_primary);
+    border-radius: 50%;
+  }
+  .mark.available {
+    border-color: var(--_success);
+    background: var(--_success);
+    box-shadow: inset 0 0 0 2px var(--_surface);
+  }
+  .mark.en_route {
+    border-radius: 0;
+    transform: rotate(45deg) scale(0.85);
+  }
+  .mark.on_scene {
+    border-radius: 0;
+    background: var(--_primary);
+    box-shadow: inset 0 0 0 2px var(--_surface);
+  }
+  .mark.out_of_service {
+    border-color: var(--_warning);
+    background: linear-gradient(45deg, transparent 42%, var(--_warning) 42% 58%, transparent 58%);
+  }
+  .mark.off_duty {
+    border-color: var(--_text-muted);
+  }
+`;
+
 export const styles = [
   ...mapStyles,
+  marks,
   css`
     :host {
       display: block;
@@ -131,70 +164,6 @@ export const styles = [
       border: 1px solid var(--_primary);
       border-radius: var(--_radius);
       background: color-mix(in srgb, var(--_primary) 7%, var(--_surface));
-    }
-    ul {
-      display: grid;
-      gap: 2px;
-    }
-    .thing {
-      display: grid;
-      grid-template-columns: auto minmax(0, 1fr) auto;
-      align-items: center;
-      gap: calc(var(--u) * 0.625);
-      inline-size: 100%;
-      min-block-size: 44px;
-      padding: calc(var(--u) * 0.25) calc(var(--u) * 0.5);
-      border: 0;
-      border-radius: var(--_radius);
-      background: none;
-      color: inherit;
-      font: inherit;
-      text-align: start;
-      cursor: pointer;
-    }
-    .thing:hover {
-      background: var(--_surface-muted);
-    }
-    .thing[aria-pressed='true'] {
-      background: color-mix(in srgb, var(--_primary) 12%, var(--_surface));
-      box-shadow: inset 3px 0 0 var(--_primary);
-    }
-    .words {
-      display: grid;
-      line-height: 1.3;
-    }
-    .words > * {
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-    .mark {
-      inline-size: 1em;
-      block-size: 1em;
-      flex: none;
-      border: 3px solid var(--_primary);
-      border-radius: 50%;
-    }
-    .mark.available {
-      border-color: var(--_success);
-      background: var(--_success);
-      box-shadow: inset 0 0 0 2px var(--_surface);
-    }
-    .mark.en_route {
-      border-radius: 0;
-      transform: rotate(45deg) scale(0.85);
-    }
-    .mark.on_scene {
-      border-radius: 0;
-      background: var(--_primary);
-      box-shadow: inset 0 0 0 2px var(--_surface);
-    }
-    .mark.out_of_service {
-      border-color: var(--_warning);
-      background: linear-gradient(45deg, transparent 42%, var(--_warning) 42% 58%, transparent 58%);
-    }
-    .mark.off_duty {
-      border-color: var(--_text-muted);
     }
     .old {
       color: var(--_warning);

@@ -8,14 +8,17 @@ import { define } from '../../src/parts/define.ts';
 import { OpenBookings } from '../bookings/open-bookings.ts';
 import type { Place } from '../domain/place.ts';
 import type { BookingRoute, Unit } from '../domain/wire.ts';
-import { ConsolePart } from '../parts/console-part.ts';
+import { type ConsoleEvent, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
+import { clockTime } from '../parts/shift-time.ts';
 import { Ticker } from '../parts/ticker.ts';
 import { ageWords, OLD_POSITION_MS, unitRoleWords, unitStateWords, wayWords } from '../parts/unit-words.ts';
 import { urgencyWords } from '../parts/words.ts';
 import type { ConsoleSession } from '../sources/console-session.ts';
 import { Units } from '../units/units-source.ts';
+import './kiwi-map-list.ts';
 import { styles } from './kiwi-map.styles.ts';
+import type { KiwiMapList } from './kiwi-map-list.ts';
 import type { MapCanvas } from './map-canvas.ts';
 import { bookingFeatures, type Chosen, siteFeatures, unitFeatures } from './map-data.ts';
 import { MAP_KEYS, type MapCommand } from './map-keys.ts';
@@ -25,6 +28,9 @@ import type { MapPalette } from './map-style.ts';
 /** Milliseconds: the way of a booking that is chosen is asked for again. */
 const ROUTE_EVERY_MS = 20_000;
 const STATES: readonly Unit['state'][] = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service'];
+const NO_BOOKINGS: ReadonlyMap<string, Booking> = new Map();
+const NO_UNITS: ReadonlyMap<string, Unit> = new Map();
+
 /** The map of a desk: its hospitals and communities, units as they move, open bookings; and a list of the same things. */
 export class KiwiMap extends ConsolePart {
   static override styles = [consoleBase, styles];
@@ -38,6 +44,7 @@ export class KiwiMap extends ConsolePart {
   @state() private picture: 'drawing' | 'shown' | 'none' = 'drawing';
   @state() private route: BookingRoute | null = null;
   @query('.canvas') private container!: HTMLElement | null;
+  @query('kiwi-map-list') private list!: KiwiMapList | null;
   @query('.probe') private probe!: HTMLElement | null;
   #units: Units | null = null;
   #records: OpenBookings | null = null;
@@ -88,7 +95,7 @@ export class KiwiMap extends ConsolePart {
       this.#units = new Units(this.session);
       this.#units.addEventListener('change', this.#unitsChanged);
       this.#units.open();
-      this.#records = new OpenBookings(this.session, { positions: true });
+      this.#records = new OpenBookings(this.session);
       this.#records.addEventListener('change', this.#recordsChanged);
       void this.#records.open();
     }
@@ -115,7 +122,7 @@ export class KiwiMap extends ConsolePart {
       </div>
       <section class="panel side">
         <h2 tabindex="-1">${this.msg('On the map', { id: 'map.list' })}</h2>
-        ${this.#old()} ${this.#chosenPanel()} ${this.#bookingList()} ${this.#unitList()}
+        ${this.#old()} ${this.#chosenPanel()} ${this.#everything()}
       </section>
     </main>`;
   }
@@ -149,19 +156,6 @@ export class KiwiMap extends ConsolePart {
       if (id !== null) return { kind, id };
     }
     return null;
-  }
-
-  get #bookings(): readonly Booking[] {
-    return [...(this.#records?.rows.values() ?? [])];
-  }
-
-  get #sortedUnits(): readonly Unit[] {
-    return [...(this.#units?.all.values() ?? [])].sort(
-      (a, b) =>
-        STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
-        a.name.localeCompare(b.name) ||
-        (a.id < b.id ? -1 : 1),
-    );
   }
 
   /** What screen readers call the picture. */
@@ -263,63 +257,22 @@ export class KiwiMap extends ConsolePart {
     >`;
   }
 
-  #bookingList(): TemplateResult {
-    const bookings = this.#bookings;
-    return html`<h3>${this.msg(str`Bookings (${bookings.length})`, { id: 'map.bookings' })}</h3>
-      <ul class="bookings">
-        ${bookings.map((booking) => this.#bookingItem(booking))}
-      </ul>`;
+  #everything(): TemplateResult {
+    return html`<kiwi-map-list
+      .language=${this.language}
+      .region=${this.region}
+      .bookings=${this.#records?.rows ?? NO_BOOKINGS}
+      .changes=${this.#records?.changes ?? 0}
+      .units=${this.#units?.all ?? NO_UNITS}
+      .loaded=${this.#units?.loaded === true && this.#records?.loaded === true}
+      .services=${this.session.services}
+      .chosen=${this.#chosen}
+      .now=${this.#now}
+      @choose-thing=${({ detail }: ConsoleEvent<'choose-thing'>) => this.#choose(detail)}
+    ></kiwi-map-list>`;
   }
 
-  #bookingItem(booking: Booking): TemplateResult {
-    const { id, urgency, assignee, location } = booking;
-    const where =
-      location === null
-        ? this.msg('without a place', { id: 'map.no-place' })
-        : (location.address ?? id.slice(-8));
-    return html`<li>
-      ${this.#thing(
-        { kind: 'booking', id },
-        html`<span class="urgency u${urgency ?? 0}" aria-hidden="true">${urgency ?? '?'}</span>
-          <span class="words">
-            <span>${this.#service(booking)}<span class="hidden-text">, ${urgencyWords(this.msg, urgency)}</span></span>
-            <span class="small muted">${where}</span>
-          </span>
-          <span class="small muted">${assignee?.name ?? '–'}</span>`,
-      )}
-    </li>`;
-  }
-
-  #unitList(): TemplateResult {
-    const units = this.#sortedUnits;
-    return html`<h3>${this.msg(str`Units (${units.length})`, { id: 'map.units' })}</h3>
-      <ul class="units">
-        ${units.map(
-          (unit) => html`<li>
-            ${this.#thing(
-              { kind: 'unit', id: unit.id },
-              html`<span class="mark ${unit.state}" aria-hidden="true"></span>
-                <span class="words"><span>${unit.name}</span><span class="small muted">${unitStateWords(this.msg, unit.state)}</span></span>
-                <span class="small">${this.#age(unit)}</span>`,
-            )}
-          </li>`,
-        )}
-      </ul>`;
-  }
-
-  #thing(thing: Chosen, content: TemplateResult): TemplateResult {
-    const chosen = this.#chosen;
-    const pressed = chosen?.kind === thing.kind && chosen.id === thing.id;
-    return html`<button
-      class="thing"
-      type="button"
-      data-thing="${thing.kind} ${thing.id}"
-      aria-pressed=${pressed}
-      @click=${() => this.#choose(pressed ? null : thing)}
-    >
-      ${content}
-    </button>`;
-  }
+  readonly #now = (): number => this.session.clock.now();
 
   #age({ position }: Unit): TemplateResult {
     if (position === null)
@@ -334,11 +287,7 @@ export class KiwiMap extends ConsolePart {
   }
 
   #time(iso: string): string {
-    const timeZone = this.session.region?.timezone;
-    const zone = timeZone === undefined ? {} : { timeZone };
-    return new Intl.DateTimeFormat(this.formats, { hour: '2-digit', minute: '2-digit', ...zone }).format(
-      new Date(iso),
-    );
+    return clockTime(iso, this.formats, this.session.region?.timezone);
   }
 
   async #openPicture(): Promise<void> {
@@ -455,19 +404,9 @@ export class KiwiMap extends ConsolePart {
   }
 
   #step(by: number): boolean {
-    const things: Chosen[] = [
-      ...this.#bookings.map(({ id }) => ({ kind: 'booking', id }) as const),
-      ...this.#sortedUnits.map(({ id }) => ({ kind: 'unit', id }) as const),
-    ];
-    const chosen = this.#chosen;
-    const at = things.findIndex(({ kind, id }) => kind === chosen?.kind && id === chosen.id);
-    const next = things[at < 0 ? 0 : Math.min(Math.max(at + by, 0), things.length - 1)];
-    if (next === undefined) return false;
-    this.#choose(next);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`[data-thing="${next.kind} ${next.id}"]`)?.focus(),
-    );
-    return true;
+    const next = this.list?.step(by) ?? null;
+    if (next !== null) this.#choose(next);
+    return next !== null;
   }
 
   /** A new tab or window is the browser's. */

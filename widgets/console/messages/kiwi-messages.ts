@@ -1,7 +1,6 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icons } from '../../src/icons.ts';
-import { time } from '../../src/locale/format.ts';
 import { str } from '../../src/locale/messages.ts';
 import { Action } from '../../src/parts/action.ts';
 import { busyWords } from '../../src/parts/buttons.ts';
@@ -9,6 +8,7 @@ import { define } from '../../src/parts/define.ts';
 import type { UnitMessage } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
+import { clockTime } from '../parts/shift-time.ts';
 import { consoleFailureWords } from '../parts/words.ts';
 import type { ConsoleSession } from '../sources/console-session.ts';
 import { type MessageScope, UnitMessages } from './messages-source.ts';
@@ -142,7 +142,7 @@ export class KiwiMessages extends ConsolePart {
   }
 
   #at(iso: string): string {
-    return time(iso, this.formats, this.session.region?.timezone);
+    return clockTime(iso, this.formats, this.session.region?.timezone);
   }
 
   readonly #submit = async (event: SubmitEvent): Promise<void> => {

@@ -4,8 +4,9 @@ import type { BoardView } from '../bookings/board-view.ts';
 import type { Point } from '../domain/coordinates.ts';
 import type { PeriodHours } from '../domain/period.ts';
 import type { Place } from '../domain/place.ts';
+import type { Ring } from '../domain/ring.ts';
 import type { Theme } from '../domain/theme.ts';
-import type { CallCorrection, CallDecision, CallSpeaker, CallTransfer } from '../domain/wire.ts';
+import type { CallCorrection, CallDecision, CallSpeaker, CallTransfer, Unit } from '../domain/wire.ts';
 
 /** An exercise that a supervisor gives to an operator. */
 export interface ExerciseChoice {
@@ -17,6 +18,8 @@ export interface ExerciseChoice {
 export type PlaceSource = NonNullable<CallCorrection['locationSource']>;
 /** What is done with a booking. */
 export type BoardDeed = 'assign' | 'acknowledge' | 'cancel' | 'relocate' | 'print';
+/** What is done with a unit: its service and its duty are set to what they are not. */
+export type UnitDeed = 'message' | 'service' | 'duty';
 
 /** The events of the elements inside `<kiwi-console>`, with their `detail`. They do not leave its shadow root. */
 export interface ConsoleEvents {
@@ -72,11 +75,17 @@ export interface ConsoleEvents {
   'theme-chosen': Theme;
   'language-chosen': string;
   'sound-chosen': boolean;
+  'ring-chosen': Ring;
   'test-sound': undefined;
   'check-headset': undefined;
   'keys-chosen': boolean;
   'open-keys': undefined;
   'sign-out': undefined;
+  /** A booking or a unit of the map; null for none. */
+  'choose-thing': { readonly kind: 'unit' | 'booking'; readonly id: string } | null;
+  /** The id of a unit. */
+  'select-unit': string;
+  'unit-deed': { readonly deed: UnitDeed; readonly unit: Unit };
   /** Why a unit goes out of service. */
   'take-out': string;
 }

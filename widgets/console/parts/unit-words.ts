@@ -1,4 +1,4 @@
-import { distance } from '../../src/locale/format.ts';
+import { distance, numberFormat } from '../../src/locale/format.ts';
 import { type Msg, str } from '../../src/locale/messages.ts';
 import type { Unit, VolunteersNearby } from '../domain/wire.ts';
 
@@ -32,7 +32,7 @@ export function wayWords(
   { distanceMetres, travelMinutes }: Pick<Unit, 'distanceMetres' | 'travelMinutes'>,
 ): string | null {
   if (distanceMetres === null) return null;
-  const far = new Intl.NumberFormat(formats, {
+  const far = numberFormat(formats, {
     style: 'unit',
     unit: 'kilometer',
     maximumFractionDigits: 1,

@@ -7,9 +7,11 @@ import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
 import { GO } from '../domain/keys.ts';
 import type { LineState } from '../domain/line-state.ts';
+import { RINGS, type Ring } from '../domain/ring.ts';
 import type { Theme } from '../domain/theme.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
+import { clockTime } from '../parts/shift-time.ts';
 import { Ticker } from '../parts/ticker.ts';
 import { styles } from './kiwi-console-bar.styles.ts';
 
@@ -53,6 +55,7 @@ export class KiwiConsoleBar extends ConsolePart {
   @property({ attribute: false }) timeZone: string | undefined;
   @property({ attribute: false }) theme: Theme = 'auto';
   @property({ type: Boolean, attribute: false }) sound = false;
+  @property({ attribute: false }) ring: Ring = 'two';
   @property({ type: Boolean, attribute: false }) soundBlocked = false;
 
   constructor() {
@@ -72,12 +75,7 @@ export class KiwiConsoleBar extends ConsolePart {
   }
 
   #time(at: number): string {
-    return new Intl.DateTimeFormat(this.formats, {
-      hour: '2-digit',
-      minute: '2-digit',
-      hour12: false,
-      timeZone: this.timeZone,
-    }).format(at);
+    return clockTime(at, this.formats, this.timeZone);
   }
 
   #views(): TemplateResult | typeof nothing {
@@ -194,6 +192,11 @@ export class KiwiConsoleBar extends ConsolePart {
   }
 
   #sound(): TemplateResult {
+    const rings: Readonly<Record<Ring, string>> = {
+      two: this.msg('Two notes', { id: 'dispatch.ring-two' }),
+      low: this.msg('Two low notes', { id: 'dispatch.ring-low' }),
+      rising: this.msg('Rising notes', { id: 'dispatch.ring-rising' }),
+    };
     return html`<div class="stack tight">
       <label class="row">
         <input
@@ -203,6 +206,12 @@ export class KiwiConsoleBar extends ConsolePart {
           @change=${(event: Event) => this.fire('sound-chosen', (event.target as HTMLInputElement).checked)}
         />
         <span>${this.msg('Ring aloud', { id: 'dispatch.sound' })}</span>
+      </label>
+      <label class="field">
+        <span class="small">${this.msg('How calls ring', { id: 'dispatch.ring' })}</span>
+        <select @change=${(event: Event) => this.fire('ring-chosen', (event.target as HTMLSelectElement).value as Ring)}>
+          ${RINGS.map((ring) => html`<option value=${ring} ?selected=${ring === this.ring}>${rings[ring]}</option>`)}
+        </select>
       </label>
       <button class="button secondary" type="button" @click=${() => this.fire('test-sound')}>
         ${this.msg('Test the sound', { id: 'dispatch.sound-test' })}

@@ -1,5 +1,5 @@
 import { Source } from '../../src/sources/source.ts';
-
+import { RINGS, type Ring } from '../domain/ring.ts';
 import type { Theme } from '../domain/theme.ts';
 
 interface Chosen {
@@ -8,13 +8,15 @@ interface Chosen {
   readonly language: string | null;
   /** Whether waiting calls ring aloud. */
   readonly sound: boolean;
+  /** How they ring. */
+  readonly ring: Ring;
   /** Whether single keys are shortcuts. */
   readonly keys: boolean;
 }
 
 const KEY = 'kiwimesh:console:preferences';
 const DESK_KEY = 'kiwimesh:console:desk';
-const DEFAULTS: Chosen = { theme: 'auto', language: null, sound: false, keys: true };
+const DEFAULTS: Chosen = { theme: 'auto', language: null, sound: false, ring: 'two', keys: true };
 
 /** How the console looks and sounds on this device: of the device and not of a person, so it outlives the session. */
 export class Preferences extends Source {
@@ -49,11 +51,12 @@ export class Preferences extends Source {
 function read(): Chosen {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Chosen, unknown>>;
-    const { theme, language, sound, keys } = stored;
+    const { theme, language, sound, ring, keys } = stored;
     return {
       theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
       language: typeof language === 'string' ? language : null,
       sound: typeof sound === 'boolean' ? sound : DEFAULTS.sound,
+      ring: RINGS.find((one) => one === ring) ?? DEFAULTS.ring,
       keys: typeof keys === 'boolean' ? keys : DEFAULTS.keys,
     };
   } catch {

@@ -1,10 +1,6 @@
 import { Source } from '../../src/sources/source.ts';
+import { NOTES, type Ring } from '../domain/ring.ts';
 
-/** Two notes, then a pause: heard through a headset, and not taken for a telephone. Hertz, and seconds into the ring. */
-const NOTES = [
-  [880, 0],
-  [660, 0.22],
-] as const;
 const NOTE_SECONDS = 0.18;
 const VOLUME = 0.18;
 const EVERY_MS = 2_500;
@@ -15,6 +11,8 @@ const LOCK = 'kiwimesh:console:ringer';
 /** The sound of waiting calls. Browsers keep a page silent until somebody has used it: `blocked` says so. */
 export class Ringer extends Source {
   blocked = false;
+  /** Which of the rings. */
+  sound: Ring = 'two';
   #context: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #owns = false;
@@ -80,7 +78,7 @@ export class Ringer extends Source {
   }
 
   #play(context: AudioContext): void {
-    for (const [frequency, after] of NOTES) {
+    for (const [frequency, after] of NOTES[this.sound]) {
       const start = context.currentTime + after;
       const note = new OscillatorNode(context, { frequency });
       const volume = new GainNode(context, { gain: 0 });

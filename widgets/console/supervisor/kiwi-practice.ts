@@ -7,6 +7,7 @@ import { define } from '../../src/parts/define.ts';
 import type { TrainingReport, TrainingRun, TrainingScenario } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
+import { dayAndTime } from '../parts/shift-time.ts';
 import { consoleFailureWords } from '../parts/words.ts';
 import { styles } from './kiwi-practice.styles.ts';
 
@@ -162,13 +163,7 @@ export class KiwiPractice extends ConsolePart {
   }
 
   #time(at: string): string {
-    return new Intl.DateTimeFormat(this.formats, {
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: this.timeZone,
-    }).format(Date.parse(at));
+    return dayAndTime(at, this.formats, this.timeZone);
   }
 
   readonly #submit = (event: SubmitEvent): void => {

@@ -6,6 +6,8 @@ import { type ConsoleSession, PLATFORM } from '../sources/console-session.ts';
 import { Reader } from '../sources/reader.ts';
 
 const PAGE = 200;
+/** Milliseconds for which changes are gathered: hundreds of units that move are a few pictures a second. */
+const GATHER_MS = 100;
 const ALL = ['available', 'assigned', 'en_route', 'on_scene', 'out_of_service', 'off_duty'] as const;
 
 /**
@@ -22,6 +24,7 @@ export class Units extends Source {
   readonly #offDuty: boolean;
   readonly #appliedAt = new Map<string, string>();
   #stops: (() => void)[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #reader = new Reader(
     () => this.#read(),
     () => this.changed(),
@@ -57,6 +60,7 @@ export class Units extends Source {
 
   close(): void {
     this.#reader.close();
+    clearTimeout(this.#timer);
     for (const stop of this.#stops.splice(0)) stop();
   }
 
@@ -93,7 +97,10 @@ export class Units extends Source {
       change;
     const work = { state, onDuty, position, currentBookingId, nextBookingId, nextBookingAt };
     this.#put({ ...known, ...work, unseenMessages });
-    this.changed();
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.changed();
+    }, GATHER_MS);
   }
 
   async #fetch(unitId: string): Promise<void> {

@@ -17,7 +17,7 @@ function kept<Options, Format>(
   };
 }
 
-const numberFormat = kept(
+export const numberFormat = kept(
   (language, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options),
 );
 const relativeFormat = kept(

@@ -46,6 +46,8 @@ export const templates = {
   'map.open-booking': 'बुकिंग खोलें',
   'map.bookings': str`बुकिंग (${0})`,
   'map.units': str`टीमें (${0})`,
+  'map.no-bookings': 'कोई बुकिंग खुली नहीं है।',
+  'map.more': 'और दिखाएँ',
   'map.no-place': 'बिना जगह के',
   'map.no-position': 'जगह पता नहीं',
   'map.key-next': 'सूची में अगला',

@@ -1,18 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Failure } from '../../src/domain/failure.ts';
-import type { Booking } from '../../src/domain/wire.ts';
-import { icons } from '../../src/icons.ts';
-import { str } from '../../src/locale/messages.ts';
-import { busyWords } from '../../src/parts/buttons.ts';
-import { define } from '../../src/parts/define.ts';
-import { type ConsoleEvent, ConsolePart } from '../parts/console-part.ts';
-import { consoleBase } from '../parts/dense.styles.ts';
-import { dialogs } from '../parts/dialog.styles.ts';
-import { consoleFailureWords } from '../parts/words.ts';
-import type { PinGround } from '../where/kiwi-pin.ts';
-import '../where/kiwi-where.ts';
-import type { KiwiWhere } from '../where/kiwi-where.ts';
+import type { Failure } from '../../../src/domain/failure.ts';
+import type { Booking } from '../../../src/domain/wire.ts';
+import { icons } from '../../../src/icons.ts';
+import { str } from '../../../src/locale/messages.ts';
+import { busyWords } from '../../../src/parts/buttons.ts';
+import { define } from '../../../src/parts/define.ts';
+import { type ConsoleEvent, ConsolePart } from '../../parts/console-part.ts';
+import { consoleBase } from '../../parts/dense.styles.ts';
+import { dialogs } from '../../parts/dialog.styles.ts';
+import { consoleFailureWords } from '../../parts/words.ts';
+import type { PinGround } from '../../where/kiwi-pin.ts';
+import '../../where/kiwi-where.ts';
+import type { KiwiWhere } from '../../where/kiwi-where.ts';
 
 /** Cancelling one or several bookings with a reason, or correcting the place of one. */
 export class KiwiBookingChange extends ConsolePart {

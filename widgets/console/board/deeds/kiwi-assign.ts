@@ -1,17 +1,17 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Failure } from '../../src/domain/failure.ts';
-import type { Booking, ServiceType } from '../../src/domain/wire.ts';
-import { icons } from '../../src/icons.ts';
-import { str } from '../../src/locale/messages.ts';
-import { busyWords } from '../../src/parts/buttons.ts';
-import { define } from '../../src/parts/define.ts';
-import type { Candidate } from '../bookings/candidates.ts';
-import { ConsolePart } from '../parts/console-part.ts';
-import { consoleBase } from '../parts/dense.styles.ts';
-import { dialogs } from '../parts/dialog.styles.ts';
-import { wayWords } from '../parts/unit-words.ts';
-import { consoleFailureWords } from '../parts/words.ts';
+import type { Failure } from '../../../src/domain/failure.ts';
+import type { Booking, ServiceType } from '../../../src/domain/wire.ts';
+import { icons } from '../../../src/icons.ts';
+import { str } from '../../../src/locale/messages.ts';
+import { busyWords } from '../../../src/parts/buttons.ts';
+import { define } from '../../../src/parts/define.ts';
+import type { Candidate } from '../../bookings/candidates.ts';
+import { ConsolePart } from '../../parts/console-part.ts';
+import { consoleBase } from '../../parts/dense.styles.ts';
+import { dialogs } from '../../parts/dialog.styles.ts';
+import { wayWords } from '../../parts/unit-words.ts';
+import { consoleFailureWords } from '../../parts/words.ts';
 
 /** So many are shown; typing part of a name finds the others. */
 const SHOWN = 30;
