@@ -13,26 +13,42 @@ const WITHOUT_BODY = new Set([204, 205, 304]);
  * @throws TypeError for a `Request`, and for a body that is neither text nor bytes.
  */
 export function wholeFetch(maxBytes: number, refuse: (reason: string) => Error): typeof fetch {
-  return async (input, init = {}) => {
+  return (input, init = {}) => {
     // Its method and body would be lost.
     if (input instanceof Request) throw new TypeError('only an address can be given');
-    const reply = await send(new URL(input), init);
-    const { statusCode: status = 0 } = reply;
-    try {
-      if (status >= 300 && status < 400) throw refuse(String(status));
-      const body = await readAll(reply, maxBytes, refuse);
-      return new Response(WITHOUT_BODY.has(status) ? null : body, {
-        status,
-        statusText: reply.statusMessage ?? '',
-        headers: headersOf(reply.headers),
+    return exchange(new URL(input), init, (reply, resolve, reject) => {
+      const { statusCode: status = 0 } = reply;
+      if (status >= 300 && status < 400) return reject(refuse(String(status)));
+      const chunks: Buffer[] = [];
+      let size = 0;
+      reply.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > maxBytes) reject(refuse('too large'));
+        else chunks.push(chunk);
       });
-    } finally {
-      reply.destroy();
-    }
+      reply.once('end', () => {
+        resolve(
+          new Response(WITHOUT_BODY.has(status) ? null : Buffer.concat(chunks), {
+            status,
+            statusText: reply.statusMessage ?? '',
+            headers: headersOf(reply.headers),
+          }),
+        );
+      });
+    });
   };
 }
 
-function send(url: URL, { method = 'GET', headers, body, signal }: RequestInit): Promise<IncomingMessage> {
+/** Sends a request and has its reply read, by events, which cost less processor time than iterating over it. */
+async function exchange(
+  url: URL,
+  { method = 'GET', headers, body, signal }: RequestInit,
+  read: (
+    reply: IncomingMessage,
+    resolve: (response: Response) => void,
+    reject: (error: Error) => void,
+  ) => void,
+): Promise<Response> {
   if (body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new TypeError('only text and bytes can be sent');
   }
@@ -40,28 +56,21 @@ function send(url: URL, { method = 'GET', headers, body, signal }: RequestInit):
   return new Promise((resolve, reject) => {
     const request = client.request(url, {
       method,
-      headers: Object.fromEntries(new Headers(headers)),
+      headers: Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers)),
       ...(signal ? { signal } : {}),
     });
-    request.once('response', resolve);
     request.once('error', reject);
+    request.once('response', (reply) => {
+      const fail = (error: Error) => {
+        reply.destroy();
+        reject(error);
+      };
+      // Of a connection that is lost within the reply.
+      reply.on('error', fail);
+      read(reply, resolve, fail);
+    });
     request.end(body ?? undefined);
   });
-}
-
-async function readAll(
-  reply: IncomingMessage,
-  maxBytes: number,
-  refuse: (reason: string) => Error,
-): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of reply as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw refuse('too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function headersOf(given: IncomingHttpHeaders): Headers {
