@@ -149,16 +149,47 @@ describe('a volunteer whom neighbours ask', () => {
     await look(page, 'helping', 'going-desktop');
     await page.setViewportSize(PHONE);
 
+    // The desk sees them come, if they agree.
+    const response = () => admin.get('/v1/bookings/{bookingId}/neighbourhood-response', { path });
+    const isSeenAt = (metres: number) =>
+      eventually(`the desk sees them ${metres} m away`, async () => {
+        const { legs } = await response();
+        const { latitude = 0 } = legs.find(({ role }) => role === 'defibrillator')?.position ?? {};
+        return Math.abs(latitude - north(metres).latitude) < 1e-6;
+      });
+    const walkTo = (metres: number) => browser.context.setGeolocation({ ...north(metres), accuracy: 12 });
+    let reports = 0;
+    await page.route('**/v1/bookings/*/positions', (route) => {
+      reports += 1;
+      return route.continue();
+    });
+    await browser.context.grantPermissions(['geolocation'], { origin: host.url });
+    await walkTo(200);
+    expect((await response()).legs.map(({ position }) => position)).toEqual([null, null]);
+    await page.locator('[data-way]').click();
+    await page.getByText('The desk sees where you are').waitFor();
+    await isSeenAt(200);
+    await look(page, 'helping', 'going-shown');
+    await walkTo(150);
+    await isSeenAt(150);
+
     // A phone that reloads the page has it again.
     await page.reload();
     await page.getByText('Tower B, 4th floor').waitFor();
+    await page.getByText('The desk sees where you are').waitFor();
+    await walkTo(100);
+    await isSeenAt(100);
     await page.locator('[data-record=defibrillatorFetched]').click();
     await page.getByText('The desk knows that you have it').waitFor();
     await page.locator('[data-next=in_service]').click();
     await page.getByText('You are there').waitFor();
+    const reported = reports;
+    await walkTo(0);
     await page.locator('[data-record=shockGiven]').click();
     await page.getByText('The desk knows of the shock').waitFor();
-    const { legs, outcome } = await admin.get('/v1/bookings/{bookingId}/neighbourhood-response', { path });
+    expect([await page.locator('[data-way]').count(), reports]).toEqual([0, reported]);
+    await isSeenAt(100);
+    const { legs, outcome } = await response();
     expect(legs.find(({ role }) => role === 'defibrillator')).toMatchObject({
       state: 'in_service',
       volunteer: { id: far.id },

@@ -37,6 +37,11 @@ export class OneBooking extends Source {
         this.show(booking);
         void this.#readMore();
       },
+      onPosition: ({ latitude, longitude, recordedAt }) => {
+        if (this.booking === null) return;
+        this.booking = { ...this.booking, position: { latitude, longitude, recordedAt } };
+        this.changed();
+      },
       onProblem: (thrown) => {
         if (this.booking === null) this.#fail(thrown);
       },

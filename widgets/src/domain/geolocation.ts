@@ -21,22 +21,45 @@ export function locate(): Promise<Fix> {
     // A permission question that is never answered does not run into the browser's own timeout.
     const giveUp = setTimeout(() => reject('timeout'), TIMEOUT_MS * 2);
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
+      (position) => {
         clearTimeout(giveUp);
-        resolve({
-          latitude: coords.latitude,
-          longitude: coords.longitude,
-          accuracyMetres: Math.min(Math.round(coords.accuracy), 100_000),
-        });
+        resolve(fixOf(position));
       },
       (error) => {
         clearTimeout(giveUp);
-        reject(error.code === 1 ? 'refused' : error.code === 3 ? 'timeout' : 'unavailable');
+        reject(reasonOf(error));
       },
       { enableHighAccuracy: true, timeout: TIMEOUT_MS, maximumAge: MAXIMUM_AGE_MS },
     );
   });
 }
+
+/** Where the device is as it moves. A failure may pass, except a refusal. @returns what ends it. */
+export function watchPosition(
+  onFix: (fix: Fix) => void,
+  onFailure: (reason: GeolocationFailure) => void,
+): () => void {
+  const geolocation = globalThis.navigator?.geolocation;
+  if (!geolocation) {
+    onFailure('unavailable');
+    return () => undefined;
+  }
+  const watch = geolocation.watchPosition(
+    (position) => onFix(fixOf(position)),
+    (error) => onFailure(reasonOf(error)),
+    { enableHighAccuracy: true, timeout: TIMEOUT_MS, maximumAge: 0 },
+  );
+  return () => geolocation.clearWatch(watch);
+}
+
+const fixOf = ({ coords }: GeolocationPosition): Fix => ({
+  latitude: coords.latitude,
+  longitude: coords.longitude,
+  accuracyMetres: Math.min(Math.round(coords.accuracy), 100_000),
+});
+
+const reasonOf = ({ code }: GeolocationPositionError): GeolocationFailure =>
+  code === 1 ? 'refused' : code === 3 ? 'timeout' : 'unavailable';
 
 /** What the person decided about their position; `prompt` where the browser will ask, or does not tell. */
 export async function positionPermission(): Promise<PermissionState> {

@@ -32,6 +32,10 @@ export function endOf(offer: Offer, told: OfferState | undefined, now: number): 
 export const nextStepOf = ({ allowedTransitions }: Booking): NextStep | null =>
   WAY.find((state) => allowedTransitions.includes(state)) ?? null;
 
+/** Whether they are on their way: accepted, and not there yet. */
+export const isOnTheWay = ({ state }: Pick<Booking, 'state'>): boolean =>
+  state === 'assigned' || state === 'en_route';
+
 /** Whether they may say that they cannot come after all. */
 export const canStepBack = ({ allowedTransitions }: Booking): boolean =>
   allowedTransitions.includes('requested');

@@ -1,11 +1,12 @@
 import { failureOf } from '../domain/failure.ts';
-import { answerable, type EndOfRequest, endOf, type NextStep } from '../domain/helping.ts';
+import { answerable, type EndOfRequest, endOf, isOnTheWay, type NextStep } from '../domain/helping.ts';
 import { isOver } from '../domain/services.ts';
 import type { Booking, Offer, OfferState } from '../domain/wire.ts';
 import type { ServicesSource } from './services.ts';
 import type { SessionSource } from './session.ts';
 import { Source } from './source.ts';
 import { Tracking } from './tracking.ts';
+import { WayReport } from './way-report.ts';
 
 /** Between readings while no socket is up: a request may be open for no more than 40 seconds. */
 const POLL_MS = 6_000;
@@ -35,6 +36,8 @@ export class HelpingSource extends Source {
   ended: EndedRequest | null = null;
   /** What the person said yes to; also when it is over, until they leave it. */
   going: Booking | null = null;
+  /** Whether the desk sees where the person is on the way there. */
+  readonly way: WayReport;
   readonly #session: SessionSource;
   readonly #services: ServicesSource;
   readonly #told = new Map<string, OfferState>();
@@ -50,6 +53,7 @@ export class HelpingSource extends Source {
     super();
     this.#session = session;
     this.#services = services;
+    this.way = new WayReport(session, () => this.changed());
   }
 
   start(): void {
@@ -81,6 +85,7 @@ export class HelpingSource extends Source {
     clearTimeout(this.#timer);
     clearTimeout(this.#expiry);
     this.#tracking?.stop();
+    this.way.leavePage();
     this.#live?.close();
   }
 
@@ -159,6 +164,7 @@ export class HelpingSource extends Source {
   leave(): void {
     this.#tracking?.stop();
     this.#tracking = null;
+    this.way.end();
     this.going = null;
     this.ended = null;
     this.changed();
@@ -221,14 +227,14 @@ export class HelpingSource extends Source {
 
   #follow(booking: Booking): void {
     this.#tracking?.stop();
-    this.going = booking;
+    this.#goes(booking);
     this.#tracking = new Tracking(this.#session.client, booking.id, {
       onBooking: (now) => {
         if (now.assignee?.id !== this.#session.me?.id && !isOver(now.state)) {
           this.#relieved();
           return;
         }
-        this.going = now;
+        this.#goes(now);
         this.changed();
       },
       onFailure: (thrown) => {
@@ -236,6 +242,13 @@ export class HelpingSource extends Source {
         if (status === 403 || status === 404) this.#relieved();
       },
     });
+  }
+
+  /** The desk sees the way until they arrive, if they agree. */
+  #goes(booking: Booking): void {
+    this.going = booking;
+    if (isOnTheWay(booking)) this.way.follow(booking.id);
+    else this.way.end();
   }
 
   /** Somebody else goes in the person's place, whom the booking no longer concerns. */

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Failure } from '../../domain/failure.ts';
-import { canStepBack, defibrillatorOf, type NextStep, nextStepOf } from '../../domain/helping.ts';
+import { canStepBack, defibrillatorOf, isOnTheWay, type NextStep, nextStepOf } from '../../domain/helping.ts';
 import { isOver } from '../../domain/services.ts';
 import type { Booking, Offer } from '../../domain/wire.ts';
 import { icons } from '../../icons.ts';
@@ -14,6 +14,7 @@ import { notices } from '../../parts/notice.styles.ts';
 import { failureNotice } from '../../parts/notice.ts';
 import { RequestKey } from '../../parts/request-key.ts';
 import type { HelpingSource, Outcome } from '../../sources/helping.ts';
+import type { WayState } from '../../sources/way-report.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { facts } from '../kiwi-booking-review/kiwi-booking-review.styles.ts';
 import { Screen } from '../screen.ts';
@@ -145,7 +146,7 @@ export class KiwiHelping extends Screen {
       <div class="stack">
         <p class="small muted">${this.#name(going.serviceType)}</p>
         <p class="status" part="status" role="status">${goingWords(this.msg, going)}</p>
-        ${over ? nothing : this.#where(going)}
+        ${over ? nothing : this.#where(going)} ${isOnTheWay(going) ? this.#way() : nothing}
         <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said(this.msg)}</span>` : nothing}</p>
         <div class="actions">${over ? this.#done() : this.#steps(going)}</div>
       </div>
@@ -183,6 +184,27 @@ export class KiwiHelping extends Screen {
         ${notes ? fact(icons.note, this.msg('How to get in, and what to know', { id: 'neighbour.notes' }), notes) : nothing}
       </dl>
     `;
+  }
+
+  /** Whether the desk sees them come: only if they agree, for this way, until they arrive. */
+  #way(): TemplateResult | typeof nothing {
+    const { way } = this.sources.helping ?? {};
+    if (!way) return nothing;
+    const shown = way.state === 'shown' || way.state === 'looking';
+    return html`<section class="ask way" aria-labelledby="way">
+      <h3 id="way">${this.msg('So that the desk sees you come', { id: 'neighbour.way' })}</h3>
+      <p class="small" role="status">${wayStateWords(this.msg, way.state)}</p>
+      <button
+        class="button secondary block"
+        part="button"
+        type="button"
+        aria-pressed=${shown}
+        data-way
+        @click=${() => (shown ? way.withdraw() : way.agree())}
+      >
+        ${icons.position}<span>${this.msg('Show where I am', { id: 'neighbour.way-show' })}</span>
+      </button>
+    </section>`;
   }
 
   /** Opens in what the device has for maps: no provider is chosen here. */
@@ -344,6 +366,29 @@ function nextWords(msg: Msg, next: NextStep): string {
       return msg('I have arrived', { id: 'neighbour.arrived' });
     case 'completed':
       return msg('I have finished', { id: 'neighbour.complete' });
+  }
+}
+
+/** What the desk sees of the way, and what pressing the button does. */
+function wayStateWords(msg: Msg, state: WayState): string {
+  switch (state) {
+    case 'off':
+      return msg(
+        'The desk can follow your way here until you arrive. Your browser asks next: choose “Allow”.',
+        {
+          id: 'neighbour.way-about',
+        },
+      );
+    case 'looking':
+      return msg('Finding out where this device is…', { id: 'neighbour.way-looking' });
+    case 'shown':
+      return msg('The desk sees where you are, as long as this page is open, until you arrive.', {
+        id: 'neighbour.way-shown',
+      });
+    default:
+      return msg('The desk does not see where you are. Go on: they know that you are coming.', {
+        id: 'neighbour.way-unseen',
+      });
   }
 }
 
