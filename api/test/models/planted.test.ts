@@ -15,7 +15,7 @@ const PER_SENTENCE = 4;
 const PER_CALL = 5 * PER_SENTENCE;
 /** Each with a time limit of its own. */
 const PARTS = 5;
-const AT_ONCE = 8;
+const MAX_CONCURRENT_CALLS = 8;
 const SECRETS = /\bz[bakedilofu](?:v[bakedilofu])+x\b|700013\d{4}|800017\d{4}/gi;
 const KEY = 'key-of-the-sandbox';
 
@@ -76,8 +76,8 @@ it.each(Array.from({ length: PARTS }, (_, part) => part))('calls of part %i are 
   const nurse = world.here.hospital.nurse.kiwi;
   const own = TEXTS.filter((_, call) => call % PARTS === part);
   expect(own.filter((text) => text.match(SECRETS)?.length !== PER_CALL)).toEqual([]);
-  for (let from = 0; from < own.length; from += AT_ONCE) {
-    const some = own.slice(from, from + AT_ONCE);
+  for (let from = 0; from < own.length; from += MAX_CONCURRENT_CALLS) {
+    const some = own.slice(from, from + MAX_CONCURRENT_CALLS);
     const made = await Promise.all(
       some.map((text) => nurse.post('/v1/triage', { body: { text, budgetMs: 30_000 } })),
     );
