@@ -16,7 +16,7 @@ import { complaints } from './browser.ts';
 import { type Browser, connectBrowser, startChromium } from './chromium.ts';
 import { DISPATCHER, look, signInAt } from './console-page.ts';
 import { startHospitalPage } from './hospital-page.ts';
-import { expectAccessible } from './stage.ts';
+import { expectAccessible, focused } from './stage.ts';
 
 const SAID = 'my father has chest pain and is sweating';
 /** Silence first: the page is opened and the resident signs in while the device already plays. */
@@ -202,6 +202,39 @@ describe('a spoken call from a hospital’s own page', () => {
     await sound.locator('.sound').waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
     await desk.close();
+    await page.close();
+  });
+
+  it('is spoken without an engine for speech while the operator listens', async () => {
+    const { nurse } = world.here.hospital;
+    const before = await nurse.kiwi.get('/v1/calls', { query: {} });
+    for (const { id } of before.data) await closeCall(world, nurse.kiwi, id);
+    await browser.context.grantPermissions(['microphone'], { origin: host.url });
+    const page = await browser.context.newPage();
+    await page.route('**/v1/speech', (route) =>
+      route.fulfill({ json: { state: 'off', engine: null, model: null, reason: 'not_configured' } }),
+    );
+    await page.goto(`${host.url}/call`);
+    await signIn(page);
+    await page.locator('kiwi-call-button .call').click();
+    await page.getByText('Ringing at').waitFor();
+    expect(await page.getByText('Speaking is off here').count()).toBe(1);
+    const { data } = await nurse.kiwi.get('/v1/calls', { query: { state: ['waiting'] } });
+    const callId = data[0]?.id ?? '';
+    await nurse.kiwi.post('/v1/calls/{callId}/claim', { path: { callId } });
+    await page.getByText('is with you').waitFor();
+    expect(await page.getByText('Speaking is off here').count()).toBe(1);
+    const desk = await nurse.kiwi.liveCalls();
+    let heard = 0;
+    const stop = desk.listen(callId, { onSound: ({ samples }) => (heard += samples.length) });
+    // Allowed before: the microphone opens without a question, and focus stays where the person writes.
+    await page.getByText('The microphone hears you').waitFor();
+    await expect.poll(() => focused(page)).toBe('textarea#words');
+    await eventually('the operator hears the caller', () => heard > 0);
+    stop();
+    await page.getByText('Speaking is off here').waitFor();
+    desk.close();
+    await page.getByRole('button', { name: 'Hang up' }).click();
     await page.close();
   });
 

@@ -27,7 +27,9 @@ export class FakeCalls {
         const nextSeq = this.heard + 1;
         acknowledge({ ok: true, callId, side: 'caller', nextSeq, degraded: null, state, version, sequence });
       });
-      socket.on('listen', ({ callId }, acknowledge) => acknowledge({ ok: true, callId, hears: [] }));
+      socket.on('listen', ({ callId }, acknowledge) =>
+        acknowledge({ ok: true, callId, hears: [], heard: false }),
+      );
       socket.on('audio', ({ seq }, _, acknowledge) => {
         this.heard += 1;
         acknowledge({ ok: true, seq });

@@ -244,6 +244,11 @@ export class KiwiCallSound extends ConsolePart {
     const { sound } = this;
     switch (sound.microphone) {
       case 'off':
+        if (sound.byTelephone)
+          return [
+            'on',
+            this.msg('You speak by the telephone at the desk.', { id: 'dispatch.mic-telephone' }),
+          ];
         return ['', this.msg('The caller does not hear you.', { id: 'dispatch.mic-off' })];
       case 'waiting':
         return [
@@ -267,6 +272,13 @@ export class KiwiCallSound extends ConsolePart {
       case 'failed':
         return ['bad', this.msg('The microphone does not work.', { id: 'dispatch.mic-failed' })];
       default:
+        if (sound.hasTelephone)
+          return [
+            'on',
+            this.msg('What you say here is written; the caller hears the telephone at the desk.', {
+              id: 'dispatch.mic-written',
+            }),
+          ];
         if (!sound.isHeard)
           return [
             '',

@@ -28,6 +28,10 @@ export class CallSound extends Source {
   /** Who is heard as the call stands. */
   hears: readonly CallSpeaker[] = [];
   microphone: MicrophoneState = 'off';
+  /** Whether a telephone at the desk carries what the operator says to the caller. */
+  hasTelephone = false;
+  /** Whether what the operator says is heard by that telephone, not by a microphone here. */
+  byTelephone = false;
   /** Whether the connection is lost. */
   isCut = false;
   failure: Failure | null = null;
@@ -36,6 +40,7 @@ export class CallSound extends Source {
   readonly #callId: string;
   readonly #calls: () => Promise<LiveCalls>;
   readonly #say: (frame: Int16Array) => void;
+  readonly #take: () => void;
   #player: Player | null = null;
   #device: Microphone | null = null;
   #stop: (() => void) | null = null;
@@ -48,9 +53,17 @@ export class CallSound extends Source {
   #round = {};
   #closed = false;
 
-  /** @param say sends what the operator says. */
-  constructor(callId: string, calls: () => Promise<LiveCalls>, say: (frame: Int16Array) => void) {
+  /**
+   * @param say sends what the operator says. @param take has it come from here, where a telephone at the desk gives it.
+   */
+  constructor(
+    callId: string,
+    calls: () => Promise<LiveCalls>,
+    say: (frame: Int16Array) => void,
+    take: () => void = () => {},
+  ) {
     super();
+    this.#take = take;
     this.#callId = callId;
     this.#calls = calls;
     this.#say = say;
@@ -82,7 +95,7 @@ export class CallSound extends Source {
 
   /** Whether the caller hears what is said into the microphone. */
   get isHeard(): boolean {
-    return isListening(this.microphone) && this.hears.includes('caller') && !this.isCut;
+    return isListening(this.microphone) && this.hears.includes('caller') && !this.isCut && !this.hasTelephone;
   }
 
   /** What is heard now, by frequency; null where nothing plays. */
@@ -165,8 +178,16 @@ export class CallSound extends Source {
     this.changed();
   }
 
+  /** The call was joined: what the operator says comes from a telephone at the desk, or from here. */
+  speaksBy(by: 'telephone' | 'here'): void {
+    this.byTelephone = by === 'telephone';
+    this.hasTelephone ||= this.byTelephone;
+    this.changed();
+  }
+
   /** Opens the microphone, which the browser may ask for, or makes it heard again. */
   async speak(): Promise<void> {
+    if (this.byTelephone) this.#take();
     if (this.#device !== null) {
       this.#device.mute(false);
       this.#turn('quiet');

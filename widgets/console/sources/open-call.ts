@@ -1,4 +1,4 @@
-import type { CallDegradation, CallLine } from '@kiwimesh/sdk';
+import type { CallDegradation, CallHandlers, CallLine } from '@kiwimesh/sdk';
 import type { UnsentWords } from '../../src/domain/call.ts';
 import { type Failure, failureOf } from '../../src/domain/failure.ts';
 import type { Booking, Call, CallSegment, Resident } from '../../src/domain/wire.ts';
@@ -59,6 +59,7 @@ export class OpenCall extends Source {
       id,
       () => session.calls(),
       (frame) => this.#line?.send(frame),
+      () => void this.#join(true),
     );
     const outbox = (speaker: CallSpeaker) =>
       new Outbox(
@@ -205,13 +206,16 @@ export class OpenCall extends Source {
     return call;
   }
 
-  async #join(): Promise<void> {
+  /** @param takeAudio the person chooses to speak here instead of by the telephone at the desk. */
+  async #join(takeAudio = false): Promise<void> {
     const calls = await this.#session.calls();
     if (this.#closed) return;
     this.#line?.stop();
-    this.#line = calls.join(this.id, {
-      onJoined: ({ degraded, version }) => {
+    const handlers: CallHandlers = {
+      onJoined: ({ degraded, version, side, state, nextSeq }) => {
         this.degraded = degraded;
+        const goesOn = state === 'active' || state === 'held';
+        this.sound.speaksBy(side === 'operator' && goesOn && nextSeq === null ? 'telephone' : 'here');
         if (version !== this.call?.version) void this.refresh();
       },
       // What changed while the connection was lost.
@@ -232,7 +236,8 @@ export class OpenCall extends Source {
         if (speaker === 'caller') this.degraded = what;
         this.changed();
       },
-    });
+    };
+    this.#line = calls.join(this.id, handlers, { takeAudio });
   }
 
   /** Shows it, with the booking as it was heard of last. */

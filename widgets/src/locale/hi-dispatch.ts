@@ -309,6 +309,8 @@ export const templates = {
   'dispatch.mic-mute': 'म्यूट करें',
   'dispatch.mic-unmute': 'म्यूट हटाएँ',
   'dispatch.mic-on': 'माइक्रोफ़ोन चालू करें',
+  'dispatch.mic-telephone': 'आप डेस्क के टेलीफ़ोन से बोल रहे हैं।',
+  'dispatch.mic-written': 'आप यहाँ जो बोलते हैं वह लिखा जाता है; कॉलर डेस्क का टेलीफ़ोन सुनते हैं।',
   'dispatch.mic-off': 'कॉलर आपको नहीं सुन रहे हैं।',
   'dispatch.mic-waiting': 'ब्राउज़र के सवाल में माइक्रोफ़ोन की अनुमति दें।',
   'dispatch.mic-muted': 'आपका माइक्रोफ़ोन म्यूट है।',

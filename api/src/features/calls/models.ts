@@ -146,6 +146,12 @@ export class CallEvent extends TenantModel {
 }
 
 /** How far the audio of one side is stored as words, for the process that goes on with it. Nobody but the service reads it. */
+/**
+ * What a side is spoken through: a `telephone`; a `connection` that joined the call and may send audio; one that its person
+ * has `chosen` to speak through.
+ */
+export type AudioSource = 'telephone' | 'connection' | 'chosen';
+
 export class CallAudio extends TenantModel {
   static override tableName = 'call_audio';
   static override tenancy: Tenancy = SYSTEM_ONLY;
@@ -161,6 +167,8 @@ export class CallAudio extends TenantModel {
   declare leaseUntil: Date | null;
   /** Who is connected: the member of staff, the resident or the visitor. */
   declare leaseBy: string | null;
+  /** What is spoken through; null where nothing is. */
+  declare source: AudioSource | null;
   declare updatedAt: Date;
 }
 

@@ -45,10 +45,12 @@ export interface CallDegraded {
   readonly what: CallDegradation;
 }
 
-/** Whom one hears. */
+/** Whom one hears, and whether one is heard. */
 export interface CallHearing {
   readonly callId: string;
   readonly hears: readonly Schemas['CallSpeaker'][];
+  /** Whether anybody listens to the side on which one speaks. */
+  readonly heard: boolean;
 }
 
 /** What comes with a piece of audio, whose bytes are mu-law at 16,000 samples a second. */
@@ -78,7 +80,7 @@ export interface CallEvents {
 export interface CallJoined {
   readonly callId: string;
   readonly side: CallSide;
-  /** The frame to send next; null for listeners and calls that are over. */
+  /** The frame to send next; null for listeners, calls that are over, and operators who speak by a telephone at the desk. */
   readonly nextSeq: number | null;
   readonly degraded: CallDegradation;
   readonly state: Schemas['CallState'];

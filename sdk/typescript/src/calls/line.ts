@@ -72,7 +72,11 @@ export class CallLine {
     options: LineOptions,
     callId: string,
     handlers: CallHandlers,
-    { side, ...format }: { readonly side?: CallSide | undefined } & AudioFormat,
+    {
+      side,
+      takeAudio,
+      ...format
+    }: { readonly side?: CallSide | undefined; readonly takeAudio?: boolean | undefined } & AudioFormat,
   ) {
     this.#connection = connection;
     this.#callId = callId;
@@ -90,7 +94,10 @@ export class CallLine {
       mine('call', handlers.onCall),
       mine('degraded', handlers.onDegraded),
       connection.keep({
-        request: ['join', { callId, ...(side === undefined ? {} : { side }) }],
+        request: [
+          'join',
+          { callId, ...(side === undefined ? {} : { side }), ...(takeAudio === true ? { takeAudio } : {}) },
+        ],
         accepted: (reply) => this.#accepted(reply as unknown as CallJoined),
         connection: (up) => {
           if (!up) this.#joined = false;

@@ -7,6 +7,8 @@ import { hearCall, type SoundHandlers } from './sound.ts';
 export interface JoinOptions extends Partial<AudioFormat> {
   /** Only for those who may be more than one: who called and is the operator, or one of them who wants to listen. */
   readonly side?: CallSide | undefined;
+  /** The operator chooses to speak here, also where they speak by a telephone at the desk. */
+  readonly takeAudio?: boolean | undefined;
 }
 
 /**
@@ -28,12 +30,13 @@ export class LiveCalls {
    * the call, who called, or a listener. Audio is 16-bit PCM at 16,000 samples a second unless the options say otherwise.
    */
   join(callId: string, handlers: CallHandlers, options: JoinOptions = {}): CallLine {
-    const { encoding = 'pcm_s16le', side } = options;
+    const { encoding = 'pcm_s16le', side, takeAudio } = options;
     const sampleRate = options.sampleRate ?? (encoding === 'mulaw' ? 8_000 : 16_000);
     const line = new CallLine(this.#connection, this.#options, callId, handlers, {
       encoding,
       sampleRate,
       side,
+      takeAudio,
     });
     this.#lines.add(line);
     return line;

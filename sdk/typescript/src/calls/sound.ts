@@ -10,8 +10,11 @@ export interface HeardSound extends Pick<CallSound, 'callId' | 'speaker' | 'star
 }
 
 export interface SoundHandlers extends LiveHandlers {
-  /** Who is heard: at first, after each reconnection, and whenever that changes. */
-  readonly onHears?: ((speakers: CallHearing['hears']) => void) | undefined;
+  /**
+   * Who is heard, and whether anybody hears what one says oneself: at first, after each reconnection, and whenever either
+   * changes.
+   */
+  readonly onHears?: ((speakers: CallHearing['hears'], heard: boolean) => void) | undefined;
   /** Everything once and in order for each speaker, at most half a second; what the connection could not keep up with is missing. */
   readonly onSound?: ((sound: HeardSound) => void) | undefined;
 }
@@ -28,10 +31,10 @@ export function hearCall(
 ): () => void {
   /** Up to where each speaker was heard, milliseconds of the call. */
   const heardMs = new Map<string, number>();
-  const hears = (speakers: CallHearing['hears']) => handlers.onHears?.(speakers);
+  const hears = ({ hears: speakers, heard }: CallHearing) => handlers.onHears?.(speakers, heard);
   const stops = [
     connection.on('hears', (change) => {
-      if (change.callId === callId) hears(change.hears);
+      if (change.callId === callId) hears(change);
     }),
     connection.on('sound', (sound, bytes) => {
       if (sound.callId !== callId || bytes === undefined) return;
@@ -44,7 +47,7 @@ export function hearCall(
     }),
     connection.keep({
       request: ['listen', { callId }],
-      accepted: (reply) => hears((reply as Acknowledgement & CallHearing).hears),
+      accepted: (reply) => hears(reply as Acknowledgement & CallHearing),
       connection: handlers.onConnection,
       heard: handlers.onHeard,
       problem: handlers.onProblem,

@@ -43,9 +43,9 @@ export class KiwiCallStatus extends Part {
   /** Whether the call is recorded, which the caller has to know. */
   @property({ type: Boolean }) recorded = false;
   @property() microphone: MicrophoneState = 'off';
-  /** Whether what the microphone hears becomes words for the desk. */
+  /** Whether what the microphone hears reaches the desk, as words or since somebody listens. */
   @property({ type: Boolean }) understood = false;
-  /** Whether calls are only written here. */
+  /** Whether calls are only written for now. */
   @property({ type: Boolean }) speechOff = false;
   /** Whether the microphone can be had: not while its reason is shown, nor where the line takes no audio. */
   @property({ type: Boolean }) speaks = false;

@@ -46,7 +46,7 @@ export class KiwiLiveCall extends Screen {
 
   /** Whether the reason for the microphone is shown. */
   @state() private asking = false;
-  /** Whether the caller chose to speak. */
+  /** Whether the caller speaks. */
   @state() private speaks = false;
   @state() private captions = false;
   @state() private booking: Booking | null = null;
@@ -57,6 +57,8 @@ export class KiwiLiveCall extends Screen {
   #tracking: Tracking | null = null;
   #tick: ReturnType<typeof setInterval> | undefined;
   #told: unknown = null;
+  /** Whether the caller chose to speak, as soon as that reaches the desk. */
+  #wishes = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -79,8 +81,9 @@ export class KiwiLiveCall extends Screen {
     if (failure !== null && failure !== this.#told) this.dispatchEvent(new KiwiErrorEvent(failure));
     this.#told = failure;
     // Nothing to ask for: it came out meanwhile that nobody would understand what is said.
-    const { carriesVoice, speechOff } = this.sources.calls;
-    if ((this.asking && !carriesVoice) || (this.speaks && speechOff)) void this.#write();
+    const { carriesVoice, speechOff, stage } = this.sources.calls;
+    if ((this.asking && !carriesVoice) || (this.speaks && speechOff)) void this.#writeFirst();
+    else if (this.#wishes && !this.speaks && carriesVoice && isOpen(stage)) void this.#offer();
   }
 
   override render(): TemplateResult {
@@ -125,7 +128,7 @@ export class KiwiLiveCall extends Screen {
           .segments=${calls.segments}
           .unsent=${calls.unsent}
           .captions=${this.captions}
-          .speaks=${this.speaks && isOpen(stage)}
+          .speaks=${this.speaks && calls.understands && isOpen(stage)}
           .writable=${mayWrite(stage)}
           exportparts=${PARTS}
           @say=${({ detail }: PartEvent<'say'>) => calls.say(detail)}
@@ -277,7 +280,7 @@ export class KiwiLiveCall extends Screen {
 
   #after(): TemplateResult {
     return html`<div class="actions">
-      <button class="button emergency block" part="button button-emergency" type="button" @click=${() => this.#start(this.speaks ? 'speak' : 'type')}>
+      <button class="button emergency block" part="button button-emergency" type="button" @click=${() => this.#start(this.#wishes ? 'speak' : 'type')}>
         ${icons.phone}<span>${this.msg('Call again', { id: 'desk.again' })}</span>
       </button>
       <button class="button quiet block" part="button" type="button" @click=${this.#close}>
@@ -290,16 +293,24 @@ export class KiwiLiveCall extends Screen {
   async #start(how: 'speak' | 'type'): Promise<void> {
     const { calls } = this.sources;
     calls.start(this.language.texts, this.place);
-    this.speaks = how === 'speak' && calls.carriesVoice;
-    if (this.speaks && !(await calls.needsPermission())) {
-      void calls.openMicrophone();
+    this.#wishes = how === 'speak';
+    this.speaks = this.asking = false;
+    if (this.#wishes && calls.carriesVoice && !(await this.#offer())) {
       await this.focusHeading();
       return;
     }
-    this.asking = this.speaks;
     await this.updateComplete;
     if (this.asking) await this.request?.focusHeading();
     else await this.words?.focusHeading();
+  }
+
+  /** Opens the microphone, or asks for it where the browser will. @returns whether it asks. Takes focus from nothing. */
+  async #offer(): Promise<boolean> {
+    const { calls } = this.sources;
+    this.speaks = true;
+    this.asking = (await calls.needsPermission()) && this.speaks;
+    if (!this.asking && this.speaks) void calls.openMicrophone();
+    return this.asking;
   }
 
   readonly #allow = async (): Promise<void> => {
@@ -320,14 +331,22 @@ export class KiwiLiveCall extends Screen {
   };
 
   readonly #speak = async (): Promise<void> => {
-    this.speaks = true;
+    this.#wishes = this.speaks = true;
     await this.sources.calls.openMicrophone();
   };
 
   readonly #write = async (): Promise<void> => {
+    this.#wishes = false;
+    await this.#writeFirst();
+  };
+
+  /** Until what is said reaches the desk. Focus goes to the field where what has it goes away. */
+  readonly #writeFirst = async (): Promise<void> => {
+    const { activeElement } = this.shadowRoot ?? document;
+    const loses = this.asking || activeElement?.localName === 'kiwi-call-status';
     this.asking = this.speaks = false;
     await this.updateComplete;
-    await this.words?.focusHeading();
+    if (loses) await this.words?.focusHeading();
   };
 
   readonly #hangUp = async (): Promise<void> => {

@@ -71,6 +71,8 @@ export class CallsSource extends Source {
   readonly #session: SessionSource;
   readonly #outbox: Outbox;
   #line: LiveLine | null = null;
+  /** Whether somebody at the desk listens to the caller. */
+  #isHeard = false;
   /** The installation has no engine for speech. */
   #speechOff = false;
   #degraded: CallDegradation = null;
@@ -103,14 +105,19 @@ export class CallsSource extends Source {
     return stageOf(this.current);
   }
 
-  /** Whether what is said becomes words that the desk reads. Where it does not, calls are written. */
+  /** Whether what is said reaches the desk: as words that it reads, or since somebody there listens. Else calls are written. */
   get carriesVoice(): boolean {
-    return !this.#speechOff && this.#degraded !== 'speech_off' && this.#degraded !== 'speech_down';
+    return this.#isHeard || (this.understands && this.#degraded !== 'speech_down');
   }
 
-  /** Whether nobody here turns speech into words, for the whole of the call. */
+  /** Whether nobody here turns speech into words, nor listens at the moment. */
   get speechOff(): boolean {
-    return this.#speechOff || this.#degraded === 'speech_off';
+    return !this.understands && !this.#isHeard;
+  }
+
+  /** Whether the service turns speech into words at all. */
+  get understands(): boolean {
+    return !this.#speechOff && this.#degraded !== 'speech_off';
   }
 
   /** Whether what the caller says does not reach the desk for the moment. */
@@ -336,6 +343,11 @@ export class CallsSource extends Source {
         this.changed();
       },
       onDegraded: (what) => this.#degrade(what),
+      onHeard: (heard) => {
+        this.#isHeard = heard;
+        this.#closeUnheard();
+        this.changed();
+      },
       onFailure: (thrown) => {
         this.failure = failureOf(thrown);
         this.link = 'silent';
@@ -350,9 +362,14 @@ export class CallsSource extends Source {
 
   #degrade(what: CallDegradation): void {
     this.#degraded = what;
-    // Who is not understood is not listened to.
-    if (this.speechOff && this.microphone !== 'off') this.#loseMicrophone('off');
+    this.#closeUnheard();
     this.changed();
+  }
+
+  /** A microphone that nobody understands and nobody hears is closed. One that the caller muted stays as they left it. */
+  #closeUnheard(): void {
+    if (this.speechOff && this.microphone !== 'off' && this.microphone !== 'muted')
+      this.#loseMicrophone('off');
   }
 
   #accept(call: Call): void {
@@ -435,6 +452,7 @@ export class CallsSource extends Source {
     this.#starting = null;
     this.#line?.stop();
     this.#line = null;
+    this.#isHeard = false;
     this.#device?.close();
     this.#device = null;
     this.microphone = 'off';

@@ -6,6 +6,8 @@ import type { Voice } from './voice.ts';
 export interface LiveLineEvents extends LineEvents {
   /** Whether what the caller says becomes words; null: it does. */
   onDegraded(what: CallDegradation): void;
+  /** Whether somebody at the desk listens to the caller. */
+  onHeard(heard: boolean): void;
 }
 
 /** Between two reads without a socket, and with one as a net under it, milliseconds. */
@@ -83,7 +85,10 @@ export class LiveLine {
     });
     this.#voice.carriedBy(this.#line);
     calls.listen(callId, {
-      onHears: (speakers) => this.#sound.hears(speakers.includes('operator')),
+      onHears: (speakers, heard) => {
+        this.#sound.hears(speakers.includes('operator'));
+        this.#events.onHeard(heard);
+      },
       onSound: (sound) => this.#sound.play(sound),
     });
   }

@@ -4,10 +4,13 @@ import type { Speaker } from '../models.ts';
 import { callProblems } from '../problems.ts';
 import type { Channel, Degraded } from './channel.ts';
 import type { AudioFrame } from './frames.ts';
-import { LiveCall, type LiveCallDeps, type OpenedCall, type TakenAlso } from './live-call.ts';
+import { LiveCall, type LiveCallDeps, type OpenedCall, type Taking } from './live-call.ts';
 import { type CallFactsNow, WordStore } from './word-store.ts';
 
-/** Where the audio of one side of a call comes in, from a browser or a telephone. The latest one to open it speaks. */
+/**
+ * Where the audio of one side of a call comes in, from a browser or a telephone. The latest one to open it speaks, except
+ * that an operator chooses between the two.
+ */
 export interface AudioInput {
   /** Which opening of this side it is. */
   readonly epoch: number;
@@ -57,14 +60,17 @@ export class CallAudioIntake {
 
   /**
    * Opens a side of a call; the connection that had it before, in any process, loses it.
-   * @param also done in the same transaction.
+   * @returns null where it stays with what the operator speaks through (`takeSide`).
    */
-  async take(call: OpenedCall, speaker: Speaker, also: TakenAlso = () => {}): Promise<AudioInput> {
+  async take(call: OpenedCall, speaker: 'caller', taking?: Taking): Promise<AudioInput>;
+  async take(call: OpenedCall, speaker: Speaker, taking?: Taking): Promise<AudioInput | null>;
+  async take(call: OpenedCall, speaker: Speaker, taking: Taking = {}): Promise<AudioInput | null> {
     if (this.#stopped) throw new Problem('shutting_down');
     const live = this.#calls.get(call.id) ?? new LiveCall(call, this.#deps);
     this.#calls.set(call.id, live);
     this.#tickLater();
-    const channel = await live.take(call, speaker, also);
+    const channel = await live.take(call, speaker, taking);
+    if (channel === null) return null;
     const { epoch } = channel;
     const holder = {};
     this.#inputs.set(channel, holder);

@@ -43,7 +43,7 @@ it('says that words are missing which waited too long for the database', async (
     },
   };
   const time = new SimulatedTime();
-  const taken = { position: BEGINNING, epoch: 1, formerEpoch: 0 };
+  const taken = { kept: false, position: BEGINNING, epoch: 1, formerEpoch: 0 };
   const deps = {
     speech,
     time,
@@ -63,7 +63,7 @@ it('says that words are missing which waited too long for the database', async (
     },
   } as unknown as LiveCallDeps;
   const live = new LiveCall(CALL, deps);
-  const channel = await live.take(CALL, 'caller', () => {});
+  const channel = (await live.take(CALL, 'caller')) as Channel;
   channel.push({ seq: 1, encoding: 'mulaw', sampleRate: 8_000, bytes: new Uint8Array(800) });
   const speak = (nth: number) =>
     listening?.onUpdate({

@@ -5,7 +5,7 @@ import type { Time } from '../../../kernel/network/time.ts';
 import { describeFailure, type WorkLog } from '../../../kernel/observability/failure.ts';
 import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import type { Speech } from '../../../speech/speech.ts';
-import type { CallSegment, Speaker } from '../models.ts';
+import type { AudioSource, CallSegment, Speaker } from '../models.ts';
 import { publishCommitted } from '../record/committed.ts';
 import type { NewSegment } from '../record/store.ts';
 import type { Recorder } from '../recording/recorder.ts';
@@ -35,8 +35,13 @@ export interface LiveCallDeps {
 /** A call as somebody who opens a side of it has read it. */
 export type OpenedCall = CallFactsNow & { readonly id: string };
 
-/** Done in the transaction that opens a side. */
-export type TakenAlso = (uow: UnitOfWork, epoch: number) => Promise<void> | void;
+/** How a side is opened. */
+export interface Taking {
+  /** What is spoken through. Default: a connection. */
+  readonly source?: AudioSource;
+  /** Done in the transaction that opens the side, and in that which finds that it stays with who has it. */
+  also?(uow: UnitOfWork, epoch: number): Promise<void> | void;
+}
 
 /** Words or progress on their way to the database. */
 interface Pending {
@@ -95,28 +100,32 @@ export class LiveCall {
     return this.#channels.get(channel.speaker) === channel;
   }
 
-  /** The side begins or goes on here: what this process has of it is kept where no other process had it since. */
-  async take(call: CallFactsNow, speaker: Speaker, also: TakenAlso): Promise<Channel> {
+  /**
+   * The side begins or goes on here: what this process has of it is kept where no other process had it since.
+   * @returns null for one that stays with who has it.
+   */
+  async take(call: CallFactsNow, speaker: Speaker, taking: Taking = {}): Promise<Channel | null> {
     this.#taking += 1;
     try {
-      return await this.#exclusive(() => this.#take(call, speaker, also));
+      return await this.#exclusive(() => this.#take(call, speaker, taking));
     } finally {
       this.#taking -= 1;
     }
   }
 
-  async #take(call: CallFactsNow, speaker: Speaker, also: TakenAlso): Promise<Channel> {
+  async #take(call: CallFactsNow, speaker: Speaker, { source, also }: Taking): Promise<Channel | null> {
     const { database } = this.#deps;
     const taken = await database.run(
       SCOPE,
       async (uow) => {
-        const side = await takeSide(uow, this.id, speaker);
-        await also(uow, side.epoch);
+        const side = await takeSide(uow, this.id, speaker, source);
+        await also?.(uow, side.epoch);
         return side;
       },
       { retry: true },
     );
     this.#facts = call;
+    if (taken.kept) return null;
     const known = this.#channels.get(speaker);
     if (known !== undefined && known.epoch === taken.formerEpoch) {
       known.epoch = taken.epoch;

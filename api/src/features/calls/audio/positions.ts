@@ -1,23 +1,37 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
-import { CallAudio, type Speaker } from '../models.ts';
+import { type AudioSource, CallAudio, type Speaker } from '../models.ts';
 import { lockCall, MAX_MS } from '../record/store.ts';
+import { TelephoneLeg } from '../telephone/models.ts';
 import { type AudioPosition, BEGINNING } from './clock.ts';
 
 /** One side of a call as it was stored, now that somebody else has it. */
 export interface TakenSide {
+  readonly kept: false;
   readonly position: AudioPosition;
   /** Of who has it from now on, and of who had it before. */
   readonly epoch: number;
   readonly formerEpoch: number;
 }
 
+/** A side that stays with what it is spoken through. */
+export interface KeptSide {
+  readonly kept: true;
+  readonly epoch: number;
+}
+
 /**
  * Takes the audio of one side over, from whichever process had it: words that it did not store by now it stores no more.
- * What follows the stored position has to be sent again.
+ * What follows the stored position has to be sent again. An operator who speaks by telephone is not cut off by a page that joins
+ * the call, nor one who has chosen the page by a telephone.
  */
-export async function takeSide(uow: UnitOfWork, callId: string, speaker: Speaker): Promise<TakenSide> {
+export async function takeSide(
+  uow: UnitOfWork,
+  callId: string,
+  speaker: Speaker,
+  source: AudioSource = 'connection',
+): Promise<TakenSide | KeptSide> {
   // The call's lock lets one connection after another look whether the side has a row.
   await lockCall(uow, callId);
   const fresh = {
@@ -28,19 +42,43 @@ export async function takeSide(uow: UnitOfWork, callId: string, speaker: Speaker
     ...BEGINNING,
     leaseUntil: null,
     leaseBy: null,
+    source: null,
     updatedAt: uow.now,
   };
   const row =
     (await lockSide(uow, callId, speaker)) ?? (await CallAudio.query(uow.trx).insert(fresh).returning('*'));
+  if (await keeps(uow, row, source)) return { kept: true, epoch: row.epoch };
   const { nextSeq, frameMs, settledMs } = row;
   const epoch = row.epoch + 1;
   await updateOne(CallAudio.query(uow.trx).findById(row.id), {
     epoch,
     leaseUntil: null,
     leaseBy: null,
+    source,
     updatedAt: uow.now,
   });
-  return { position: { nextSeq, frameMs, settledMs }, epoch, formerEpoch: row.epoch };
+  return { kept: false, position: { nextSeq, frameMs, settledMs }, epoch, formerEpoch: row.epoch };
+}
+
+/** Whether a side stays with what it is spoken through. */
+async function keeps(
+  uow: UnitOfWork,
+  { callId, speaker, source, leaseUntil }: CallAudio,
+  to: AudioSource,
+): Promise<boolean> {
+  if (speaker !== 'operator') return false;
+  if (source === 'chosen') return to === 'telephone' && leaseUntil !== null && leaseUntil > uow.now;
+  if (source !== 'telephone' || to !== 'connection') return false;
+  const legs = TelephoneLeg.query(uow.trx).where('call_id', callId);
+  return (await legs.whereNull('ended_at').whereNotNull('stream_id').resultSize()) > 0;
+}
+
+/** Nothing is spoken through any more on a side, unless somebody else has it by now. */
+export async function leaveSide(
+  uow: UnitOfWork,
+  { callId, speaker, epoch }: Pick<CallAudio, 'callId' | 'speaker' | 'epoch'>,
+): Promise<void> {
+  await CallAudio.query(uow.trx).where({ call_id: callId, speaker, epoch }).patch({ source: null });
 }
 
 /** Who has a side, locked until the unit of work ends. */

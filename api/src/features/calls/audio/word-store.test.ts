@@ -5,7 +5,7 @@ import { startTestWorld } from '../../../../test/support/worlds/standard-world.t
 import type { Signed, World } from '../../../../test/support/worlds/world.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { BEGINNING } from './clock.ts';
-import { takeSide } from './positions.ts';
+import { leaveSide, takeSide } from './positions.ts';
 import { expectWords, unheardJob } from './unheard.ts';
 import { type CallWriting, WordStore } from './word-store.ts';
 
@@ -138,5 +138,53 @@ describe('the words of many calls', () => {
     pass();
     expect(await moved).toMatchObject({ segments: [{ text: 'moved' }], facts: former.tenant });
     expect(await other).toMatchObject({ segments: [{ text: 'stays' }] });
+  });
+});
+
+describe('the side of an operator', () => {
+  it('stays with their telephone or page until they choose or it is off the line', async () => {
+    const [callId = ''] = calls;
+    const side = { callId, speaker: 'operator' } as const;
+    const take = (source: 'telephone' | 'connection' | 'chosen') =>
+      app.database.run(SYSTEM, async (uow) => (await takeSide(uow, callId, 'operator', source)).kept);
+    const row = { call_id: callId, speaker: 'operator' };
+    const owner = app.testDatabase.owner;
+    const leg = {
+      id: callId,
+      call_id: callId,
+      provider: 'twilio',
+      provider_call_id: callId,
+      direction: 'in',
+    };
+    await owner('telephone_leg').insert({ ...leg, stream_id: 'one', created_at: new Date() });
+
+    // Who is at a page when the telephone is answered speaks by the telephone.
+    expect([await take('connection'), await take('telephone'), await take('connection')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(await take('telephone')).toBe(false);
+    expect(await take('chosen')).toBe(false);
+    await owner('call_audio')
+      .where(row)
+      .update({ lease_until: new Date(Date.now() + 600_000) });
+    expect(await take('telephone')).toBe(true);
+    await owner('call_audio')
+      .where(row)
+      .update({ lease_until: new Date(0) });
+    expect(await take('telephone')).toBe(false);
+
+    // A stream that was replaced says nothing of the one that replaced it.
+    const { epoch } = await owner('call_audio').where(row).first();
+    await app.database.run(SYSTEM, (uow) => leaveSide(uow, { ...side, epoch: epoch - 1 }));
+    expect(await take('connection')).toBe(true);
+    await app.database.run(SYSTEM, (uow) => leaveSide(uow, { ...side, epoch }));
+    expect(await take('connection')).toBe(false);
+
+    // A process that was killed says nothing; the end of the telephone call does.
+    await take('telephone');
+    await owner('telephone_leg').where({ id: callId }).update({ ended_at: new Date() });
+    expect(await take('connection')).toBe(false);
   });
 });

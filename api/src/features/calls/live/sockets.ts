@@ -7,7 +7,7 @@ import type { AudioInput, CallAudioIntake } from '../audio/audio.ts';
 import type { AudioFrame } from '../audio/frames.ts';
 import { checkMayRead } from '../desk/operators.ts';
 import { CallerAbsent } from '../jobs.ts';
-import type { Call } from '../models.ts';
+import type { AudioSource, Call } from '../models.ts';
 import { callProblems } from '../problems.ts';
 import { readCall } from '../record/store.ts';
 import { queueRoom, roomsOf } from '../rooms.ts';
@@ -24,7 +24,7 @@ export interface CallSocketDeps {
   readonly listeners: Listeners;
 }
 
-type JoinRequest = { readonly callId: string; readonly side?: Side };
+type JoinRequest = { readonly callId: string; readonly side?: Side; readonly takeAudio?: boolean };
 type OneCall = { readonly callId: string };
 type AudioRequest = OneCall &
   Pick<AudioFrame, 'seq' | 'encoding' | 'sampleRate'> & {
@@ -40,7 +40,9 @@ const objectOf = (properties: Record<string, object>, required: readonly string[
   properties,
   required,
 });
-const JOIN = objectOf({ callId: uuid, side: { enum: [...SIDES] } }, ['callId']);
+const JOIN = objectOf({ callId: uuid, side: { enum: [...SIDES] }, takeAudio: { type: 'boolean' } }, [
+  'callId',
+]);
 const ONE_CALL = objectOf({ callId: uuid }, ['callId']);
 const ONE_DESK = objectOf({ hospitalId: { anyOf: [uuid, { const: 'platform' }] } }, ['hospitalId']);
 const AUDIO = {
@@ -102,7 +104,8 @@ export function registerCallSockets(requests: SocketRequests, deps: CallSocketDe
     const call = await read(principal, callId);
     const side = sideFor(call, principal, request.side);
     leave(session, callId);
-    const input = await speakAs(deps, call, principal, side, session);
+    const source = request.takeAudio === true ? 'chosen' : 'connection';
+    const input = await speakAs(deps, call, principal, side, session, source);
     if (input !== null) sidesOf(session).set(callId, input);
     // It ended while its side was opened.
     if (session.closed) leave(session, callId);
@@ -158,27 +161,32 @@ export function registerCallSockets(requests: SocketRequests, deps: CallSocketDe
   requests.on<OneDesk>('unwatch', ONE_DESK, unwatch, null);
 }
 
-/** Opens the audio of a side; null for who only listens, and for a call that is over. */
+/** Opens the audio of a side; null for who only listens, for a call that is over, and where the operator speaks by telephone. */
 async function speakAs(
   { audio, presence }: CallSocketDeps,
   call: Call,
   principal: Principal,
   side: Side,
   session: SocketSession,
+  source: AudioSource,
 ): Promise<AudioInput | null> {
   if (side === 'listener' || call.endedAt !== null) return null;
   // Other callers say themselves when they are gone: a telephone network, a partner's system.
   const present = side === 'operator' || (call.channel === 'web' && principal.kind !== 'api_key');
-  const of = (epoch: number): HeldSide => ({ callId: call.id, speaker: side, epoch });
-  const input = await audio.take(call, side, (uow, epoch) =>
-    present
-      ? presence.begin(uow, of(epoch), 'id' in principal ? principal.id : null)
-      : uow.cancel(CallerAbsent, call.id),
-  );
+  let held: HeldSide = { callId: call.id, speaker: side, epoch: 0 };
+  const input = await audio.take(call, side, {
+    source,
+    also: (uow, epoch) => {
+      held = { ...held, epoch };
+      return present
+        ? presence.begin(uow, held, 'id' in principal ? principal.id : null)
+        : uow.cancel(CallerAbsent, call.id);
+    },
+  });
   if (present) {
-    const held = of(input.epoch);
-    presence.hold(held);
-    session.onClose(() => presence.lost(held));
+    const connected = held;
+    presence.hold(connected);
+    session.onClose(() => presence.lost(connected));
   }
   return input;
 }

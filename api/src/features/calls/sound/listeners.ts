@@ -6,18 +6,30 @@ import type { Speaker } from '../models.ts';
 import type { Ear, Sound, SoundRelay } from './relay.ts';
 import { SoundWindow } from './window.ts';
 
+/** Whom somebody may hear as a call stands, and on which side they speak themselves; null for who only listens in. */
+export interface Hearing {
+  readonly hears: readonly Speaker[];
+  readonly side: Speaker | null;
+}
+
+/** Whom somebody hears, and whether what they say is heard by anybody. */
+export interface HeardNow {
+  readonly hears: readonly Speaker[];
+  readonly heard: boolean;
+}
+
 /** Somebody who asks to hear a call. */
 export interface Listener {
-  /** Reads whom they may hear as the call is now. @throws Problem where they may not hear it any more. */
-  read(): Promise<readonly Speaker[]>;
+  /** Reads what they may hear as the call is now. @throws Problem where they may not hear it any more. */
+  read(): Promise<Hearing>;
   /** @param taken to be called once they have it. */
   take(sound: Sound, taken: () => void): void;
-  /** Whom they hear is not what it was. */
-  hears?(speakers: readonly Speaker[]): void;
+  /** Whom they hear, or whether they are heard, is not what it was. */
+  changed?(now: HeardNow): void;
 }
 
 export interface Listening {
-  readonly hears: readonly Speaker[];
+  readonly now: HeardNow;
   stop(): void;
 }
 
@@ -41,11 +53,17 @@ export class Listeners {
     this.#time = time;
     this.#log = log;
     peers.onNotified(CHANGED, ({ callId }) => this.#check(String(callId)));
+    relay.onChanged((callId) => {
+      for (const ear of this.#calls.get(callId) ?? []) ear.tell();
+    });
   }
 
   /** @throws what `read` throws. */
   async listen(callId: string, listener: Listener): Promise<Listening> {
-    const ear = new CheckedEar(listener, this.#log, () => this.#relay.announce(callId));
+    const ear = new CheckedEar(listener, this.#log, {
+      changed: () => this.#relay.announce(callId),
+      isHeard: (side) => this.#relay.isHeard(callId, side),
+    });
     // Known before it is read what they may hear, so that no change is missed in between.
     const ears = this.#calls.get(callId) ?? new Set();
     this.#calls.set(callId, ears.add(ear));
@@ -65,8 +83,8 @@ export class Listeners {
     if (this.#stopped) stop();
     this.#checkLater();
     return {
-      get hears() {
-        return [...ear.hears];
+      get now() {
+        return ear.now;
       },
       stop,
     };
@@ -98,22 +116,38 @@ export class Listeners {
   }
 }
 
+/** What an ear asks of the relay. */
+interface EarRelay {
+  /** Whom it hears is not what it was. */
+  changed(): void;
+  /** Whether somebody hears this side of the call. */
+  isHeard(side: Speaker): boolean;
+}
+
+const NOTHING: Hearing = { hears: [], side: null };
+
 /** Hears what its listener may hear, one look at the call after another. */
 class CheckedEar implements Ear {
   hears: ReadonlySet<Speaker> = new Set();
   readonly #listener: Listener;
   readonly #log: WorkLog;
-  readonly #changed: () => void;
+  readonly #relay: EarRelay;
   readonly #window: SoundWindow;
+  #side: Speaker | null = null;
+  #told = toldOf({ hears: [], heard: false });
   #turn: Promise<void> = Promise.resolve();
   #waits = false;
   #stopped = false;
 
-  constructor(listener: Listener, log: WorkLog, changed: () => void) {
+  constructor(listener: Listener, log: WorkLog, relay: EarRelay) {
     this.#listener = listener;
     this.#log = log;
-    this.#changed = changed;
+    this.#relay = relay;
     this.#window = new SoundWindow((sound, taken) => listener.take(sound, taken));
+  }
+
+  get now(): HeardNow {
+    return { hears: [...this.hears], heard: this.#side !== null && this.#relay.isHeard(this.#side) };
   }
 
   take(sound: Sound): void {
@@ -137,7 +171,7 @@ class CheckedEar implements Ear {
       })
       .catch((error: unknown) => {
         // What they may not read any more they do not hear any more. A database that does not answer silences nobody.
-        if (error instanceof Problem && error.status < 500) this.#set([]);
+        if (error instanceof Problem && error.status < 500) this.#set(NOTHING);
         else this.#log.error({ reason: describeFailure(error) }, 'who hears a call could not be looked at');
       });
     return this.#turn;
@@ -153,13 +187,27 @@ class CheckedEar implements Ear {
     if (!this.#stopped) this.#set(await this.#listener.read());
   }
 
-  #set(speakers: readonly Speaker[]): void {
-    const same = speakers.length === this.hears.size && speakers.every((one) => this.hears.has(one));
-    if (same || this.#stopped) return;
-    this.hears = new Set(speakers);
-    // Words of somebody they hear no more are not sent to them late.
-    this.#window.clear();
-    this.#changed();
-    this.#listener.hears?.(speakers);
+  /** Says what is not what it was when it was last said. */
+  tell(): void {
+    const { now } = this;
+    const told = toldOf(now);
+    if (this.#stopped || told === this.#told) return;
+    this.#told = told;
+    this.#listener.changed?.(now);
+  }
+
+  #set({ hears, side }: Hearing): void {
+    if (this.#stopped) return;
+    this.#side = side;
+    const same = hears.length === this.hears.size && hears.every((one) => this.hears.has(one));
+    if (!same) {
+      this.hears = new Set(hears);
+      // Words of somebody they hear no more are not sent to them late.
+      this.#window.clear();
+      this.#relay.changed();
+    }
+    this.tell();
   }
 }
+
+const toldOf = ({ hears, heard }: HeardNow): string => `${hears.join(' ')} ${heard}`;

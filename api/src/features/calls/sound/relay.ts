@@ -64,6 +64,7 @@ export class SoundRelay implements SoundSink {
     Map<string, { readonly speakers: readonly string[]; until: number }>
   >();
   readonly #gathered = new Map<string, Gathered>();
+  #changed: (callId: string) => void = () => {};
   #cancelTick: (() => void) | null = null;
   #stopped = false;
 
@@ -121,6 +122,16 @@ export class SoundRelay implements SoundSink {
     }
   }
 
+  /** Whether somebody hears this side, here or in another process. */
+  isHeard(callId: string, speaker: Speaker): boolean {
+    return this.#isHeardHere(callId, speaker) || this.#isHeardElsewhere(callId, speaker);
+  }
+
+  /** @param listener called when it may have changed who in a call is heard. */
+  onChanged(listener: (callId: string) => void): void {
+    this.#changed = listener;
+  }
+
   opened(callId: string): void {
     this.#peers.notify(WHO_LISTENS, { callId });
   }
@@ -145,6 +156,7 @@ export class SoundRelay implements SoundSink {
 
   stop(): void {
     this.#stopped = true;
+    this.#changed = () => {};
     this.#cancelTick?.();
     this.#here.clear();
     this.#elsewhere.clear();
@@ -175,6 +187,7 @@ export class SoundRelay implements SoundSink {
   #announce(callId: string): void {
     const speakers = new Set([...(this.#here.get(callId) ?? [])].flatMap(({ hears }) => [...hears]));
     this.#peers.notify(LISTENING, { from: this.#self, callId, speakers: [...speakers] });
+    this.#changed(callId);
   }
 
   #told(from: string, callId: string, speakers: readonly string[]): void {
@@ -184,6 +197,7 @@ export class SoundRelay implements SoundSink {
     else processes.set(from, { speakers, until: this.#time.now() + LEASE_MS });
     if (processes.size === 0) this.#elsewhere.delete(callId);
     else this.#elsewhere.set(callId, processes);
+    this.#changed(callId);
     this.#tickLater();
   }
 
@@ -196,6 +210,7 @@ export class SoundRelay implements SoundSink {
       for (const [callId, processes] of this.#elsewhere) {
         for (const [from, { until }] of processes) if (until <= now) processes.delete(from);
         if (processes.size === 0) this.#elsewhere.delete(callId);
+        this.#changed(callId);
       }
       if (this.#here.size + this.#elsewhere.size > 0 && !this.#stopped) this.#tickLater();
     });

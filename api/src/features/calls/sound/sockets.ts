@@ -50,13 +50,14 @@ export function registerSoundSockets(requests: SocketRequests, oneCall: object, 
     const listening = await deps.listeners.listen(callId, {
       read: async () => {
         const now = await read();
-        return heardBy(listensAs(now, principal), now);
+        const as = listensAs(now, principal);
+        return { hears: heardBy(as, now), side: as === 'supervisor' ? null : as };
       },
       take: ({ bytes, ...header }: Sound, taken) =>
         session.send('sound', { ...header, ...FORMAT }, bytes, taken),
-      hears: (speakers) => {
+      changed: ({ hears, heard }) => {
         // At first the answer says it.
-        if (answered) session.send('hears', { callId, hears: [...speakers] });
+        if (answered) session.send('hears', { callId, hears: [...hears], heard });
       },
     });
     leave(session, callId);
@@ -67,7 +68,7 @@ export function registerSoundSockets(requests: SocketRequests, oneCall: object, 
       tenant: { hospitalId: call.hospitalId, communityId: call.communityId },
       reply: async () => {
         answered = true;
-        return { callId, hears: listening.hears };
+        return { callId, ...listening.now };
       },
     };
   };

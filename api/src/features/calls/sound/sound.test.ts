@@ -86,14 +86,18 @@ async function listener(kiwi: Signed['kiwi'], callId: string) {
   closing.push(() => live.close());
   const heard: HeardSound[] = [];
   const hears: string[] = [];
+  let isHeard = false;
   const problems: Error[] = [];
   const stop = live.listen(callId, {
-    onHears: (speakers) => hears.push(speakers.join(' and ')),
+    onHears: (speakers, by) => {
+      isHeard = by;
+      if (speakers.join(' and ') !== hears.at(-1)) hears.push(speakers.join(' and '));
+    },
     onSound: (sound) => heard.push(sound),
     onProblem: (problem) => problems.push(problem),
   });
   await eventually('the answer', () => hears.length + problems.length > 0);
-  return { heard, hears, problems, stop };
+  return { heard, hears, isHeard: () => isHeard, problems, stop };
 }
 const refusalTo = async (kiwi: Signed['kiwi'], callId: string) =>
   (await listener(kiwi, callId)).problems.map((problem) => (problem as { code?: string }).code);
@@ -102,11 +106,13 @@ describe('the sound of a call', () => {
   it('reaches the operator who has it and its caller, each the other', async () => {
     const id = await ring();
     const theirs = await listener(resident().kiwi, id);
-    expect(theirs.hears).toEqual(['']);
+    expect([theirs.hears, theirs.isHeard()]).toEqual([[''], false]);
     await claim(operator(), id);
     await eventually('the caller hears somebody', () => theirs.hears.at(-1) === 'operator');
     const desk = await listener(operator(), id);
-    expect(desk.hears).toEqual(['caller']);
+    expect([desk.hears, desk.isHeard()]).toEqual([['caller'], true]);
+    // The caller learns that somebody listens: their microphone is worth opening, also where no speech is recognised.
+    await eventually('the caller is heard', () => theirs.isHeard());
     const [say, answer] = [await speaker(resident().kiwi, id), await speaker(operator(), id)];
     await say(400);
     await answer(1_000);
@@ -120,6 +126,7 @@ describe('the sound of a call', () => {
     const starts = desk.heard.map(({ startMs }) => startMs);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
     desk.stop();
+    await eventually('nobody hears the caller', () => !theirs.isHeard());
     await say(400, 5);
     await eventually('the rest is taken', () => msOf(theirs.heard) >= 1_000);
     expect(msOf(desk.heard)).toBe(1_000);

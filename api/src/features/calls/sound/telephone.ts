@@ -33,7 +33,12 @@ export function callerEars(database: Database, listeners: Listeners): CallerEars
     const downsampler = new Downsampler();
     let sent = 0;
     const listening = await listeners.listen(callId, {
-      read: () => database.run(SCOPE, async (uow) => heardBy('caller', await readCall(uow, callId))),
+      read: () =>
+        database.run(SCOPE, async (uow) => ({
+          hears: heardBy('caller', await readCall(uow, callId)),
+          // A telephone shows nothing.
+          side: null,
+        })),
       take: ({ bytes }, taken) => {
         sent += 1;
         const mark = `s${sent}`;
@@ -41,9 +46,9 @@ export function callerEars(database: Database, listeners: Listeners): CallerEars
         send(codec.audio(encodeMulaw(downsampler.push(decodeMulaw(bytes)))));
         send(codec.mark(mark));
       },
-      hears: (speakers) => {
+      changed: ({ hears }) => {
         // On hold nothing more is heard of what was said before.
-        if (speakers.length === 0) send(codec.clear());
+        if (hears.length === 0) send(codec.clear());
       },
     });
     return {

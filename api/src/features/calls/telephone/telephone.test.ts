@@ -1,6 +1,6 @@
 import type { Schema } from '@kiwimesh/sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TestApp } from '../../../../test/support/app.ts';
+import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { closeCall } from '../../../../test/support/worlds/close-call.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
@@ -27,21 +27,21 @@ const speech = new SpeechSandbox({ protocol: 'openai', vocabulary: WORDS });
 
 let app: TestApp;
 let world: World;
+let env: Record<string, string>;
 
 beforeAll(async () => {
   const [gatewayUrl, speechUrl] = await Promise.all([gateway.start(), speech.start()]);
-  ({ app, world } = await startTestWorld({
-    env: {
-      KIWIMESH_TELEPHONY: 'twilio',
-      KIWIMESH_TELEPHONY_FROM: '+918045678999',
-      // No hospital has this id: a call on that line cannot be taken.
-      KIWIMESH_TELEPHONY_LINES: `${BROKEN_LINE}=0193a5f0-7c1e-7000-8000-00000000dead`,
-      TWILIO_ACCOUNT_SID: account.accountSid,
-      TWILIO_AUTH_TOKEN: account.authToken,
-      TWILIO_BASE_URL: gatewayUrl,
-      SPEECH_BASE_URL: `${speechUrl}/v1`,
-    },
-  }));
+  env = {
+    KIWIMESH_TELEPHONY: 'twilio',
+    KIWIMESH_TELEPHONY_FROM: '+918045678999',
+    // No hospital has this id: a call on that line cannot be taken.
+    KIWIMESH_TELEPHONY_LINES: `${BROKEN_LINE}=0193a5f0-7c1e-7000-8000-00000000dead`,
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_BASE_URL: gatewayUrl,
+    SPEECH_BASE_URL: `${speechUrl}/v1`,
+  };
+  ({ app, world } = await startTestWorld({ env }));
   const { id: staffId } = await world.superAdmin.get('/v1/me');
   await world.superAdmin.patch('/v1/staff/{staffId}', {
     path: { staffId },
@@ -147,6 +147,37 @@ describe('a call from a telephone', () => {
     desk.close();
     await ringing.hangUp();
     await wrapUp(call.id);
+  });
+
+  it('keeps the words of a telephone at the desk until the operator chooses', async () => {
+    // A process with a telephone at the desk: the console is at the other one.
+    const other = await startTestApp({ on: app, env: { ...env, KIWIMESH_TELEPHONY_DESK: '+918045678901' } });
+    const voiceUrl = `${other.url}/v1/webhooks/voice/twilio`;
+    const talk = Promise.withResolvers<'completed'>();
+    const ringing = ring('+919812300007', {
+      voiceUrl,
+      statusUrl: `${voiceUrl}/status`,
+      dialled: () => talk.promise,
+    });
+    const { id } = await callOf(ringing);
+    const stream = await ringing.streaming();
+    await operator().post('/v1/calls/{callId}/claim', path(id));
+    const console = await operator().liveCalls();
+    const joins: (number | null)[] = [];
+    const handlers = { onJoined: ({ nextSeq }: { nextSeq: number | null }) => void joins.push(nextSeq) };
+    const line = console.join(id, handlers);
+    await eventually('the console has joined', () => joins.length === 1);
+    await stream.play(spoken('help'), 'fast', 'outbound');
+    await heard(id, 'help');
+    line.stop();
+    console.join(id, handlers, { takeAudio: true });
+    await eventually('the operator speaks at the console', () => joins.length === 2);
+    expect(joins).toEqual([null, expect.any(Number)]);
+    console.close();
+    talk.resolve('completed');
+    await ringing.hangUp();
+    await wrapUp(id);
+    await other.stop();
   });
 
   it('of a caller who rings again lands on the same call', async () => {

@@ -3,28 +3,38 @@ import type { Database } from '../../../kernel/db/unit/database.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { TELEPHONE_AUDIO, type Track } from '../../../ports/telephony.ts';
 import type { AudioInput, CallAudioIntake } from '../audio/audio.ts';
+import { leaveSide } from '../audio/positions.ts';
 import { readCall } from '../record/store.ts';
 import type { AudioSide, AudioSink } from './audio.ts';
 
 /** Gives the audio of telephones to where that of browsers comes in, so that words, urgency and figures are the same. */
 export function transcribing(database: Database, audio: CallAudioIntake): AudioSink {
+  const scope = systemScope('receive the audio of a telephone');
   return {
     async open(callId: string, side: Track): Promise<AudioSide> {
-      const call = await database.run(systemScope('receive the audio of a telephone'), (uow) =>
-        readCall(uow, callId),
+      const call = await database.run(scope, (uow) => readCall(uow, callId));
+      const input = await audio.take(call, side, { source: 'telephone' });
+      if (input === null) return UNHEARD;
+      return new TelephoneSide(input, () =>
+        database.run(scope, (uow) => leaveSide(uow, { callId, speaker: side, epoch: input.epoch })),
       );
-      return new TelephoneSide(await audio.take(call, side));
     },
   };
 }
+
+/** Of an operator who has chosen to speak through a page: their telephone gives no words. */
+const UNHEARD: AudioSide = { push() {}, async finish() {}, close() {} };
 
 class TelephoneSide implements AudioSide {
   readonly #input: AudioInput;
   /** The frames of a stream count from 1; those of its side go on from the stream before. */
   readonly #before: number;
+  readonly #leave: () => Promise<void>;
 
-  constructor(input: AudioInput) {
+  /** @param leave says that the telephone is off this side. */
+  constructor(input: AudioInput, leave: () => Promise<void>) {
     this.#input = input;
+    this.#leave = leave;
     this.#before = input.nextSeq - 1;
   }
 
@@ -45,5 +55,6 @@ class TelephoneSide implements AudioSide {
   async close(): Promise<void> {
     await this.finish();
     this.#input.close();
+    await this.#leave();
   }
 }
