@@ -52,7 +52,7 @@ function dataSchemas(events: readonly AnyEvent[]): ReadonlyMap<string, { name: s
 }
 
 const SAMPLE = {
-  id: '4711',
+  id: '0193a5f0-7c1e-7000-8000-000000000093',
   correlationId: '6f6e3c0e-1e5b-4f4e-9c3e-0d6f5a1b2c3d',
   occurredAt: '2026-11-22T09:00:00.000Z',
 } as const;
@@ -135,7 +135,7 @@ export function asyncapi(events: readonly AnyEvent[]): string {
       schemas: {
         EventId: {
           type: 'string',
-          pattern: '^[0-9]+$',
+          format: 'uuid',
           description: 'The same whenever the event is sent again.',
           examples: [SAMPLE.id],
         },
@@ -149,6 +149,7 @@ export function asyncapi(events: readonly AnyEvent[]): string {
             title: event.type,
             summary: event.description,
             'x-version': event.version,
+            'x-partners': event.partners !== null,
             payload: payload(event, dataOf(event)),
             examples: [{ name: 'example', payload: example(event) }],
           },
@@ -162,24 +163,26 @@ export function asyncapi(events: readonly AnyEvent[]): string {
 
 /** The page of the reference, as Markdown. */
 export function reference(events: readonly AnyEvent[]): string {
-  const rows = events.map(({ type, version, description, schema }) => {
+  const rows = events.map(({ type, version, description, schema, partners }) => {
     const { properties = {}, required = [] } = schema as {
       properties?: Record<string, unknown>;
       required?: readonly string[];
     };
     const members = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
-    return `| \`${type}\` | ${version} | ${description} | ${members.map((name) => `\`${name}\``).join(' ')} |`;
+    const out = partners === null ? '' : 'yes';
+    return `| \`${type}\` | ${version} | ${out} | ${description} | ${members.map((name) => `\`${name}\``).join(' ')} |`;
   });
   return [
     '# Events',
     '',
     "<!-- Generated from the features' events.ts by `npm run generate -w openapi`. Do not edit. -->",
     '',
-    'The events that subscribers, and later webhooks, receive. Schemas and examples are in `openapi/generated/events.yaml` (AsyncAPI',
-    '3.0). Data is ids, states and times, no personal data. A member with `?` may be absent.',
+    'The events that subscribers receive, and which of them [webhooks](../guides/webhooks.md) send to partners. Schemas and',
+    'examples are in `openapi/generated/events.yaml` (AsyncAPI 3.0; `x-partners`) and `GET /v1/webhook-event-types`. Data is ids,',
+    'states and times, no personal data. A member with `?` may be absent.',
     '',
-    '| type | version | what happened | data |',
-    '|---|---|---|---|',
+    '| type | version | webhooks | what happened | data |',
+    '|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');

@@ -12,6 +12,7 @@ import { system } from './features/system/module.ts';
 import { training } from './features/training/module.ts';
 import { triage } from './features/triage/module.ts';
 import { units } from './features/units/module.ts';
+import { webhooks } from './features/webhooks/module.ts';
 import { compose } from './kernel/compose.ts';
 import { installation } from './platform/installation.ts';
 import { openPlatform, type PlatformOptions } from './platform/open.ts';
@@ -37,6 +38,7 @@ export const product = compose(platform)
   .add(calls)
   .add(training)
   .add(announcements)
+  .add(webhooks)
   .add(privacy)
   .add(audit)
   .build();

@@ -2,6 +2,7 @@ import type { Config, product } from './app.ts';
 import { bookingSettings } from './features/booking/settings.ts';
 import { identitySettings } from './features/identity/settings.ts';
 import { trainingSettings } from './features/training/settings.ts';
+import { webhookSettings } from './features/webhooks/settings.ts';
 import { type AnySettings, mergeSettings, readSettings, type Setting } from './kernel/settings.ts';
 import { contextOf, platformSettings } from './platform/settings/index.ts';
 
@@ -16,6 +17,7 @@ const moduleSettings: typeof product.settings = {
   identity: identitySettings,
   booking: bookingSettings,
   training: trainingSettings,
+  webhooks: webhookSettings,
 };
 
 /** The settings of the platform, then those of the modules, in the order of the settings reference. */

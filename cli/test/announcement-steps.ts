@@ -2,6 +2,9 @@ import { expect } from 'vitest';
 import type { CliUser } from './run-cli.ts';
 import { HOSPITAL, type Listed } from './scenario-steps.ts';
 
+// Announcements are the events that the webhooks of the scenario have.
+export { managesWebhooks } from './webhook-steps.ts';
+
 /** `announcements publish|list|withdraw`. */
 export async function publishesAnnouncements(admin: CliUser): Promise<void> {
   const text = ['--title', 'Pharmacy closed', '--message', 'Closed on Sunday.'];

@@ -7,7 +7,7 @@ import { sized } from '../../api/test/support/size.ts';
 import { speechEngine } from '../../api/test/support/speech/spoken.ts';
 import { signInByCode } from '../../api/test/support/worlds/world.ts';
 import { accounts, clock } from './account-steps.ts';
-import { publishesAnnouncements } from './announcement-steps.ts';
+import { managesWebhooks, publishesAnnouncements } from './announcement-steps.ts';
 import { booksEmergencies } from './booking-steps.ts';
 import { takesCalls } from './calls-steps.ts';
 import { keepsDefibrillators, keepsVolunteers } from './neighbourhood-steps.ts';
@@ -446,6 +446,7 @@ describe('deactivation', () => {
   });
 
   it('publishes, lists and withdraws announcements', () => publishesAnnouncements(admin));
+  it('manages webhook endpoints and forwards events', () => managesWebhooks(admin));
 
   it('keeps a register of defibrillators', () => keepsDefibrillators(admin));
 
@@ -492,7 +493,7 @@ describe('everything else', () => {
     expect(seen).toEqual(JSON.parse(readFileSync(path, 'utf8')));
     const manifest = JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8'));
     // These write a stream of objects, looked at above.
-    const streams = ['bookings watch', 'calls watch'];
+    const streams = ['bookings watch', 'calls watch', 'webhooks listen'];
     const all = Object.keys(manifest.commands).map((id) => id.replaceAll(':', ' '));
     expect(Object.keys(seen)).toEqual(all.filter((id) => !streams.includes(id)).sort());
   });

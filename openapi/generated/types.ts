@@ -2994,6 +2994,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events that webhooks can send
+         * @description With version, JSON Schema and example of `data`: ids, states and times, never data of a person.
+         */
+        get: operations["listWebhookEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events as webhooks send them
+         * @description Newest first, or with `updatedSince` oldest first: what `kiwimesh webhooks listen` forwards while a receiver is developed. Kept for 30 days.
+         */
+        get: operations["listWebhookEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description Where partners receive events, newest first, without their secrets.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Create a webhook endpoint
+         * @description Events of the chosen types are sent there from now on, signed by Standard Webhooks. The secret is shown only in this reply, which an API key gets only with both scopes.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhookEndpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook endpoint
+         * @description Without its secret.
+         */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description At once, with what is still to be delivered and the log of deliveries.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Update, pause or resume a webhook endpoint
+         * @description `{"state": "paused"}` stops sending: what waits stays, what happens meanwhile is not sent. `{"state": "active"}` goes on; then replay from `pausedAt` what you missed.
+         */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhookEndpointId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the secret of a webhook endpoint
+         * @description The new secret is shown only in this reply. For `overlapSeconds`, a day by default, every webhook carries a signature of both secrets. An API key gets the reply only with both scopes.
+         */
+        post: operations["rotateWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhookEndpointId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends `webhook.test`, whose `data` has the id of the endpoint. The delivery shows how it went.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhookEndpointId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook endpoint
+         * @description Newest first, with every attempt. Kept for 30 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{webhookEndpointId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send events again
+         * @description By a range of time or by deliveries. Each event keeps its id, by which the partner tells a repeat, and within a record they come in their order.
+         */
+        post: operations["replayWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5079,7 +5251,7 @@ export interface components {
          * @description A permission of an API key.
          * @enum {string}
          */
-        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read" | "triage:read" | "triage:write" | "calls:read" | "calls:write";
+        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read" | "triage:read" | "triage:write" | "calls:read" | "calls:write" | "webhooks:read" | "webhooks:write";
         /**
          * @description An origin of a web page: scheme, host and port, with no path.
          * @example https://www.sahyadri.example
@@ -6379,6 +6551,237 @@ export interface components {
         SentMessages: {
             data: components["schemas"]["SentMessage"][];
         };
+        /** @description The type of an event, such as `booking.assigned`. */
+        WebhookEventName: string;
+        /** @description A kind of event that endpoints can choose. */
+        WebhookEventType: {
+            type: components["schemas"]["WebhookEventName"];
+            /** @description Members may be added within a version; any other change makes a new one. */
+            version: number;
+            /** @description What happened. */
+            description: string;
+            /** @description The JSON Schema (2020-12) of `data`. */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** @description An example of `data`. */
+            example: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The catalogue of events. */
+        WebhookEventTypeList: {
+            data: components["schemas"]["WebhookEventType"][];
+        };
+        /** @description An event as it is sent. */
+        WebhookEnvelope: {
+            /** @description The same whenever the event is sent again. */
+            id: components["schemas"]["Id"];
+            type: components["schemas"]["WebhookEventName"];
+            /** @description The version of its schema. */
+            version: number;
+            /** @description The record it is about. */
+            aggregate: {
+                /** @description The kind of record, such as `booking`. */
+                type: string;
+                /** @description Its id. */
+                id: string;
+            };
+            occurredAt: components["schemas"]["Timestamp"];
+            /** @description The `X-Correlation-Id` of the request that led to it. */
+            correlationId: string;
+            /** @description By the schema of its type and version. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description An event that was recorded for webhooks. */
+        WebhookEventRecord: {
+            /** @description For `updatedSince`. */
+            recordedAt: components["schemas"]["Timestamp"];
+            event: components["schemas"]["WebhookEnvelope"];
+        };
+        /** @description One page of a list. */
+        WebhookEventPage: {
+            data: components["schemas"]["WebhookEventRecord"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description Where a partner receives events. */
+        WebhookEndpoint: {
+            id: components["schemas"]["Id"];
+            /** @description The hospital whose events it receives; null for those of the whole platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description An https address on the public internet, without a user name. Shown to those who manage the endpoint only, since it may have a token of the partner. */
+            url: string;
+            /** @description What receives the events, one line. */
+            description: string;
+            /** @description The events to send, see `GET /v1/webhook-event-types`. */
+            eventTypes: components["schemas"]["WebhookEventName"][];
+            /** @description Whether the log keeps the beginnings of replies (500 characters). Emails, numbers and what looks like a credential are replaced, names are not: switch it on only while you look for a fault. */
+            keepReplies: boolean;
+            /**
+             * @description A paused endpoint receives nothing.
+             * @enum {string}
+             */
+            state: "active" | "paused";
+            /**
+             * @description Why it is paused: it failed for three days, answered 410 Gone, was paused by an administrator, or its hospital was deactivated. Null while it is active.
+             * @enum {string|null}
+             */
+            pauseReason: "failing" | "gone" | "manual" | "hospital_deactivated" | null;
+            /** @description Since when it is paused; null while it is active. */
+            pausedAt: components["schemas"]["Timestamp"] | null;
+            /** @description When the failures began that no success has followed; null if the last attempt succeeded. */
+            failingSince: components["schemas"]["Timestamp"] | null;
+            /** @description After a rotation, until when the secret before signs too; null if there was none. */
+            previousSecretExpiresAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        WebhookEndpointPage: {
+            data: components["schemas"]["WebhookEndpoint"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description An endpoint to create. */
+        WebhookEndpointCreate: {
+            /** @description Default your own hospital; of a super admin the whole platform, which is null. */
+            hospitalId?: components["schemas"]["Id"] | null;
+            /** @description An https address on the public internet, without a user name. Shown to those who manage the endpoint only, since it may have a token of the partner. */
+            url: string;
+            /** @description What receives the events, one line. */
+            description?: string;
+            /** @description The events to send, see `GET /v1/webhook-event-types`. */
+            eventTypes: components["schemas"]["WebhookEventName"][];
+            /** @description Whether the log keeps the beginnings of replies (500 characters). Emails, numbers and what looks like a credential are replaced, names are not: switch it on only while you look for a fault. */
+            keepReplies?: boolean;
+        };
+        /** @description An endpoint with its signing secret, which is shown only in this reply. */
+        WebhookEndpointCreated: {
+            id: components["schemas"]["Id"];
+            /** @description The hospital whose events it receives; null for those of the whole platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description An https address on the public internet, without a user name. Shown to those who manage the endpoint only, since it may have a token of the partner. */
+            url: string;
+            /** @description What receives the events, one line. */
+            description: string;
+            /** @description The events to send, see `GET /v1/webhook-event-types`. */
+            eventTypes: components["schemas"]["WebhookEventName"][];
+            /** @description Whether the log keeps the beginnings of replies (500 characters). Emails, numbers and what looks like a credential are replaced, names are not: switch it on only while you look for a fault. */
+            keepReplies: boolean;
+            /**
+             * @description A paused endpoint receives nothing.
+             * @enum {string}
+             */
+            state: "active" | "paused";
+            /**
+             * @description Why it is paused: it failed for three days, answered 410 Gone, was paused by an administrator, or its hospital was deactivated. Null while it is active.
+             * @enum {string|null}
+             */
+            pauseReason: "failing" | "gone" | "manual" | "hospital_deactivated" | null;
+            /** @description Since when it is paused; null while it is active. */
+            pausedAt: components["schemas"]["Timestamp"] | null;
+            /** @description When the failures began that no success has followed; null if the last attempt succeeded. */
+            failingSince: components["schemas"]["Timestamp"] | null;
+            /** @description After a rotation, until when the secret before signs too; null if there was none. */
+            previousSecretExpiresAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+            /** @description The signing secret of Standard Webhooks, `whsec_` and 32 bytes in base64. */
+            secret: string;
+        };
+        /** @description The fields to change. */
+        WebhookEndpointPatch: {
+            /** @description An https address on the public internet, without a user name. Shown to those who manage the endpoint only, since it may have a token of the partner. */
+            url?: string;
+            /** @description What receives the events, one line. */
+            description?: string;
+            /** @description The events to send, see `GET /v1/webhook-event-types`. */
+            eventTypes?: components["schemas"]["WebhookEventName"][];
+            /** @description Whether the log keeps the beginnings of replies (500 characters). Emails, numbers and what looks like a credential are replaced, names are not: switch it on only while you look for a fault. */
+            keepReplies?: boolean;
+            /**
+             * @description `active` resumes a paused endpoint.
+             * @enum {string}
+             */
+            state?: "active" | "paused";
+        };
+        /** @description How to rotate a secret. */
+        WebhookSecretRotation: {
+            /**
+             * @description How long the current secret signs beside the new one, in seconds; 0 ends it immediately.
+             * @default 86400
+             */
+            overlapSeconds?: number;
+        };
+        /**
+         * @description `pending` until the partner's server has taken it, or three days of attempts have failed: then it is `failed`.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "delivered" | "failed";
+        /** @description One request to the partner's server. */
+        WebhookAttempt: {
+            /** @description Sent as `X-Request-Id`. */
+            requestId: components["schemas"]["Id"];
+            /** @description 1 for the first attempt of the delivery. */
+            number: number;
+            startedAt: components["schemas"]["Timestamp"];
+            /**
+             * @description `delivered` (2xx), `refused` (another status), `redirected` (redirects are not followed), `timed_out`, `unreachable`, `connection_lost`, `bad_reply`, or `blocked_address` (the host leads to an address that is not public). Null while it is under way, and where the process that made it ended in the middle.
+             * @enum {string|null}
+             */
+            outcome: "delivered" | "refused" | "redirected" | "timed_out" | "unreachable" | "connection_lost" | "bad_reply" | "blocked_address" | null;
+            /** @description The status of the reply; null if there was none. */
+            status: number | null;
+            /** @description From the beginning of the request to the reply, milliseconds. */
+            latencyMs: number | null;
+            /** @description The redacted beginning of the reply where `keepReplies` is on. */
+            reply: string | null;
+        };
+        /** @description One event on its way to one endpoint, with every attempt. */
+        WebhookDelivery: {
+            id: components["schemas"]["Id"];
+            endpointId: components["schemas"]["Id"];
+            /**
+             * @description Why it is sent.
+             * @enum {string}
+             */
+            cause: "event" | "replay" | "test";
+            /** @description Sent as `webhook-id`, and the same when the event is sent again. */
+            eventId: components["schemas"]["Id"];
+            eventType: components["schemas"]["WebhookEventName"];
+            state: components["schemas"]["WebhookDeliveryState"];
+            occurredAt: components["schemas"]["Timestamp"];
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When it is tried again; null where it is not, or waits for an earlier event of the same record. */
+            nextAttemptAt: components["schemas"]["Timestamp"] | null;
+            /** @description When it was delivered or given up; null before. */
+            endedAt: components["schemas"]["Timestamp"] | null;
+            /** @description The first first. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        /** @description One page of a list. */
+        WebhookDeliveryPage: {
+            data: components["schemas"]["WebhookDelivery"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description What to send again. */
+        WebhookReplay: {
+            from: components["schemas"]["TimestampInput"];
+            to: components["schemas"]["TimestampInput"];
+        } | {
+            deliveryIds: components["schemas"]["Id"][];
+        };
+        /** @description What is on its way. */
+        WebhookReplayed: {
+            /** @description How many events are sent again. */
+            replayed: number;
+        };
     };
     responses: {
         /** @description The request does not follow the contract. */
@@ -6671,6 +7074,14 @@ export interface components {
         TrainingCohortQuery: components["schemas"]["TrainingCohort"];
         /** @description The run. */
         TrainingRunIdPath: components["schemas"]["Id"];
+        /** @description Only events of this type. */
+        WebhookEventTypeQuery: components["schemas"]["WebhookEventName"];
+        /** @description Only events recorded at or after this time, oldest first. Pass the newest `recordedAt` you have received. Every event is delivered at least once; those of the minute before the given time are delivered again, so compare ids. */
+        RecordedSinceQuery: components["schemas"]["TimestampInput"];
+        /** @description The webhook endpoint. */
+        WebhookEndpointIdPath: components["schemas"]["Id"];
+        /** @description Only deliveries in this state. */
+        WebhookDeliveryStateQuery: components["schemas"]["WebhookDeliveryState"];
     };
     requestBodies: never;
     headers: {
@@ -13632,6 +14043,450 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookEventTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEventTypeList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookEvents: {
+        parameters: {
+            query?: {
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description Only events of this type. */
+                eventType?: components["parameters"]["WebhookEventTypeQuery"];
+                /** @description Only events recorded at or after this time, oldest first. Pass the newest `recordedAt` you have received. Every event is delivered at least once; those of the minute before the given time are delivered again, so compare ids. */
+                updatedSince?: components["parameters"]["RecordedSinceQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointCreate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointCreated"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhookEndpointId: components["parameters"]["WebhookEndpointIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhookEndpointId: components["parameters"]["WebhookEndpointIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhookEndpointId: components["parameters"]["WebhookEndpointIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhookEndpointId: components["parameters"]["WebhookEndpointIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        responses: {
+            /** @description Rotated. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointCreated"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhookEndpointId: components["parameters"]["WebhookEndpointIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only deliveries in this state. */
+                state?: components["parameters"]["WebhookDeliveryStateQuery"];
+                /** @description Only events of this type. */
+                eventType?: components["parameters"]["WebhookEventTypeQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhookEndpointId: components["parameters"]["WebhookEndpointIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhookEndpointId: components["parameters"]["WebhookEndpointIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description On their way. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -65,9 +65,13 @@ export const SOURCE_RULES = {
       // A sandbox, to the webhooks of the service under test.
       'api/src/adapters/telephony/sandbox/call.ts',
       'api/src/kernel/network/bounded-fetch.ts',
+      // To servers of partners: public addresses alone, checked as they are connected to.
+      'api/src/kernel/network/guarded-post.ts',
       'api/src/kernel/network/whole-fetch.ts',
       // Clients, to the API of their settings.
       'cli/src/base/ask.ts',
+      // To the receiver that a developer names.
+      'cli/src/webhooks/forwarding.ts',
       'sdk/typescript/src/client.ts',
       'sdk/typescript/src/transport.ts',
       'widgets/src/sources/embedding.ts',

@@ -58,6 +58,9 @@ const clocks = optional(record(['assign', 'arrive'], time));
 /** The person who was the assignee before. */
 const relieved = { relievedKind: kind, relievedId: id };
 
+/** Administrators of the booking's hospital read all of it through the API. */
+const partners = { hospital: 'hospitalId' } as const;
+
 const bookingId = '0193a5f0-7c1e-7000-8000-000000000005';
 const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
 const requested = {
@@ -87,6 +90,7 @@ const offered = {
 } as const;
 
 export const BookingRequested = event('booking.requested', {
+  partners,
   description: 'A booking was made.',
   data: object({ ...common, scheduledFor: nullable(time), clocks, dispatch: optional(flag) }),
   example: {
@@ -119,17 +123,20 @@ export const BookingOfferExpired = event('booking.offer_expired', {
   example: { ...requested, offers: [{ ...offered, state: 'expired' }], dispatch: true },
 });
 export const BookingOffersExhausted = event('booking.offers_exhausted', {
+  partners,
   description:
     'The booking was offered to everyone available and no one accepted; it has to be assigned manually.',
   data: object({ ...common, round: count }),
   example: { ...requested, round: 2 },
 });
 export const BookingAssigned = event('booking.assigned', {
+  partners,
   description: 'The booking was assigned to a person.',
   data: object({ ...common, offers: optional(list(offer)) }),
   example: { ...assigned, from: 'requested', to: 'assigned', offers: [{ ...offered, state: 'accepted' }] },
 });
 export const BookingReassigned = event('booking.reassigned', {
+  partners,
   description: 'The booking was reassigned from one person to another.',
   data: object({ ...common, ...relieved }),
   example: {
@@ -142,6 +149,7 @@ export const BookingReassigned = event('booking.reassigned', {
   },
 });
 export const BookingUnassigned = event('booking.unassigned', {
+  partners,
   description: 'The booking no longer has an assignee, and the search for another one starts.',
   data: object({ ...common, ...relieved, clocks, dispatch: flag }),
   example: {
@@ -155,11 +163,13 @@ export const BookingUnassigned = event('booking.unassigned', {
   },
 });
 export const BookingMoved = event('booking.moved', {
+  partners,
   description: 'The booking advanced to its next state: en route, in service or completed.',
   data: commonShape,
   example: { ...assigned, state: 'en_route', version: 3, from: 'assigned', to: 'en_route' },
 });
 export const BookingCancelled = event('booking.cancelled', {
+  partners,
   description: 'The booking was cancelled.',
   data: object({
     ...common,
@@ -176,22 +186,26 @@ export const BookingCancelled = event('booking.cancelled', {
   },
 });
 export const BookingSlaBreached = event('booking.sla_breached', {
+  partners,
   description: 'The booking was not assigned, or its assignee had not arrived, by the promised time.',
   data: object({ ...common, clock, dueAt: time, dispatch: optional(flag) }),
   example: { ...requested, clock: 'assign', dueAt: '2026-11-22T09:05:00.000Z', dispatch: true },
 });
 export const BookingEscalated = event('booking.escalated', {
+  partners,
   description:
     'A breach was escalated as the service type requires: people to notify, and whether the search was widened.',
   data: object({ ...common, clock, notify: list(code), widenDispatch: flag }),
   example: { ...requested, clock: 'assign', notify: ['hospital_admins'], widenDispatch: true },
 });
 export const BookingEscalationAcknowledged = event('booking.escalation_acknowledged', {
+  partners,
   description: 'Somebody has seen to an escalation of the booking.',
   data: object({ ...common, clock }),
   example: { ...requested, version: 3, clock: 'assign' },
 });
 export const BookingLocationUpdated = event('booking.location_updated', {
+  partners,
   description: 'The location of the booking was corrected.',
   data: commonShape,
   example: { ...requested, version: 2 },

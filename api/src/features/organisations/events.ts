@@ -15,6 +15,7 @@ const aLink = {
   data: object({ hospitalId: id, communityId: id }),
   example: { hospitalId, communityId },
 };
+const partners = { hospital: 'hospitalId' } as const;
 
 export const CommunityCreated = event('community.created', {
   description: 'A community was added.',
@@ -38,26 +39,32 @@ export const HospitalCreated = event('hospital.created', {
   ...aHospital,
 });
 export const HospitalUpdated = event('hospital.updated', {
+  partners,
   description: 'A hospital was changed.',
   ...aHospital,
 });
 export const HospitalDeactivated = event('hospital.deactivated', {
+  partners,
   description: 'A hospital was deactivated.',
   ...aHospital,
 });
 export const HospitalReactivated = event('hospital.reactivated', {
+  partners,
   description: 'A deactivated hospital is active again.',
   ...aHospital,
 });
 export const HospitalLinked = event('hospital.linked', {
+  partners,
   description: 'A hospital began to serve a community.',
   ...aLink,
 });
 export const HospitalUnlinked = event('hospital.unlinked', {
+  partners,
   description: 'A hospital stopped serving a community.',
   ...aLink,
 });
 export const HospitalServiceChanged = event('hospital.service_changed', {
+  partners,
   description: 'Whether or how a hospital offers a service type was changed.',
   data: object({ hospitalId: id, serviceType: code }),
   example: { hospitalId, serviceType: 'home_nursing' },

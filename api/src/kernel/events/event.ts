@@ -3,6 +3,7 @@ import type { JsonObject } from '../ground/json.ts';
 import { checkPayload } from '../payload/check.ts';
 import type { AnyEvent, DomainEvent, EventDefinition, StoredEvent } from '../payload/event.ts';
 import type { Shape } from '../payload/shapes.ts';
+import { type PartnerAudience, publishToPartners } from './partners.ts';
 import type { AtCommit, Subscriber } from './subscriber.ts';
 
 /** Makes an event of this kind: `uow.emit(BookingOffered(bookingId, data))`. */
@@ -24,6 +25,11 @@ interface EventOptions<Data extends JsonObject> {
   readonly upgrades?: Upgrades;
   /** The kind of record it is about; default: the part of its type before the dot. */
   readonly aggregate?: string;
+  /**
+   * Makes it fit for the webhooks of partners: the member of its data that has the hospital whose administrators can read
+   * the record through the API. Without it the event stays inside.
+   */
+  readonly partners?: PartnerAudience<Data>;
 }
 
 /**
@@ -52,6 +58,7 @@ export function event<const Type extends string, Data extends JsonObject>(
     description,
     schema: shape.schema,
     example,
+    partners: options.partners ?? null,
     check: (data: JsonObject) => checkPayload(type, shape, data),
     read: (stored: StoredEvent): StoredEvent<Type, Data> => {
       const from = Math.max(1, stored.version);
@@ -67,6 +74,7 @@ export function event<const Type extends string, Data extends JsonObject>(
       return { ...stored, type, data };
     },
   });
+  if (options.partners !== undefined) publishToPartners(made);
   return made;
 }
 

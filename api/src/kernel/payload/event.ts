@@ -10,6 +10,8 @@ export interface EventDefinition<Type extends string = string, Data extends Json
   /** JSON Schema (2020-12) of its data. */
   readonly schema: JsonObject;
   readonly example: Data;
+  /** Whether partners may subscribe to it, and the member of its data that has the hospital it concerns; null: never. */
+  readonly partners: { readonly hospital: string } | null;
   /** @throws PayloadFault when data does not match the schema. */
   check(data: JsonObject): void;
   /** Types a stored event and upgrades data of an earlier version. @throws UnknownEvent; PayloadFault. */

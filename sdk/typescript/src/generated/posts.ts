@@ -26,4 +26,6 @@ export const UNCOVERED_POSTS: readonly string[] = [
   '/v1/me/recovery-codes',
   '/v1/me/totp',
   '/v1/me/totp/confirmation',
+  '/v1/webhook-endpoints',
+  '/v1/webhook-endpoints/{webhookEndpointId}/rotate-secret',
 ];

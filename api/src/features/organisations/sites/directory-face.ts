@@ -156,6 +156,8 @@ export interface OrganisationsFace {
   ): Promise<readonly Volunteer[]>;
   /** Active managers of the community and where they get mail, ordered by id. Needs a system scope. */
   communityManagers(uow: UnitOfWork, communityId: string): Promise<readonly ManagerContact[]>;
+  /** Active administrators of the hospital (null: super admins) and where they get mail, ordered by id. Needs a system scope. */
+  administrators(uow: UnitOfWork, hospitalId: string | null): Promise<readonly ManagerContact[]>;
   /** People who can be sent to others, of the caller's reach, by descending id. */
   responders(uow: UnitOfWork, filter: ResponderFilter): Promise<readonly ResponderReference[]>;
   /**

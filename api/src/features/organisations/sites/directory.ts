@@ -161,6 +161,13 @@ export const directory: Omit<OrganisationsFace, 'recordPosition'> = {
     return rows.map(({ id, email, language }) => ({ id, email, language }));
   },
 
+  async administrators(uow, hospitalId) {
+    const query = Staff.query(uow.trx).where({ active: true }).orderBy('id');
+    if (hospitalId === null) query.where({ role: 'super_admin' });
+    else query.where({ role: 'hospital_admin', hospital_id: hospitalId });
+    return (await query).map(({ id, email, language }) => ({ id, email, language }));
+  },
+
   responders,
 
   async positionOf(uow, staffId) {

@@ -38,6 +38,8 @@ export interface ContractDocument {
   readonly paths: { readonly [path: string]: { readonly [member: string]: unknown } };
   readonly components?: { readonly [kind: string]: { readonly [name: string]: unknown } };
   readonly security?: OperationObject['security'];
+  /** What the service sends to others, by name. */
+  readonly webhooks?: { readonly [name: string]: { readonly [member: string]: unknown } };
   /** The canonical form of each kind of value named by `x-normalise`, in words. */
   readonly 'x-normalisers'?: Readonly<Record<string, string>>;
   /** What each relation of `x-access.tenant` means, in words. */

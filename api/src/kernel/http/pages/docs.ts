@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { partnerEvents } from '../../events/partners.ts';
 import type { ProblemKind } from '../../ground/problem.ts';
+import type { AnyEvent } from '../../payload/event.ts';
 import { METHODS } from '../contract/document.ts';
 import { type Access, callersOf, readAccess } from '../contract/extensions/access.ts';
 import type { Caller } from '../contract/extensions/relation.ts';
@@ -16,7 +18,7 @@ type RelationWords = Readonly<Record<string, string>>;
 
 /**
  * The contract with, in each operation's description, who may call it and which records it reaches: what `x-access`
- * says, in words.
+ * says, in words; and with the events that partners receive.
  */
 export function annotatedContract(document: ContractDocument): ContractDocument {
   const relations = document['x-tenant-relations'] ?? {};
@@ -33,7 +35,33 @@ export function annotatedContract(document: ContractDocument): ContractDocument 
       ),
     ]),
   );
-  return { ...document, paths };
+  const webhooks = Object.fromEntries(partnerEvents().map((event) => [event.type, webhookOf(event)]));
+  return { ...document, paths, webhooks };
+}
+
+/** An event as OpenAPI describes a webhook: its envelope, with the schema of its data. */
+function webhookOf({ type, version, aggregateType, description, schema, example }: AnyEvent) {
+  const text = { type: 'string' };
+  const aggregate = { type: 'object', properties: { type: { const: aggregateType }, id: text } };
+  const properties = {
+    id: { ...text, format: 'uuid' },
+    type: { const: type },
+    version: { const: version },
+    aggregate,
+    occurredAt: { ...text, format: 'date-time' },
+    correlationId: text,
+    data: { ...schema, examples: [example] },
+  };
+  const payload = { type: 'object', required: Object.keys(properties), properties };
+  return {
+    post: {
+      operationId: `webhook ${type}`,
+      tags: ['webhooks'],
+      summary: description,
+      requestBody: { content: { 'application/json': { schema: payload } } },
+      responses: { '2XX': { description: 'Taken. Everything else is tried again.' } },
+    },
+  };
 }
 
 function annotated(
