@@ -26,7 +26,7 @@ export async function buildWhenStale(): Promise<void> {
   const outputs = ['kiwimesh.js', 'call.js', 'account.js', 'console/index.js'].map((file) =>
     join(DIST, file),
   );
-  const own = ['vite.config.ts', 'minify-templates.ts'].map((file) => join(ROOT, file));
+  const own = ['vite.config.ts', 'minify-templates.ts', 'called-posts.ts'].map((file) => join(ROOT, file));
   if (await isStale(outputs, [...SOURCES, ...own])) await buildWidget();
 }
 

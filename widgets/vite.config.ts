@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { onlyCalledPosts } from './called-posts.ts';
 import { minifyTemplates } from './minify-templates.ts';
 
 /**
@@ -12,7 +13,7 @@ import { minifyTemplates } from './minify-templates.ts';
  * API was never reached.
  */
 export default defineConfig({
-  plugins: [minifyTemplates()],
+  plugins: [onlyCalledPosts(), minifyTemplates()],
   resolve: { conditions: ['kiwimesh-source', 'module', 'browser', 'import', 'default'] },
   define: {
     __EMERGENCY_NUMBER__: JSON.stringify(process.env.KIWIMESH_EMERGENCY_NUMBER ?? '112'),
