@@ -60,6 +60,7 @@ export const SOURCE_RULES = {
     except: [
       // To addresses of the settings only.
       'api/src/adapters/email/smtp.ts',
+      'api/src/adapters/speech/exchange.ts',
       'api/src/adapters/storage/s3/client.ts',
       'api/src/adapters/twilio/client.ts',
       // A sandbox, to the webhooks of the service under test.

@@ -3,7 +3,7 @@ import { decodeWav } from '../audio/wav.ts';
 import { encodeForm } from './form.ts';
 
 it('a form to transcribe is what the platform takes for one', async () => {
-  const samples = Int16Array.from({ length: 4_001 }, (_, at) => ((at * 7_919) % 65_536) - 32_768);
+  const samples = new Int16Array(4_001).map((_, at) => ((at * 7_919) % 65_536) - 32_768);
   const { body, headers } = encodeForm(samples, [
     ['prompt', 'मेरे पिता गिर गए'],
     ['language', 'hi'],

@@ -49,7 +49,7 @@ export interface CallDegraded {
 export interface CallHearing {
   readonly callId: string;
   readonly hears: readonly Schemas['CallSpeaker'][];
-  /** Whether anybody listens to the side on which one speaks. */
+  /** Whether anyone listens to the side on which one speaks. */
   readonly heard: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface HeardSound extends Pick<CallSound, 'callId' | 'speaker' | 'star
 
 export interface SoundHandlers extends LiveHandlers {
   /**
-   * Who is heard, and whether anybody hears what one says oneself: at first, after each reconnection, and whenever either
+   * Who is heard, and whether anyone hears what one says oneself: at first, after each reconnection, and whenever either
    * changes.
    */
   readonly onHears?: ((speakers: CallHearing['hears'], heard: boolean) => void) | undefined;

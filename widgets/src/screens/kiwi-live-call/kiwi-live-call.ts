@@ -58,7 +58,7 @@ export class KiwiLiveCall extends Screen {
   #tick: ReturnType<typeof setInterval> | undefined;
   #told: unknown = null;
   /** Whether the caller chose to speak, as soon as that reaches the desk. */
-  #wishes = false;
+  #wantsToSpeak = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -83,7 +83,7 @@ export class KiwiLiveCall extends Screen {
     // Nothing to ask for: it came out meanwhile that nobody would understand what is said.
     const { carriesVoice, speechOff, stage } = this.sources.calls;
     if ((this.asking && !carriesVoice) || (this.speaks && speechOff)) void this.#writeFirst();
-    else if (this.#wishes && !this.speaks && carriesVoice && isOpen(stage)) void this.#offer();
+    else if (this.#wantsToSpeak && !this.speaks && carriesVoice && isOpen(stage)) void this.#offer();
   }
 
   override render(): TemplateResult {
@@ -280,7 +280,7 @@ export class KiwiLiveCall extends Screen {
 
   #after(): TemplateResult {
     return html`<div class="actions">
-      <button class="button emergency block" part="button button-emergency" type="button" @click=${() => this.#start(this.#wishes ? 'speak' : 'type')}>
+      <button class="button emergency block" part="button button-emergency" type="button" @click=${() => this.#start(this.#wantsToSpeak ? 'speak' : 'type')}>
         ${icons.phone}<span>${this.msg('Call again', { id: 'desk.again' })}</span>
       </button>
       <button class="button quiet block" part="button" type="button" @click=${this.#close}>
@@ -293,9 +293,9 @@ export class KiwiLiveCall extends Screen {
   async #start(how: 'speak' | 'type'): Promise<void> {
     const { calls } = this.sources;
     calls.start(this.language.texts, this.place);
-    this.#wishes = how === 'speak';
+    this.#wantsToSpeak = how === 'speak';
     this.speaks = this.asking = false;
-    if (this.#wishes && calls.carriesVoice && !(await this.#offer())) {
+    if (this.#wantsToSpeak && calls.carriesVoice && !(await this.#offer())) {
       await this.focusHeading();
       return;
     }
@@ -331,12 +331,12 @@ export class KiwiLiveCall extends Screen {
   };
 
   readonly #speak = async (): Promise<void> => {
-    this.#wishes = this.speaks = true;
+    this.#wantsToSpeak = this.speaks = true;
     await this.sources.calls.openMicrophone();
   };
 
   readonly #write = async (): Promise<void> => {
-    this.#wishes = false;
+    this.#wantsToSpeak = false;
     await this.#writeFirst();
   };
 

@@ -12,7 +12,7 @@ export interface Hearing {
   readonly side: Speaker | null;
 }
 
-/** Whom somebody hears, and whether what they say is heard by anybody. */
+/** Whom somebody hears, and whether what they say is heard by anyone. */
 export interface HeardNow {
   readonly hears: readonly Speaker[];
   readonly heard: boolean;
@@ -54,7 +54,7 @@ export class Listeners {
     this.#log = log;
     peers.onNotified(CHANGED, ({ callId }) => this.#check(String(callId)));
     relay.onChanged((callId) => {
-      for (const ear of this.#calls.get(callId) ?? []) ear.tell();
+      for (const ear of this.#calls.get(callId) ?? []) ear.report();
     });
   }
 
@@ -188,7 +188,7 @@ class CheckedEar implements Ear {
   }
 
   /** Says what is not what it was when it was last said. */
-  tell(): void {
+  report(): void {
     const { now } = this;
     const told = toldOf(now);
     if (this.#stopped || told === this.#told) return;
@@ -206,7 +206,7 @@ class CheckedEar implements Ear {
       this.#window.clear();
       this.#relay.changed();
     }
-    this.tell();
+    this.report();
   }
 }
 
