@@ -9,6 +9,7 @@ export const FULL_SIZE_ONLY: Readonly<Record<string, string>> = {
   'widgets/account/second-factor.browser.test.ts': 'widgets/account/account.browser.test.ts',
   'widgets/stories/stories.browser.test.ts': 'widgets/src/booking/kiwi-booking.browser.test.ts',
   'widgets/test/addresses.browser.test.ts': 'widgets/src/screens/kiwi-my-data/kiwi-my-data.browser.test.ts',
+  'widgets/test/board.browser.test.ts': 'widgets/test/dispatcher.browser.test.ts',
   'widgets/test/back.browser.test.ts': 'widgets/src/booking/kiwi-booking.browser.test.ts',
   'widgets/test/call-page.browser.test.ts': 'widgets/test/call.browser.test.ts',
   'widgets/test/call-voice.browser.test.ts': 'widgets/test/call.browser.test.ts',
@@ -34,6 +35,7 @@ export const FULL_SIZE_ONLY: Readonly<Record<string, string>> = {
   'api/test/tenancy/tenancy-plans.test.ts': 'api/test/tenancy/tables.test.ts',
   'api/src/postgres/embedded.test.ts': 'scripts/run/run.test.ts',
   // Tools of contributors and releases, not what runs.
+  'api/test/deployment/deployment.test.ts': 'api/src/main.test.ts',
   'scripts/new/scaffolds.test.ts': 'api/test/structure/feature-shape.test.ts',
   'sdk/typescript/test/build.test.ts': 'api/test/contract/sdk.test.ts',
 };

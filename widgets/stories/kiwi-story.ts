@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { frameStyles } from '../src/booking/first-frame.styles.ts';
 import { directionOf, type Language, loadLanguage } from '../src/locale/language.ts';
 import { base } from '../src/theme/base.styles.ts';
@@ -12,9 +12,16 @@ registerUnit();
 
 const REGION = { emergencyNumber: '112', phoneCountry: 'IN' };
 
+/** Views stand on the ground of the page, which is the console's there. */
+const ground = css`
+  .root {
+    background: var(--_surface);
+  }
+`;
+
 /** Shows the story that the address names: `?story=slot-picker&lang=hi&theme=dark`; a list of all without a name. */
 class KiwiStory extends LitElement {
-  static override styles = [base, tokens, frameStyles, hostStyles];
+  static override styles = [base, tokens, frameStyles, hostStyles, ground];
   static override properties = { language: { state: true } };
 
   private language: Language | null = null;

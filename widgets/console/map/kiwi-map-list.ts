@@ -147,7 +147,7 @@ export class KiwiMapList extends ConsolePart {
       return this.#item(
         thing,
         pressed,
-        html`<span class="urgency u${urgency ?? 0}" aria-hidden="true">${urgency ?? '?'}</span>
+        html`<span class="urgency u${urgency ?? 0}" aria-hidden="true">${urgency ?? '–'}</span>
           <span class="words">
             <span>${name}<span class="hidden-text">, ${urgencyWords(this.msg, urgency)}</span></span>
             <span class="small muted">${where}</span>

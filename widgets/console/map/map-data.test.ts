@@ -29,7 +29,7 @@ it('a booking has its urgency as a number and as a sign', () => {
   const booking = (id: string, urgency: number | null) =>
     ({ id, urgency, location: { latitude: 1, longitude: 2 } }) as Booking;
   const { features } = bookingFeatures([booking('a', 1), booking('b', null)], null);
-  expect(features.map(({ properties }) => properties.label)).toEqual(['1', '?']);
+  expect(features.map(({ properties }) => properties.label)).toEqual(['1', '–']);
 });
 
 it('the bounds hold everything that is shown', () => {

@@ -63,7 +63,7 @@ export function bookingFeatures(bookings: Iterable<Booking>, chosen: Chosen | nu
     ({ id, urgency }) => ({
       thing: id,
       urgency: urgency ?? 0,
-      label: urgency === null ? '?' : String(urgency),
+      label: urgency === null ? '–' : String(urgency),
       chosen: chosen?.kind === 'booking' && chosen.id === id,
     }),
   );

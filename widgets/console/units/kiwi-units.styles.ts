@@ -6,7 +6,6 @@ export const styles = css`
     min-block-size: 0;
     block-size: 100%;
     overflow-y: auto;
-    background: var(--_surface);
   }
   .page {
     display: grid;
