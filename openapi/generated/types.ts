@@ -5746,6 +5746,8 @@ export interface components {
             hospitalId?: components["schemas"]["Id"];
             /** @description Only units with this role. */
             role?: components["schemas"]["UnitRole"];
+            /** @description Only units in the roles that provide this service. Give this or `role`. */
+            serviceType?: components["schemas"]["ServiceTypeId"];
             /**
              * @description `true` for units that are available only; otherwise also those with a booking, never those out of service.
              * @default true

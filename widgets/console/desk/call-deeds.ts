@@ -105,13 +105,15 @@ export class CallDeeds {
   /** Who can be there first, while the operator decides: the decision waits for none of it. */
   async #findNearest(): Promise<void> {
     const { session, shownCall: open } = this.#host;
-    const where = open?.context?.prefill.location.value ?? null;
+    const { location, serviceType } = open?.context?.prefill ?? {};
+    const where = location?.value ?? null;
     this.#nearest = null;
     this.#nearestFailed = false;
     if (where === null) return;
     const { latitude, longitude } = where;
     const of = session.desk === PLATFORM ? {} : { hospitalId: session.desk };
-    const body = { point: { latitude, longitude }, limit: NEAREST, ...of };
+    const able = serviceType?.value == null ? {} : { serviceType: serviceType.value };
+    const body = { point: { latitude, longitude }, limit: NEAREST, ...of, ...able };
     const found = await session.kiwi.post('/v1/units/nearest', { body }).catch(() => null);
     if (this.#host.shownCall !== open) return;
     this.#nearest = found;

@@ -23,7 +23,7 @@ const styles = css`
     display: flex;
     gap: calc(var(--u) * 0.375);
     align-items: center;
-    flex: 1 1 17rem;
+    flex: 1 1 26rem;
     min-inline-size: 0;
   }
   .side > svg {
@@ -40,9 +40,12 @@ const styles = css`
     color: var(--_warning);
   }
   .words {
-    flex: 1 1 6rem;
+    flex: 1 1 10rem;
     min-inline-size: 0;
     font-size: calc(var(--u) * 0.875);
+  }
+  .button {
+    flex: none;
   }
   meter {
     flex: none;

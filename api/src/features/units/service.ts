@@ -32,6 +32,7 @@ export interface NearestRequest {
   readonly point?: Point | undefined;
   readonly hospitalId?: string | undefined;
   readonly role?: UnitRole | undefined;
+  readonly serviceType?: string | undefined;
   readonly available: boolean;
   readonly limit: number;
 }
@@ -61,10 +62,10 @@ export class UnitService {
    */
   async nearest(principal: Principal, request: NearestRequest): Promise<NearestUnits> {
     const { database, organisations, booking, maps } = this.#deps;
-    const { available, limit, role } = request;
+    const { available, limit } = request;
+    const roles = this.#rolesOf(request);
     const { units, to } = await database.run(principal, async (uow) => {
       const { to, hospitalId } = await this.#place(uow, request);
-      const roles = role === undefined ? UNIT_ROLES : [role];
       const people = await organisations.responders(uow, { roles, hospitalId, onDuty: true });
       return { to, units: await unitsOf(uow, booking, people) };
     });
@@ -147,6 +148,15 @@ export class UnitService {
       throw new Problem('role_not_allowed', { detail });
     }
     return { byId: principal.id, byName: staff.name };
+  }
+
+  #rolesOf({ role, serviceType }: NearestRequest): readonly UnitRole[] {
+    if (serviceType === undefined) return role === undefined ? UNIT_ROLES : [role];
+    if (role !== undefined) throw unprocessable('/role', 'Give the role or the type of service, not both.');
+    const policy = this.#deps.booking.policies.get(serviceType);
+    if (policy === undefined) throw unprocessable('/serviceType', 'There is no such service type.');
+    const { kind, roles } = policy.fulfilledBy;
+    return kind === 'staff' ? UNIT_ROLES.filter((one) => roles.includes(one)) : [];
   }
 
   async #place(uow: UnitOfWork, { bookingId, point, hospitalId }: NearestRequest) {

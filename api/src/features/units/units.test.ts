@@ -225,6 +225,13 @@ describe('positions', () => {
     ]);
     expect(data[0]?.distanceMetres).toBeGreaterThan(1_200);
     expect((await near({ point, role: 'paramedic' })).data.map(({ id }) => id)).toEqual([paramedic.id]);
+    const able = async (serviceType: string) => (await near({ point, serviceType })).data.map(({ id }) => id);
+    expect(await able('ambulance')).toEqual([paramedic.id]);
+    expect(await able('neighbor_sos')).toEqual([]);
+    await expect(able('no_such')).rejects.toMatchObject({ code: 'unprocessable' });
+    await expect(near({ point, role: 'nurse', serviceType: 'ambulance' })).rejects.toMatchObject({
+      code: 'unprocessable',
+    });
     const { id, move } = await ambulanceOf(paramedic);
     const ids = async (more: object = {}) =>
       (await near({ bookingId: id, ...more })).data.map((one) => one.id);
