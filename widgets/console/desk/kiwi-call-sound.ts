@@ -26,6 +26,9 @@ const styles = css`
     flex: 1 1 26rem;
     min-inline-size: 0;
   }
+  .side + .side {
+    flex-basis: 17rem;
+  }
   .side > svg {
     flex: none;
     inline-size: calc(var(--u) * 1.25);
