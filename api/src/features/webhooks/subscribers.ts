@@ -3,7 +3,7 @@ import { subscriber } from '../../kernel/events/event.ts';
 import type { Subscriber } from '../../kernel/events/subscriber.ts';
 import type { AnyEvent } from '../../kernel/payload/event.ts';
 import { HospitalDeactivated } from '../organisations/index.ts';
-import { deliver, waybillOf } from './deliveries/service.ts';
+import { deliver, referenceOf } from './deliveries/service.ts';
 import { pause } from './endpoints/pausing.ts';
 import { WebhookEndpoint, WebhookEvent } from './models.ts';
 
@@ -35,7 +35,7 @@ export function publishing(catalogue: ReadonlyMap<string, AnyEvent>): Subscriber
       })
       .whereRaw('event_types @> array[?]::text[]', [event.type])
       .orderBy('id');
-    for (const endpoint of endpoints) await deliver(uow, endpoint, 'event', [waybillOf(row)]);
+    for (const endpoint of endpoints) await deliver(uow, endpoint, 'event', [referenceOf(row)]);
   });
 }
 

@@ -164,6 +164,26 @@ describe('an event', () => {
     );
     await removed(endpoint);
   });
+
+  it('fails once it is no longer kept, and the next one of its record goes on', async () => {
+    const endpoint = await create();
+    receiver.answer = ({ path, event }) =>
+      path === endpoint.path && event.type === 'announcement.published' ? { status: 503 } : { status: 204 };
+    const { id } = await publish();
+    await arrived(endpoint.path);
+    await withdraw(id);
+    await app.settled();
+    await app.testDatabase
+      .owner('webhook_event')
+      .where({ record_id: id, type: 'announcement.published' })
+      .delete();
+    const states = (await ended(endpoint, 2)).map(({ eventType, state }) => [eventType, state]);
+    expect(Object.fromEntries(states)).toEqual({
+      'announcement.published': 'failed',
+      'announcement.ended': 'delivered',
+    });
+    await removed(endpoint);
+  });
 });
 
 describe('a secret', () => {

@@ -5,6 +5,7 @@ import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { DeliverWebhook } from '../jobs.ts';
 import { WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent } from '../models.ts';
 import type { WebhookSettings } from '../settings.ts';
+import { endDelivery } from './ending.ts';
 import { type Envelope, envelopeOf, testEnvelope } from './envelope.ts';
 import { TROUBLED } from './retry.ts';
 
@@ -24,7 +25,7 @@ export interface ClaimedAttempt {
  * Claims the next attempt of a delivery: one process at a time has it, and each attempt has a number of its own. Null where
  * there is nothing to do now; where something is left to do, another job sees to it:
  *
- * - an earlier event of the same record waits: its end orders the next one's job (`record.ts`);
+ * - an earlier event of the same record waits: its end orders the next one's job (`ending.ts`);
  * - the endpoint is paused: its resumption orders the jobs;
  * - another attempt is under way, or was when its process ended; or the endpoint is left alone: this orders a later one.
  */
@@ -56,10 +57,7 @@ export async function claimAttempt(
   const envelope = await envelopeFor(uow, delivery);
   if (envelope === null) {
     // Older than what is kept of events: there is nothing to send.
-    await updateOne(WebhookDelivery.query(uow.trx).findById(deliveryId), {
-      state: 'failed',
-      endedAt: uow.now,
-    });
+    await endDelivery(uow, delivery, 'failed');
     return null;
   }
   const number = delivery.attempts + 1;

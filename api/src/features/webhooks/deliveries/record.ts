@@ -5,6 +5,7 @@ import { DeliverWebhook } from '../jobs.ts';
 import { type AttemptOutcome, WebhookAttempt, WebhookDelivery, WebhookEndpoint } from '../models.ts';
 import type { WebhookSettings } from '../settings.ts';
 import type { ClaimedAttempt } from './claim.ts';
+import { endDelivery } from './ending.ts';
 import { nextAttempt, quietFor } from './retry.ts';
 
 /** How an attempt ended. */
@@ -37,7 +38,7 @@ export async function recordAttempt(
   await updateOne(WebhookAttempt.query(uow.trx).findById(attemptId), { outcome, status, latencyMs, reply });
   if (present.state !== 'pending') return;
   if (outcome === 'delivered') {
-    await end(uow, present, 'delivered');
+    await endDelivery(uow, present, 'delivered');
     await noteSuccess(uow, present.endpointId);
     return;
   }
@@ -52,7 +53,7 @@ export async function recordAttempt(
     },
     settings,
   );
-  if (at === null && endpoint?.state !== 'paused') return end(uow, present, 'failed');
+  if (at === null && endpoint?.state !== 'paused') return endDelivery(uow, present, 'failed');
   await updateOne(WebhookDelivery.query(uow.trx).findById(present.id), {
     nextAttemptAt: at,
     claimedUntil: null,
@@ -61,25 +62,6 @@ export async function recordAttempt(
   if (at !== null && endpoint?.state !== 'paused') {
     uow.enqueue(DeliverWebhook.at(present.id, { deliveryId: present.id }, at));
   }
-}
-
-/** Ends a delivery and orders that of the record's next event. */
-async function end(
-  uow: UnitOfWork,
-  { id, endpointId, record }: WebhookDelivery,
-  state: 'delivered' | 'failed',
-): Promise<void> {
-  await updateOne(WebhookDelivery.query(uow.trx).findById(id), {
-    state,
-    endedAt: uow.now,
-    nextAttemptAt: null,
-    claimedUntil: null,
-  });
-  const next = await WebhookDelivery.query(uow.trx)
-    .where({ endpoint_id: endpointId, record, state: 'pending' })
-    .orderBy('position')
-    .first();
-  if (next !== undefined) uow.enqueue(DeliverWebhook.now(next.id, { deliveryId: next.id }));
 }
 
 async function noteSuccess(uow: UnitOfWork, endpointId: string): Promise<void> {

@@ -103,7 +103,7 @@ export class Deliveries {
         const detail = `There are more than ${MAX_REPLAYED} events in this range: narrow it.`;
         throw new Problem('unprocessable', { detail, errors: [{ pointer: '/from', detail }] });
       }
-      await deliver(uow, endpoint, 'replay', events.map(waybillOf));
+      await deliver(uow, endpoint, 'replay', events.map(referenceOf));
       return events.length;
     });
   }
@@ -125,14 +125,15 @@ export class Deliveries {
   }
 }
 
-interface Waybill {
+/** An event as a delivery names it. */
+interface EventReference {
   readonly id: string;
   readonly type: string;
   readonly record: string;
   readonly occurredAt: Date;
 }
 
-export function waybillOf({ id, type, recordType, recordId, occurredAt }: WebhookEvent): Waybill {
+export function referenceOf({ id, type, recordType, recordId, occurredAt }: WebhookEvent): EventReference {
   return { id, type, record: `${recordType}:${recordId}`, occurredAt };
 }
 
@@ -144,11 +145,11 @@ export async function deliver(
   uow: UnitOfWork,
   { id: endpointId, hospitalId }: WebhookEndpoint,
   cause: Cause,
-  waybills: readonly Waybill[],
+  events: readonly EventReference[],
 ): Promise<readonly WebhookDelivery[]> {
   const made: WebhookDelivery[] = [];
-  for (let at = 0; at < waybills.length; at += BATCH) {
-    const rows = waybills.slice(at, at + BATCH).map(({ id: eventId, type, record, occurredAt }) => ({
+  for (let at = 0; at < events.length; at += BATCH) {
+    const rows = events.slice(at, at + BATCH).map(({ id: eventId, type, record, occurredAt }) => ({
       id: v7(),
       endpointId,
       hospitalId,

@@ -15,7 +15,7 @@ import { pause, resume } from './pausing.ts';
 import { newSecret } from './signature.ts';
 
 /** How many a hospital, or the platform, may have: each event is sent to all of them. */
-const MOST = 50;
+const MAX_ENDPOINTS = 50;
 const DEFAULT_OVERLAP_SECONDS = 86_400;
 
 export interface NewEndpoint {
@@ -59,9 +59,9 @@ export class Endpoints {
       const present = WebhookEndpoint.query(uow.trx);
       if (hospitalId === null) present.whereNull('hospital_id');
       else present.where({ hospital_id: hospitalId });
-      if ((await present.resultSize()) >= MOST) {
+      if ((await present.resultSize()) >= MAX_ENDPOINTS) {
         throw new Problem('unprocessable', {
-          detail: `There are ${MOST} endpoints already: delete one first.`,
+          detail: `There are ${MAX_ENDPOINTS} endpoints already: delete one first.`,
         });
       }
       const secret = newSecret();
