@@ -48,20 +48,28 @@ export interface Following {
     readonly onProblem: (error: ProblemError | NetworkError) => void;
   };
   readonly done: () => void;
-  /** One piece of work after the other, so that lines stay in the order in which things happened. */
+  /**
+   * One piece of work after the other, so that lines stay in the order in which things happened. Nothing is printed
+   * before the line about the connection and what is there at first, although changes can arrive earlier.
+   */
   readonly inOrder: (work: () => Promise<void>) => void;
 }
 
-/** Holds a live connection open until the work is done, is refused, or Ctrl-C. */
+/**
+ * Holds a live connection open until the work is done, is refused, or Ctrl-C.
+ * @param start begins to follow. @returns what shows the present state: it runs first, and again after every interruption.
+ */
 export async function following<Event>(
   kiwi: Kiwimesh,
   live: { close(): void },
   out: Printer<Event>,
-  start: (following: Following) => void,
+  start: (following: Following) => (() => Promise<void>) | undefined,
 ): Promise<void> {
   let wasUp = false;
   let over = false;
   let queue: Promise<unknown> = Promise.resolve();
+  let present: (() => Promise<void>) | undefined;
+  let early: (() => Promise<void>)[] | undefined = [];
   try {
     await new Promise<void>((done, failed) => {
       const interrupted = () => {
@@ -82,6 +90,10 @@ export async function following<Event>(
           if (!up) out.note('Connection lost; reconnecting.');
           else if (wasUp) out.note('Reconnected.');
           wasUp ||= up;
+          if (!up) return;
+          const held = early ?? [];
+          early = undefined;
+          for (const work of present === undefined ? held : [present, ...held]) inOrder(work);
         },
         onProblem: (error) => {
           // A refusal is final; a connection that fails comes back by itself, unless there never was one.
@@ -89,6 +101,10 @@ export async function following<Event>(
         },
       };
       const inOrder = (work: () => Promise<void>) => {
+        if (early !== undefined) {
+          early.push(work);
+          return;
+        }
         // A message that was on its way at the end is not printed after it.
         queue = queue
           .then(() => (over ? undefined : work()))
@@ -101,7 +117,7 @@ export async function following<Event>(
         over = true;
         done();
       };
-      start({ handlers, done: finished, inOrder });
+      present = start({ handlers, done: finished, inOrder });
     });
   } finally {
     over = true;

@@ -18,26 +18,23 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
   await following(kiwi, live, out, ({ handlers, inOrder }) => {
     live.board(board, {
       ...handlers,
-      onConnection: (up) => {
-        handlers.onConnection(up);
-        if (up && !options.json) inOrder(() => showOpen(kiwi, board, out.text));
-      },
-      onBooking: (change) => {
-        out.json({ event: 'change', change });
-        if (options.json) return;
+      onBooking: (change) =>
         inOrder(async () => {
+          out.json({ event: 'change', change });
+          if (options.json) return;
           const booking = await kiwi.get('/v1/bookings/{bookingId}', {
             path: { bookingId: change.bookingId },
           });
           out.text(boardLine(change, booking));
-        });
-      },
-      onAlert: (alert) => {
-        out.json({ event: 'alert', alert });
-        const what = alert.type === 'sla_breached' ? 'missed its SLA' : 'no one accepted';
-        out.text(`${clock(alert.at)}  ${paint('red', `! ${what}`)}  ${dim(shortId(alert.bookingId))}`);
-      },
+        }),
+      onAlert: (alert) =>
+        inOrder(async () => {
+          out.json({ event: 'alert', alert });
+          const what = alert.type === 'sla_breached' ? 'missed its SLA' : 'no one accepted';
+          out.text(`${clock(alert.at)}  ${paint('red', `! ${what}`)}  ${dim(shortId(alert.bookingId))}`);
+        }),
     });
+    return options.json ? undefined : () => showOpen(kiwi, board, out.text);
   });
 }
 

@@ -45,11 +45,14 @@ export async function watchBooking(
     live.booking(bookingId, {
       ...handlers,
       onBooking: (booking) => inOrder(() => catchUp(booking)),
-      onPosition: ({ latitude, longitude, recordedAt }) => {
-        out.json({ event: 'position', bookingId, latitude, longitude, recordedAt });
-        out.text(`${clock(recordedAt)}  ${dim(`seen at ${latitude.toFixed(5)}, ${longitude.toFixed(5)}`)}`);
-      },
+      onPosition: ({ latitude, longitude, recordedAt }) =>
+        inOrder(async () => {
+          out.json({ event: 'position', bookingId, latitude, longitude, recordedAt });
+          out.text(`${clock(recordedAt)}  ${dim(`seen at ${latitude.toFixed(5)}, ${longitude.toFixed(5)}`)}`);
+        }),
     });
+    // The booking as it is comes with the subscription.
+    return undefined;
   });
   if (until && !reached) {
     throw new CliError('ended', `The booking ended as ${ended} without becoming ${until}.`, {

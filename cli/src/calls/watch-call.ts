@@ -39,11 +39,9 @@ export async function watchCall(kiwi: Kiwimesh, callId: string, options: WatchOp
     out.json({ event: 'prefill', booking });
     for (const line of changes.prefill(booking)) out.text(`${clock()}  ${line}`);
   };
-  let opened = false;
   /** Shows what the call is now. @returns its state. */
   const open = async (): Promise<Call['state']> => {
     const { call, triage, prefill } = await kiwi.get('/v1/calls/{callId}/context', { path });
-    opened = true;
     out.json({ event: 'call', call });
     out.text(`${clock()}  ${stateText(call)}`);
     assessed(triage);
@@ -60,10 +58,6 @@ export async function watchCall(kiwi: Kiwimesh, callId: string, options: WatchOp
       callId,
       {
         ...handlers,
-        onJoined: () =>
-          inOrder(async () => {
-            if ((await open()) === 'ended') await finish();
-          }),
         onTranscript: ({ speaker, committed, tentative }) =>
           inOrder(async () => {
             for (const segment of committed) words(segment);
@@ -75,19 +69,20 @@ export async function watchCall(kiwi: Kiwimesh, callId: string, options: WatchOp
           inOrder(async () => {
             out.json({ event: 'change', change });
             out.text(`${clock(change.at)}  ${changeText(change)}`);
-            if (change.state !== 'ended') return;
-            // The news of an end just before may come before the first answer does.
-            if (!opened) await open();
-            await finish();
+            if (change.state === 'ended') await finish();
           }),
-        onDegraded: ({ speaker, what }) => {
-          out.json({ event: 'degraded', speaker, what });
-          out.note(degradedText(speaker, what));
-        },
+        onDegraded: ({ speaker, what }) =>
+          inOrder(async () => {
+            out.json({ event: 'degraded', speaker, what });
+            out.note(degradedText(speaker, what));
+          }),
       },
       // An operator who watches their own call must not take its audio over.
       { side: 'listener' },
     );
+    return async () => {
+      if ((await open()) === 'ended') await finish();
+    };
   });
 }
 

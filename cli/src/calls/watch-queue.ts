@@ -19,23 +19,19 @@ export async function watchQueue(kiwi: Kiwimesh, desk: string, options: WatchOpt
   await following(kiwi, live, out, ({ handlers, inOrder }) => {
     live.queue(desk, {
       ...handlers,
-      onConnection: (up) => {
-        handlers.onConnection(up);
-        if (!up) return;
-        inOrder(async () => {
-          const open = await openCalls(kiwi, desk);
-          for (const call of open) out.json({ event: 'call', call });
-          if (options.json) return;
-          out.text(open.length === 0 ? 'No call is open.' : table(await callRows(kiwi, open), CALL_COLUMNS));
-          out.text(dim(`Watching. Times are in ${zone()}. Press Ctrl-C to stop.`));
-        });
-      },
       onCall: (change) =>
         inOrder(async () => {
           out.json({ event: 'change', change });
           out.text(queueLine(change));
         }),
     });
+    return async () => {
+      const open = await openCalls(kiwi, desk);
+      for (const call of open) out.json({ event: 'call', call });
+      if (options.json) return;
+      out.text(open.length === 0 ? 'No call is open.' : table(await callRows(kiwi, open), CALL_COLUMNS));
+      out.text(dim(`Watching. Times are in ${zone()}. Press Ctrl-C to stop.`));
+    };
   });
 }
 
