@@ -43,6 +43,7 @@ async function isStale(outputs: readonly string[], sources: readonly string[]): 
   return !built.every((time) => time !== undefined && time > changed);
 }
 
+// A file that is missing was never built.
 const changedAt = async (file: string): Promise<number | undefined> =>
   (await stat(file).catch(() => null))?.mtimeMs;
 

@@ -12,6 +12,7 @@ const ROOTS = ['openapi.yaml', 'asyncapi.yaml'];
 
 async function* yamlFiles(root: string): AsyncGenerator<string> {
   for (const folder of FOLDERS) {
+    // Not every contract has every folder.
     const entries = await readdir(path.join(root, folder), { recursive: true }).catch(() => []);
     for (const entry of entries.sort()) if (entry.endsWith('.yaml')) yield path.join(folder, entry);
   }

@@ -90,6 +90,7 @@ export async function openLocalModel({ weights, engine }: InstalledModel): Promi
     async *answer(ask, signal) {
       const pieces: string[] = [];
       let wake = Promise.withResolvers<void>();
+      // Its own caller got the failure of the previous answer; this one only waits for its end.
       const turn = previous.catch(() => undefined);
       const generating = turn.then(() =>
         generate(ask, signal, (text) => {
@@ -113,6 +114,7 @@ export async function openLocalModel({ weights, engine }: InstalledModel): Promi
       return await generating;
     },
     async stop() {
+      // As above: only its end matters here.
       await previous.catch(() => undefined);
       await llama.dispose();
     },

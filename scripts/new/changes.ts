@@ -30,6 +30,7 @@ export class Changes {
   }
 
   async read(file: string): Promise<string> {
+    // Why does not matter: the files it edits are in every clone.
     const text = await readFile(path.join(this.root, file), 'utf8').catch(() => undefined);
     if (text === undefined) throw new ScaffoldError(`${file} is missing`);
     return text;

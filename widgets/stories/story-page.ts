@@ -37,6 +37,7 @@ export class StoryPage {
     const server = createServer(async (request, response) => {
       const path = normalize(new URL(request.url ?? '/', 'http://host').pathname);
       const file = join(STORIES_DIST, path === '/' ? 'index.html' : path);
+      // Answered with 404 below.
       const content = await readFile(file).catch(() => null);
       response.writeHead(content ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'text/plain' });
       response.end(content ?? undefined);

@@ -199,6 +199,14 @@ describe('the board', () => {
     await page.keyboard.press('Control+k');
     await page.locator('kiwi-palette [role=option]').first().waitFor();
     await look(page, 'palette');
+    const search = /\/v1\/bookings\?.*idSuffix=/;
+    await page.route(search, (route) =>
+      route.fulfill({ status: 403, json: { title: 'Forbidden', status: 403 } }),
+    );
+    await page.keyboard.type('ffffffff');
+    await page.locator('kiwi-palette .none', { hasText: 'Bookings could not be searched' }).waitFor();
+    await page.unroute(search);
+    await page.keyboard.press('Control+a');
     await page.keyboard.type(ids[0].slice(-8));
     await page.locator('kiwi-palette [role=option]', { hasText: 'Tower A' }).waitFor();
     await page.keyboard.press('Enter');

@@ -184,6 +184,7 @@ export class Connection<Events> {
   }
 
   async #token(): Promise<string | undefined> {
+    // Without a token the handshake is refused, or the key is sent; `#rejected` reports the refusal.
     this.#tokenSent = await this.#session.token().catch(() => undefined);
     return this.#tokenSent;
   }
@@ -206,6 +207,7 @@ export class Connection<Events> {
     this.#rejections += 1;
     const problem = problemIn(error);
     if (this.#rejections === 1 && problem.status === 401 && this.#tokenSent !== undefined) {
+      // The refusal of the handshake is reported below; why renewing failed adds nothing to it.
       const renewed = await this.#session.renew(this.#tokenSent).catch(() => null);
       if (renewed !== null && !this.#closed) {
         socket.connect();

@@ -17,6 +17,7 @@ export function queued(): Exclusive {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const turn = last.then(work, work);
+    // The caller gets the failure through `turn`; the next in line only waits for its end.
     last = turn.catch(() => undefined);
     return turn;
   };

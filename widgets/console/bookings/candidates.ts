@@ -30,6 +30,7 @@ export const staffOf =
     if (hospitalId === null || fulfilledBy.kind !== 'staff') return [];
     const asked =
       location === null ? null : ifThere(session.kiwi.post('/v1/units/nearest', { body: { bookingId } }));
+    // Without the ways there, all who can take it are offered in the order of their names.
     const nearest = asked?.catch(() => null) ?? null;
     const lists = await Promise.all(
       fulfilledBy.roles

@@ -76,6 +76,7 @@ export class OneBooking extends Source {
     const path = { bookingId: this.id };
     const query = { limit: MOST };
     const { kiwi } = this.#session;
+    // What cannot be read now stays as it was shown: the next change reads it again.
     const [timeline, offers] = await Promise.all([
       ifThere(kiwi.get('/v1/bookings/{bookingId}/timeline', { path, query })).catch(() => null),
       ifThere(kiwi.get('/v1/bookings/{bookingId}/offers', { path, query })).catch(() => null),
@@ -97,6 +98,7 @@ export class OneBooking extends Source {
       booking.location === null
         ? null
         : kiwi.get('/v1/bookings/{bookingId}/volunteers-nearby', { path: { bookingId: this.id } });
+    // The booking is shown without what cannot be read now.
     const [nearby, resident, calls] = await Promise.all([
       volunteers === null ? null : ifThere(volunteers).catch(() => null),
       ifThere(kiwi.get('/v1/residents/{residentId}', { path })).catch(() => null),

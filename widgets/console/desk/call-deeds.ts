@@ -114,6 +114,7 @@ export class CallDeeds {
     const of = session.desk === PLATFORM ? {} : { hospitalId: session.desk };
     const able = serviceType?.value == null ? {} : { serviceType: serviceType.value };
     const body = { point: { latitude, longitude }, limit: NEAREST, ...of, ...able };
+    // `#nearestFailed` is shown below.
     const found = await session.kiwi.post('/v1/units/nearest', { body }).catch(() => null);
     if (this.#host.shownCall !== open) return;
     this.#nearest = found;

@@ -78,6 +78,7 @@ export class KiwiPalette extends ConsolePart {
   @state() private text = '';
   @state() private chosen = 0;
   @state() private found: readonly PaletteEntry[] = [];
+  @state() private search: 'none' | 'running' | 'failed' = 'none';
   @query('dialog') private dialog!: HTMLDialogElement;
   #offered: readonly PaletteEntry[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -88,6 +89,7 @@ export class KiwiPalette extends ConsolePart {
     this.text = '';
     this.chosen = 0;
     this.found = [];
+    this.search = 'none';
     // As they are now: what can be done does not change while one reads.
     this.#offered = this.entries();
     this.shown = true;
@@ -152,9 +154,17 @@ export class KiwiPalette extends ConsolePart {
             </li>`,
         )}
       </ul>
-      <p class=${matches.length === 0 ? 'none' : 'hidden-text'} role="status">
-        ${matches.length === 0 ? this.msg('Nothing is called that.', { id: 'dispatch.palette-none' }) : nothing}
-      </p>`;
+      <p class=${matches.length === 0 || this.search === 'failed' ? 'none' : 'hidden-text'} role="status">${this.#status(matches)}</p>`;
+  }
+
+  #status(matches: readonly PaletteEntry[]): string | typeof nothing {
+    if (this.search === 'failed')
+      return this.msg('Bookings could not be searched. Type again to retry.', {
+        id: 'dispatch.palette-failed',
+      });
+    if (matches.length > 0) return nothing;
+    if (this.search === 'running') return this.msg('Searching…', { id: 'dispatch.palette-searching' });
+    return this.msg('Nothing is called that.', { id: 'dispatch.palette-none' });
   }
 
   readonly #typed = (event: Event): void => {
@@ -163,9 +173,13 @@ export class KiwiPalette extends ConsolePart {
     this.found = [];
     clearTimeout(this.#timer);
     const { text } = this;
+    this.search = 'running';
     this.#timer = setTimeout(async () => {
-      const found = await this.find(text).catch(() => []);
-      if (this.text === text) this.found = found;
+      // `failed` is shown: the next letter asks again.
+      const found = await this.find(text).catch(() => null);
+      if (this.text !== text) return;
+      this.found = found ?? [];
+      this.search = found === null ? 'failed' : 'none';
     }, ASK_AFTER_MS);
   };
 

@@ -112,6 +112,7 @@ export class ConsoleSession extends Source {
   }
 
   async signOut(): Promise<void> {
+    // This browser has forgotten the session, whether or not the service was reached.
     await this.kiwi.logout().catch(() => undefined);
     this.#signedOut(false);
   }

@@ -109,6 +109,7 @@ export class Queue extends Source {
       return;
     }
     const asked = this.#session.kiwi.get('/v1/calls/{callId}', { path: { callId } });
+    // All of the queue is read again then, which is repeated until it works.
     const call = await ifThere(asked).catch(() => null);
     if (this.#reader.closed) return;
     if (call === null) void this.refresh();

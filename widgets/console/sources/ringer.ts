@@ -26,6 +26,7 @@ export class Ringer extends Source {
       await new Promise<void>((resolve) => this.#gone.signal.addEventListener('abort', () => resolve()));
     });
     if (held === undefined) this.#owns = true;
+    // Rejected when this window is closed before its turn.
     else held.catch(() => undefined);
   }
 

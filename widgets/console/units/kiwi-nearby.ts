@@ -34,6 +34,7 @@ export class KiwiNearby extends ConsolePart {
     if (bookingId === null) return;
     const path = { bookingId };
     const asked = this.session.kiwi.get('/v1/bookings/{bookingId}/volunteers-nearby', { path });
+    // See above: without an answer nothing is shown.
     const nearby = await asked.catch(() => null);
     if (bookingId === this.bookingId) this.nearby = nearby;
   }

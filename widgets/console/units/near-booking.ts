@@ -76,8 +76,8 @@ export class NearBooking extends Source {
   async #readWays(bookingId: string | null): Promise<void> {
     if (bookingId === null) return;
     const body = { bookingId, available: false, limit: MOST };
-    const found = await this.#session.kiwi.post('/v1/units/nearest', { body }).catch(() => null);
     // Those that were found before stay: the ages of the positions say how old they are.
+    const found = await this.#session.kiwi.post('/v1/units/nearest', { body }).catch(() => null);
     if (found === null || bookingId !== this.#chosen) return;
     this.ways = new Map(found.data.map((unit) => [unit.id, unit]));
     this.estimated = found.source === 'estimate';

@@ -104,9 +104,13 @@ export class Units extends Source {
   }
 
   async #fetch(unitId: string): Promise<void> {
-    const asked = this.#session.kiwi.get('/v1/units/{unitId}', { path: { unitId } });
-    const unit = await ifThere(asked).catch(() => null);
-    if (unit !== null && !this.#reader.closed) this.show(unit);
+    try {
+      const asked = this.#session.kiwi.get('/v1/units/{unitId}', { path: { unitId } });
+      const unit = await ifThere(asked);
+      if (unit !== null && !this.#reader.closed) this.show(unit);
+    } catch (thrown) {
+      this.#reader.failed(thrown);
+    }
   }
 
   async #read(): Promise<void> {

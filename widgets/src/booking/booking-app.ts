@@ -210,6 +210,7 @@ export class BookingApp extends LitElement {
     this.#session = session;
     session.addEventListener('change', this.#changed);
     session.region.addEventListener('change', this.#changed);
+    // Only begun early: where it is needed it is loaded again, and its failure shown.
     if (session.signedIn) this.#loadFlow().catch(() => undefined);
     void session.start();
   }

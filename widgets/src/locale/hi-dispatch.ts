@@ -55,6 +55,8 @@ export const templates = {
   'dispatch.palette': 'आदेश',
   'dispatch.palette-field': 'पेज, कॉल, नंबर से बुकिंग, या क्या करना है',
   'dispatch.palette-none': 'इस नाम का कुछ नहीं है।',
+  'dispatch.palette-failed': 'बुकिंग खोजी नहीं जा सकीं। दोबारा खोजने के लिए फिर से लिखें।',
+  'dispatch.palette-searching': 'खोज रहे हैं…',
   'dispatch.palette-do': 'करें',
   'dispatch.palette-go': 'यहाँ जाएँ',
   'dispatch.keys-everywhere': 'हर जगह',

@@ -62,6 +62,7 @@ export class RegionSource extends Source {
   }
 
   async load(): Promise<void> {
+    // What the page was given, or was known before, is used until the next page.
     const reply = await this.#client.get('/v1/region').catch(() => null);
     const region = rememberRegion(this.#api, reply);
     if (!region) return;

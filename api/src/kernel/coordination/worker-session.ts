@@ -97,12 +97,12 @@ export class WorkerSession {
     // One that still waits to be sent covers this one too.
     if (this.#unsent.has(message)) return;
     this.#unsent.add(message);
-    // The sweeps of the others find the work, also when the connection is lost while this is sent.
     this.#client
       .inTurn((client) => {
         this.#unsent.delete(message);
         return client?.query('select pg_notify($1, $2)', [channel, payload]);
       })
+      // Lost with the connection: the sweeps of the others find the work.
       .catch(() => undefined);
   }
 

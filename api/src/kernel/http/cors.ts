@@ -44,7 +44,13 @@ export class Cors {
     if (this.always.has(origin)) return true;
     const known = this.answers.get(origin);
     if (known !== undefined && known.until > Date.now()) return known.allowed;
-    const allowed = await this.authenticator.isAllowedOrigin(origin).catch(() => false);
+    let allowed: boolean;
+    try {
+      allowed = await this.authenticator.isAllowedOrigin(origin);
+    } catch {
+      // The database cannot be asked now: refused this once, and asked again for the next request.
+      return false;
+    }
     if (this.answers.size >= MAX_CACHED_ORIGINS) this.answers.clear();
     this.answers.set(origin, { allowed, until: Date.now() + REMEMBERED * 1000 });
     return allowed;

@@ -41,6 +41,7 @@ export class HeldJobs {
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work);
+    // The caller gets the failure through `done`; the next in line only waits for its end.
     this.#turn = done.catch(() => undefined);
     return done;
   }

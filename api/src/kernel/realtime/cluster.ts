@@ -93,6 +93,7 @@ export class Cluster {
     this.#listeners.add(client);
     if (this.#listened) setTimeout(() => !this.#closed && this.#onGap(), SETTLED_MS).unref();
     this.#listened = true;
+    // A connection that is already lost cannot be ended; nothing is left to do.
     return Object.assign(client, { release: () => void client.end().catch(() => undefined) });
   }
 
@@ -101,6 +102,7 @@ export class Cluster {
     this.#closed = true;
     for (const client of this.#listeners) {
       client.removeAllListeners('end');
+      // Lost already: the others and the publisher are still to be closed.
       await client.end().catch(() => undefined);
     }
     await this.#publisher.end();

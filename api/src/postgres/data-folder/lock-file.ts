@@ -121,6 +121,7 @@ async function readLock<T>(file: string): Promise<Found<T> | undefined> {
 }
 
 async function releaseOwn(file: string, text: string): Promise<void> {
+  // A lock that cannot be read is not known to be ours: it stays, and its process is checked at the next start.
   const found = await readLock(file).catch(() => undefined);
   if (found?.text === text) await rm(file, { force: true });
 }

@@ -64,6 +64,7 @@ export default class WebhooksListen extends BaseCommand<typeof WebhooksListen> {
           this.#report({ event, status: await forward(event, to, secret) });
           if (flags.once) return;
         }
+        // Ctrl-C ends the pause by rejecting it; the loop then ends.
         await sleep(POLL_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
       }
     } finally {

@@ -136,6 +136,7 @@ export class CallLine {
       await this.#allSent();
       if (this.#stopped || this.#speaks === false) return;
       const round = this.#round;
+      // No reply, or no connection: asked again after a pause.
       const reply = await this.#connection
         .request('finish', { callId: this.#callId }, { timeoutMs: FINISH_TIMEOUT_MS })
         .catch(() => undefined);
@@ -192,6 +193,7 @@ export class CallLine {
       ageMs: wholeMs(sentAt - recordedAt),
       ...(pausedMs === undefined ? {} : { pausedMs: wholeMs(pausedMs) }),
     };
+    // No reply, or no connection: the frame is sent again.
     const reply = await this.#connection
       .request('audio', payload, { bytes, timeoutMs: FRAME_TIMEOUT_MS })
       .catch(() => undefined);

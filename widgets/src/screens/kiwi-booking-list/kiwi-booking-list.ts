@@ -31,6 +31,7 @@ export class KiwiBookingList extends Screen {
 
   override firstUpdated(): void {
     void this.#more();
+    // What is shown stays, and is followed live; `#more` shows a failure of the list.
     void this.sources.bookings.refresh().catch(() => undefined);
   }
 

@@ -139,6 +139,7 @@ export class CallsSource extends Source {
     const { client } = this.#session;
     if (this.visitor) return this.#findVisitors(this.visitor.callId);
     try {
+      // A call works without knowing the state of speech: its line says when words are missing.
       const [{ data }, speech] = await Promise.all([
         client.get('/v1/calls', { query: { state: ['waiting', 'active', 'held'], limit: 1 } }),
         client.get('/v1/speech').catch(() => null),

@@ -156,7 +156,10 @@ export class Voices {
       speak: (text) =>
         lines
           .of({ text, language: languageOfLine(text, scenario), voice: scenario.caller.voice })
-          .catch(() => null),
+          .catch((error) => {
+            log.warn({ runId, reason: describeFailure(error) }, 'a line of an exercise could not be spoken');
+            return null;
+          }),
       spoken: (mark, line) => this.#spoken(row, scenario, mark, line),
       onEnd: () => this.#forget(runId),
     });

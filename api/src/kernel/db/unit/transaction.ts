@@ -69,6 +69,7 @@ async function commit(
   statement: ClosingStatement | undefined,
 ): Promise<void> {
   const closed = statement && client.query(connection, { sql: statement.sql, bindings: statement.bindings });
+  // Both are awaited below; a failure before that must not count as unhandled.
   closed?.catch(() => {});
   const ended = client.query(connection, 'COMMIT;');
   client.open = false;

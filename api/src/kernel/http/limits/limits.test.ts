@@ -185,6 +185,24 @@ describe('pages of other origins', () => {
     expect(own.headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  it('are asked about again after the database could not be asked', async () => {
+    let fails = true;
+    const authenticator = {
+      isAllowedOrigin: async (origin: string) => {
+        if (fails) throw new Error('the database does not answer');
+        return AUTHENTICATOR.isAllowedOrigin(origin);
+      },
+    };
+    const server = await serveNotes(() => ({ cors: new Cors([], authenticator) }));
+    open.push(server);
+    const refused = await from(server, 'https://hospital.example');
+    expect(refused.status).toBe(200);
+    expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+    fails = false;
+    const allowed = await from(server, 'https://hospital.example');
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://hospital.example');
+  });
+
   it('can read problems too', async () => {
     const server = await served();
     const reply = await get(server, { origin: 'https://hospital.example' });

@@ -51,6 +51,7 @@ export function compressedFiles(
     const encoding = encodingFor(req, res);
     if (encoding === undefined) return next();
     const file = path.join(folder, req.path);
+    // The file server answers for what is missing or cannot be read.
     const found = await stat(file).catch(() => null);
     if (!found?.isFile()) return next();
     const version = `${found.size.toString(16)}-${Math.round(found.mtimeMs).toString(16)}`;
