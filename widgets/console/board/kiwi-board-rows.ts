@@ -10,7 +10,8 @@ import { clockSpoken, clockWords, columnWords, escalationWords, shortId } from '
 import { runningClock, standingOf } from '../bookings/clock.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { lasting, Ticker } from '../parts/ticker.ts';
+import { lasting } from '../parts/shift-time.ts';
+import { Ticker } from '../parts/ticker.ts';
 import { urgencyWords } from '../parts/words.ts';
 import { styles } from './kiwi-board-rows.styles.ts';
 
@@ -208,13 +209,13 @@ export class KiwiBoardRows extends ConsolePart {
         if (clock === null) return html`<span class="cell clock" role="gridcell">${none}</span>`;
         const late = now >= clock.due;
         return html`<span class="cell clock ${standingOf(clock, now)}" role="gridcell">
-          <b aria-hidden="true">${late ? '+' : ''}${lasting(Math.abs(clock.due - now))}</b>
+          <b aria-hidden="true">${late ? '+' : ''}${lasting(Math.abs(clock.due - now), this.formats)}</b>
           <small aria-hidden="true">${late ? this.msg('late', { id: 'board.late' }) : clockWords(this.msg, clock.clock)}</small>
-          <span class="hidden-text">${clockSpoken(this.msg, clock, now, lasting)}</span>
+          <span class="hidden-text">${clockSpoken(this.msg, clock, now, (ms) => lasting(ms, this.formats))}</span>
         </span>`;
       }
       case 'age':
-        return html`<span class="cell age" role="gridcell">${lasting(now - Date.parse(booking.createdAt))}</span>`;
+        return html`<span class="cell age" role="gridcell">${lasting(now - Date.parse(booking.createdAt), this.formats)}</span>`;
       case 'id':
         return html`<span class="cell id" role="gridcell"><bdi>${shortId(booking.id)}</bdi></span>`;
     }

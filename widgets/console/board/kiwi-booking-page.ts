@@ -21,8 +21,8 @@ import '../messages/kiwi-messages.ts';
 import type { KiwiMessages } from '../messages/kiwi-messages.ts';
 import { type BoardDeed, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { clockTime, dayAndTime } from '../parts/shift-time.ts';
-import { lasting, Ticker } from '../parts/ticker.ts';
+import { clockTime, dayAndTime, lasting } from '../parts/shift-time.ts';
+import { Ticker } from '../parts/ticker.ts';
 import { nearbyWords } from '../parts/unit-words.ts';
 import { consoleFailureWords, urgencyWords } from '../parts/words.ts';
 import type { ConsoleSession } from '../sources/console-session.ts';
@@ -178,7 +178,7 @@ export class KiwiBookingPage extends ConsolePart {
           clock === null
             ? nothing
             : html`<dt>${this.msg('Clock', { id: 'board.clock' })}</dt>
-              <dd class=${now >= clock.due ? 'late' : ''}>${clockSpoken(this.msg, clock, now, lasting)}</dd>`
+              <dd class=${now >= clock.due ? 'late' : ''}>${clockSpoken(this.msg, clock, now, (ms) => lasting(ms, this.formats))}</dd>`
         }
         ${this.#fact(this.msg('Assign by', { id: 'board.assign-by' }), sla.assignBy && this.#at(sla.assignBy))}
         ${this.#fact(this.msg('Arrive by', { id: 'board.arrive-by' }), sla.arriveBy && this.#at(sla.arriveBy))}

@@ -8,7 +8,8 @@ import { define } from '../../src/parts/define.ts';
 import type { CallContext } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { lasting, Ticker } from '../parts/ticker.ts';
+import { lasting } from '../parts/shift-time.ts';
+import { Ticker } from '../parts/ticker.ts';
 import { channelWords, dispositionWords, stateWords } from '../parts/words.ts';
 
 const styles = css`
@@ -110,7 +111,7 @@ export class KiwiCallHead extends ConsolePart {
           ${call.callerPhone === null ? nothing : html`<bdi class="muted">${call.callerPhone}</bdi>`}
           <span class="chip">${channelWords(this.msg, call)}</span>
           <span class="chip">${stateWords(this.msg, call)}</span>
-          <span class="age" aria-label=${this.msg('Duration', { id: 'dispatch.duration' })}>${lasting(end - Date.parse(call.createdAt))}</span>
+          <span class="age" aria-label=${this.msg('Duration', { id: 'dispatch.duration' })}>${lasting(end - Date.parse(call.createdAt), this.formats)}</span>
         </div>
         <div class="top facts">${this.#facts()}</div>
         <div class="row actions-row">${this.#actions()}</div>

@@ -10,7 +10,7 @@ import { type Stretch, stretchesOf } from '../domain/marks.ts';
 import type { CallSpeaker } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { lasting } from '../parts/ticker.ts';
+import { lasting } from '../parts/shift-time.ts';
 import { styles } from './kiwi-transcript.styles.ts';
 
 const SPEAKERS = ['caller', 'operator'] as const;
@@ -121,7 +121,7 @@ export class KiwiTranscript extends ConsolePart {
     const [{ speaker, source, startMs }] = said;
     const more = last && source === 'speech' ? this.tentative[speaker] : '';
     return html`<li class=${speaker}>
-      ${this.#speaker(speaker, source === 'typed', lasting(startMs))}
+      ${this.#speaker(speaker, source === 'typed', lasting(startMs, this.formats))}
       <p>${source === 'missing' ? this.#missing() : nothing}${said.map(
         ({ sequence, language }) =>
           html`<span lang=${language ?? nothing}>${(stretches.get(sequence) ?? []).map((one) => this.#stretch(one))}</span> `,

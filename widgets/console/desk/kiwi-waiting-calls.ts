@@ -7,7 +7,8 @@ import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { lasting, Ticker } from '../parts/ticker.ts';
+import { lasting } from '../parts/shift-time.ts';
+import { Ticker } from '../parts/ticker.ts';
 import { channelWords, consoleFailureWords, stateWords, urgencyWords } from '../parts/words.ts';
 import { styles } from './kiwi-waiting-calls.styles.ts';
 
@@ -116,7 +117,7 @@ export class KiwiWaitingCalls extends ConsolePart {
               : nothing
           }
         </span>
-        <span class="age">${lasting(this.now() - Date.parse(since))}</span>
+        <span class="age">${lasting(this.now() - Date.parse(since), this.formats)}</span>
       </a>
       ${
         waits && this.takes

@@ -20,12 +20,3 @@ export class Ticker implements ReactiveController {
     clearInterval(this.#timer);
   }
 }
-
-/** `4:07`, `1:02:33`: how long something lasts. */
-export function lasting(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / SECOND));
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(seconds / 3_600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}

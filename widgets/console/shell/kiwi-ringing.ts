@@ -6,7 +6,8 @@ import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { lasting, Ticker } from '../parts/ticker.ts';
+import { lasting } from '../parts/shift-time.ts';
+import { Ticker } from '../parts/ticker.ts';
 import { urgencyWords } from '../parts/words.ts';
 
 const styles = css`
@@ -68,7 +69,7 @@ export class KiwiRinging extends ConsolePart {
     return html`<aside class="strip" aria-label=${this.msg('Calls', { id: 'dispatch.calls' })}>
       <span class="urgency u${urgency ?? 0}" aria-hidden="true">${urgency ?? '?'}</span>
       <span class="words">${words}</span>
-      <span class="age">${lasting(this.now() - Date.parse(createdAt))}</span>
+      <span class="age">${lasting(this.now() - Date.parse(createdAt), this.formats)}</span>
       <button class="button primary" type="button" @click=${() => this.fire('open-call', id)}>
         ${this.msg('Open the call', { id: 'dispatch.open-call' })}
       </button>
@@ -88,7 +89,7 @@ export class KiwiRinging extends ConsolePart {
             : this.msg('You are on the line.', { id: 'dispatch.yours-active' })
         }</span
       >
-      <span class="age">${lasting(this.now() - Date.parse(talking.claimedAt ?? talking.createdAt))}</span>
+      <span class="age">${lasting(this.now() - Date.parse(talking.claimedAt ?? talking.createdAt), this.formats)}</span>
       <button class="button secondary" type="button" @click=${() => this.fire('open-call', talking.id)}>
         ${this.msg('Back to the call', { id: 'dispatch.back-to-call' })}
       </button>

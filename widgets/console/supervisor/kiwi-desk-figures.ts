@@ -7,7 +7,8 @@ import { PERIOD_HOURS, type PeriodHours } from '../domain/period.ts';
 import type { CallFigures, Speech } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { lasting, Ticker } from '../parts/ticker.ts';
+import { lasting } from '../parts/shift-time.ts';
+import { Ticker } from '../parts/ticker.ts';
 import { urgencyWords } from '../parts/words.ts';
 import { styles } from './kiwi-desk-figures.styles.ts';
 
@@ -118,7 +119,7 @@ export class KiwiDeskFigures extends ConsolePart {
     const words =
       age < OLD_MS
         ? this.msg('Current', { id: 'supervise.current' })
-        : this.msg(str`${lasting(age)} old`, { id: 'supervise.age' });
+        : this.msg(str`${lasting(age, this.formats)} old`, { id: 'supervise.age' });
     return html`<span class="small ${age < OLD_MS ? 'muted' : 'warn-text'}">${words}</span>`;
   }
 
@@ -133,7 +134,7 @@ export class KiwiDeskFigures extends ConsolePart {
         note:
           longestWaitSince === null
             ? undefined
-            : this.msg(str`the longest for ${lasting(waited)}`, { id: 'supervise.longest' }),
+            : this.msg(str`the longest for ${lasting(waited, this.formats)}`, { id: 'supervise.longest' }),
         bad: late,
       },
       { label: this.msg('On the line', { id: 'dispatch.state-active' }), value: String(active) },
@@ -286,7 +287,7 @@ export class KiwiDeskFigures extends ConsolePart {
   }
 
   #duration(seconds: number | null): string {
-    return seconds === null ? '–' : lasting(seconds * 1_000);
+    return seconds === null ? '–' : lasting(seconds * 1_000, this.formats);
   }
 
   #percent(share: number): string {

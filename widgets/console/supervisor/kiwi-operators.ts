@@ -5,7 +5,8 @@ import { define } from '../../src/parts/define.ts';
 import type { CallFigures } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
-import { lasting, Ticker } from '../parts/ticker.ts';
+import { lasting } from '../parts/shift-time.ts';
+import { Ticker } from '../parts/ticker.ts';
 import { styles } from './kiwi-operators.styles.ts';
 
 type Operator = CallFigures['operators'][number];
@@ -44,7 +45,7 @@ export class KiwiOperators extends ConsolePart {
         hospital === undefined ? nothing : html`<span class="small muted"><bdi>${hospital}</bdi></span>`
       }</span>
       <span class="chip ${state}">${this.#stateWords(state)}</span>
-      <span class="age">${since === null ? nothing : lasting(this.now() - Date.parse(since))}</span>
+      <span class="age">${since === null ? nothing : lasting(this.now() - Date.parse(since), this.formats)}</span>
       ${
         callId === null
           ? html`<span></span>`
