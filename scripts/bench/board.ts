@@ -1,25 +1,18 @@
 /**
- * The board of dispatchers in Chromium with many open bookings while they change: how long a key takes until what it did is
- * painted, the longest task, and what the page keeps in memory. The service, its database and the browser share the machine, as
- * at a hospital that runs all of it on one.
+ * The console of dispatchers in Chromium with many open bookings and units while they change: how long a key takes until what
+ * it did is painted, the longest task, and what the page keeps in memory. The service, its database and the browser share the
+ * machine, as at a hospital that runs all of it on one.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kiwimesh } from '@kiwimesh/sdk';
-import { Command } from 'commander';
-import { importHistory, loadPolicies, type PastBooking } from '../../api/src/features/booking/index.ts';
-import { staffPasswords } from '../../api/src/features/identity/index.ts';
-import { systemScope } from '../../api/src/kernel/auth/scope.ts';
-import { connect } from '../../api/src/kernel/db/connection.ts';
+import { Command, Option } from 'commander';
+import type { CDPSession, Page } from 'playwright-core';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
-import { Database } from '../../api/src/kernel/db/unit/database.ts';
-import { DataKeys } from '../../api/src/kernel/sealing/data-keys.ts';
 import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 import { connectBrowser, startChromium } from '../../widgets/test/chromium.ts';
-import { demoLogins, type Login } from '../demo/logins.ts';
-import { seedDemo } from '../demo/seed.ts';
+import { BoardChanges, seedBoard } from './board-world.ts';
 import { startChild } from './child.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../api/src/main.ts');
@@ -29,29 +22,51 @@ const GOAL_PAINT_MS = 100;
 const GOAL_TASK_MS = 200;
 const KEY_EVERY_MS = 250;
 const SETTLE_MS = 3_000;
-const HOUR = 3_600_000;
+const PATIENCE_MS = 120_000;
+const MINUTE_MS = 60_000;
+const MB = 1_048_576;
+/** The key after `g` that opens a view, and what is there once it shows everything. */
+const VIEWS = {
+  board: { key: 'b', complete: (bookings: number) => `kiwi-board .count:has-text(" of ${bookings} open")` },
+  map: { key: 'm', complete: (bookings: number) => `kiwi-map-list h3:has-text("(${bookings})")` },
+  units: { key: 'u', complete: () => 'kiwi-unit-rows tbody tr >> nth=100' },
+} as const;
 
 const options = new Command('bench board')
-  .description('The board of dispatchers in Chromium while bookings change')
+  .description('The console of dispatchers in Chromium while bookings and units change')
+  .addOption(new Option('--view <name>', 'what is looked at').choices(Object.keys(VIEWS)).default('board'))
   .option('--bookings <n>', 'open bookings', '2000')
+  .option('--units <n>', 'units on duty beside those of the demo', '500')
   .option('--events <n>', 'changes a second', '20')
   .option('--seconds <n>', 'how long it is worked with', '60')
+  .option('--minutes <n>', 'the same in minutes, with the memory of the page after each')
+  .option('--profile <file>', 'write what the page spends its time on, as Chromium’s tools read it')
   .parse()
-  .opts<{ bookings: string; events: string; seconds: string }>();
+  .opts<Record<'bookings' | 'units' | 'events' | 'seconds', string> & Chosen>();
+interface Chosen {
+  readonly view: keyof typeof VIEWS;
+  readonly minutes?: string;
+  readonly profile?: string;
+}
 const BOOKINGS = Number(options.bookings);
-const EVENTS = Number(options.events);
-const SECONDS = Number(options.seconds);
+const LENGTH_MS =
+  options.minutes === undefined ? Number(options.seconds) * 1_000 : Number(options.minutes) * MINUTE_MS;
 
 interface Measured {
   readonly keys: number[];
   readonly tasks: number[];
+}
+/** After collecting what is not used any more. */
+interface Memory {
+  readonly heap: number;
+  readonly nodes: number;
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'kiwimesh-bench-board-'));
 const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres') });
 try {
   await migrateUrl(postgres.url);
-  const { admin, dispatcher } = await seed(postgres.url);
+  const world = await seedBoard(postgres.url, DATA_KEY, { bookings: BOOKINGS, units: Number(options.units) });
   const service = await startChild(MAIN, {
     PORT: '0',
     DATABASE_URL: postgres.url,
@@ -66,56 +81,25 @@ try {
   });
   const server = await startChromium();
   try {
+    const changes = await BoardChanges.prepare(service.url, world);
     const browser = await connectBrowser(server.wsEndpoint(), { viewport: { width: 1440, height: 900 } });
     const page = await browser.context.newPage();
     await page.goto(`${service.url}/console/board`);
-    await page.locator('#email').fill(dispatcher.email);
-    await page.locator('#password').fill(dispatcher.password);
+    await page.locator('#email').fill(world.dispatcher.email);
+    await page.locator('#password').fill(world.dispatcher.password);
     const began = performance.now();
     await page.keyboard.press('Enter');
-    await page
-      .locator('kiwi-board .count', { hasText: ` of ${BOOKINGS} open` })
-      .waitFor({ timeout: 120_000 });
+    await page.locator(VIEWS.board.complete(BOOKINGS)).waitFor({ timeout: PATIENCE_MS });
     console.log(
       `${BOOKINGS} open bookings, complete ${Math.round(performance.now() - began)} ms after signing in`,
     );
+    const view = VIEWS[options.view];
+    await page.keyboard.press('g');
+    await page.keyboard.press(view.key);
+    await page.locator(view.complete(BOOKINGS)).first().waitFor({ timeout: PATIENCE_MS });
     await wait(SETTLE_MS);
-    await page.evaluate(() => {
-      const measured = { keys: [] as number[], tasks: [] as number[] };
-      Object.assign(globalThis, { measured });
-      new PerformanceObserver((list) => {
-        for (const { name, duration } of list.getEntries())
-          if (name === 'keydown') measured.keys.push(duration);
-      }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) measured.tasks.push(duration);
-      }).observe({ type: 'longtask' });
-    });
-    const changes = changeFor(service.url, admin);
-    const end = performance.now() + SECONDS * 1_000;
-    let pressed = 0;
-    while (performance.now() < end) {
-      await page.keyboard.press(pressed % 40 < 30 ? 'j' : 'k');
-      pressed += 1;
-      await wait(KEY_EVERY_MS);
-    }
-    const made = await changes;
-    const { keys, tasks } = (await page.evaluate(
-      () => (globalThis as unknown as { measured: unknown }).measured,
-    )) as Measured;
-    // What was painted sooner than the browser reports is as fast as it says at least.
-    const all = [...keys, ...Array<number>(Math.max(0, pressed - keys.length)).fill(16)].sort(
-      (a, b) => a - b,
-    );
-    const p95 = all[Math.ceil(all.length * 0.95) - 1] ?? 0;
-    const longest = Math.max(0, ...tasks);
-    console.log(`${made} changes in ${SECONDS} s (${(made / SECONDS).toFixed(1)} a second), ${pressed} keys`);
-    console.log(
-      `key to paint: p50 ${all[Math.floor(all.length / 2)]} ms, p95 ${p95} ms (goal: at most ${GOAL_PAINT_MS})`,
-    );
-    console.log(
-      `tasks over 50 ms: ${tasks.length}, longest ${Math.round(longest)} ms (goal: at most ${GOAL_TASK_MS})`,
-    );
+    const devtools = await browser.context.newCDPSession(page);
+    await work(page, devtools, changes);
     await browser.close();
   } finally {
     await server.close();
@@ -126,78 +110,75 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Corrects places of bookings, so many a second. @returns how many. */
-async function changeFor(url: string, login: Login): Promise<number> {
-  const kiwi = new Kiwimesh({ baseUrl: url });
-  await kiwi.login(login);
-  const ids: string[] = [];
-  for await (const { id } of kiwi.pages('/v1/bookings', { query: { state: ['requested'], limit: 200 } }))
-    ids.push(id);
-  const pending: Promise<unknown>[] = [];
-  let made = 0;
-  const end = performance.now() + SECONDS * 1_000;
-  while (performance.now() < end) {
-    const bookingId = ids[made % ids.length] ?? '';
-    const location = { latitude: 12.9 + (made % 100) / 1_000, longitude: 77.6, address: `Gate ${made}` };
-    pending.push(
-      kiwi.post('/v1/bookings/{bookingId}/transitions', {
-        path: { bookingId },
-        body: { to: 'requested', location },
-      }),
-    );
-    made += 1;
-    await wait(1_000 / EVENTS);
+/** Presses keys while things change, and says how it went. */
+async function work(page: Page, devtools: CDPSession, changes: BoardChanges): Promise<void> {
+  await page.evaluate(() => {
+    const measured = { keys: [] as number[], tasks: [] as number[] };
+    Object.assign(globalThis, { measured });
+    new PerformanceObserver((list) => {
+      for (const { name, duration } of list.getEntries())
+        if (name === 'keydown') measured.keys.push(duration);
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) measured.tasks.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+  const memory: Memory[] = options.minutes === undefined ? [] : [await memoryOf(page, devtools)];
+  if (options.profile !== undefined) {
+    await devtools.send('Profiler.enable');
+    await devtools.send('Profiler.start');
   }
-  await Promise.all(pending);
-  return made;
+  const running = changes.run(Number(options.events));
+  const from = performance.now();
+  let pressed = 0;
+  while (performance.now() - from < LENGTH_MS) {
+    await page.keyboard.press(pressed % 40 < 30 ? 'j' : 'k');
+    pressed += 1;
+    await wait(KEY_EVERY_MS);
+    if (memory.length > 0 && performance.now() - from >= memory.length * MINUTE_MS)
+      memory.push(await memoryOf(page, devtools));
+  }
+  const seconds = (performance.now() - from) / 1_000;
+  changes.stop();
+  await running;
+  if (options.profile !== undefined) {
+    const { profile } = await devtools.send('Profiler.stop');
+    await writeFile(options.profile, JSON.stringify(profile));
+  }
+  const { keys, tasks } = (await page.evaluate(
+    () => (globalThis as unknown as { measured: unknown }).measured,
+  )) as Measured;
+  // What was painted sooner than the browser reports is as fast as it says at least.
+  const all = [...keys, ...Array<number>(Math.max(0, pressed - keys.length)).fill(16)].sort((a, b) => a - b);
+  const p95 = all[Math.ceil(all.length * 0.95) - 1] ?? 0;
+  const rate = (changes.made / seconds).toFixed(1);
+  console.log(
+    `${options.view}: ${changes.made} changes (${rate} a second, ${changes.refused} refused), ${pressed} keys`,
+  );
+  console.log(
+    `key to paint: p50 ${all[Math.floor(all.length / 2)]} ms, p95 ${p95} ms (goal: at most ${GOAL_PAINT_MS})`,
+  );
+  console.log(
+    `tasks over 50 ms: ${tasks.length}, longest ${Math.round(Math.max(0, ...tasks))} ms (goal: at most ${GOAL_TASK_MS})`,
+  );
+  if (memory.length > 0) {
+    const shown = memory.map(({ heap, nodes }) => `${(heap / MB).toFixed(1)} MB, ${nodes} nodes`);
+    console.log(`memory at the start and after each minute:\n  ${shown.join('\n  ')}`);
+  }
 }
 
-/** The demo with so many open bookings at its first hospital. */
-async function seed(url: string): Promise<{ admin: Login; dispatcher: Login }> {
-  const database = new Database(connect(url, { as: 'app', poolMax: 2 }), {
-    dataKeys: new DataKeys([DATA_KEY]),
-  });
-  try {
-    const policies = loadPolicies();
-    const { hash: hashPassword } = staffPasswords;
-    const { world } = await seedDemo({ database, policies, widgetOrigins: [], hashPassword });
-    const keys = world.hospitals.map(({ id }) => ({
-      hospitalId: id,
-      publishableKey: '',
-      allowedOrigins: [],
-    }));
-    const [hospital] = demoLogins(world, '', keys).hospitals;
-    if (hospital === undefined) throw new Error('the demo has no hospital');
-    const now = Date.now();
-    const past = Array.from({ length: BOOKINGS }, (_, index): PastBooking => {
-      const resident = world.residents[index % world.residents.length];
-      if (resident === undefined) throw new Error('the demo has no residents');
-      const { id, name, communityId } = resident;
-      const actor = { kind: 'resident', id, name, role: 'resident', hospitalId: null, communityId } as const;
-      const draft = {
-        id: crypto.randomUUID(),
-        residentId: id,
-        communityId,
-        hospitalId: hospital.id,
-        scheduledFor: null,
-        scheduledUntil: null,
-        location: { latitude: 12.97, longitude: 77.59, address: `Block ${index % 40}, Lake Road ${index}` },
-        notes: null,
-        triage: { id: crypto.randomUUID(), urgency: 1 + (index % 5) },
-      };
-      return {
-        serviceType: index % 3 === 0 ? 'ambulance' : 'first_aid',
-        seat: null,
-        steps: [
-          { at: new Date(now - (index * HOUR) / BOOKINGS), actor, command: { type: 'request', draft } },
-        ],
-      };
-    });
-    await database.run(systemScope('open bookings of the bench'), (uow) =>
-      importHistory(uow, policies, past),
-    );
-    return { admin: hospital.admin, dispatcher: hospital.dispatcher };
-  } finally {
-    await database.close();
-  }
+/** Collecting is a long task by itself, which does not count. */
+async function memoryOf(page: Page, devtools: CDPSession): Promise<Memory> {
+  const tasks = () =>
+    page.evaluate(() => (globalThis as unknown as { measured: Measured }).measured.tasks.length);
+  const before = await tasks();
+  await devtools.send('Performance.enable');
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  await tasks();
+  await page.evaluate((length) => {
+    (globalThis as unknown as { measured: Measured }).measured.tasks.length = length;
+  }, before);
+  const value = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? 0;
+  return { heap: value('JSHeapUsedSize'), nodes: value('Nodes') };
 }

@@ -117,7 +117,12 @@ async function addDispatchers(uow: UnitOfWork, world: DemoWorld): Promise<void> 
 /** Written past the models, ten thousand rows at once: what they seal is sealed here. */
 type SeedRow = Record<string, unknown>;
 
-async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: string): Promise<void> {
+/** Staff and residents; those with a position are on duty. */
+export async function insertPeople(
+  uow: UnitOfWork,
+  world: Pick<DemoWorld, 'staff' | 'residents' | 'communities'>,
+  passwordHash: string,
+): Promise<void> {
   const times = { created_at: uow.now, updated_at: uow.now };
   const mobile = world.staff.filter(({ latitude }) => latitude !== null);
   const staff = world.staff.map(
