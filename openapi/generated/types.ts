@@ -5532,6 +5532,8 @@ export interface components {
             emergency: boolean;
             /** @description The maximum number of open bookings for as soon as possible that one resident can have. Null for no limit. */
             maxOpen: number | null;
+            /** @description Services that can be asked for to accompany a booking of this one, such as the neighbours who respond while an ambulance is on its way. They cannot be booked by themselves. */
+            accompaniedBy: components["schemas"]["ServiceTypeId"][];
             /** @description The version of the policy file. */
             policyVersion: number;
         };

@@ -163,6 +163,7 @@ export function serviceType(name: string, sketch: Sketch): ServiceType {
     requiresLocation: !sketch.remote,
     emergency: sketch.emergency ?? false,
     maxOpen: sketch.emergency ? 2 : null,
+    accompaniedBy: [],
     policyVersion: 1,
   };
 }

@@ -6,6 +6,7 @@ import { codeSentTo, makeWorld, type Signed, type World } from '../../api/test/s
 import type { DemoHost } from '../demo/server.ts';
 import { look, PHONE } from './account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from './browser.ts';
+import { look as lookAtConsole, signInAt } from './console-page.ts';
 import { startHospitalPage } from './hospital-page.ts';
 import { focused, textOf } from './stage.ts';
 
@@ -275,5 +276,75 @@ describe('a volunteer whom neighbours ask', () => {
       return assignee === null || undefined;
     });
     expect(found).toEqual([]);
+  });
+
+  it('is asked by the desk from its console, which follows who comes', async () => {
+    const { kiwi } = world.here.hospital.admin;
+    const { email } = await kiwi.get('/v1/me');
+    const context = await browser.context.browser()?.newContext({ locale: 'en-IN', reducedMotion: 'reduce' });
+    const desk = await context?.newPage();
+    if (desk === undefined) throw new Error('there is no browser');
+    const found = complaints(desk);
+    const { id } = await patient.kiwi.post('/v1/bookings', {
+      body: { serviceType: 'ambulance', location: { ...HERE, address: 'Tower D, ground floor' } },
+    });
+    await signInAt(desk, email ?? '', app.url, `/console/bookings/${id}`);
+    const part = desk.locator('kiwi-response');
+    await part.getByRole('button', { name: 'Ask skilled neighbours' }).click();
+    await expect.poll(() => focused(desk)).toBe('input#words');
+    await desk.keyboard.type('Lift D');
+    await desk.keyboard.press('Enter');
+    await part.getByText('asked, no answer yet').first().waitFor();
+    await part.getByText('By way of the defibrillator').waitFor();
+    await desk.locator('kiwi-board-rows').getByText('Cardiac arrest response').first().waitFor();
+    await lookAtConsole(desk, 'response-asked');
+
+    for (const { kiwi: volunteer } of [near, far]) {
+      const open = async () => (await volunteer.get('/v1/offers', { query: { state: 'open' } })).data[0]?.id;
+      const offerId = await eventually('the neighbour is asked', open);
+      await volunteer.post('/v1/offers/{offerId}/response', {
+        path: { offerId },
+        body: { answer: 'accept' },
+      });
+    }
+    await part.getByText('Neighbours are on the way.').waitFor();
+    await expect.poll(() => part.locator('.legs b').count()).toBe(2);
+    await expect
+      .poll(() => part.locator('.when').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^(in \d+ min|within a)/),
+        expect.stringMatching(/^(in \d+ min|within a)/),
+      ]);
+    const { legs } = await kiwi.get('/v1/bookings/{bookingId}/neighbourhood-response', {
+      path: { bookingId: id },
+    });
+    const bringer = legs.find(({ role }) => role === 'defibrillator');
+    const walker = [near, far].find((one) => one.id === bringer?.volunteer?.id) ?? far;
+    const way = { bookingId: bringer?.bookingId ?? '' };
+    await walker.kiwi.post('/v1/bookings/{bookingId}/positions', { path: way, body: north(150) });
+    await part.getByText('just now').or(part.getByText(/\d+ s/)).first().waitFor();
+
+    await part.getByRole('button', { name: 'Sound the beat' }).click();
+    await part.getByRole('button', { name: 'Stop the beat' }).waitFor();
+    await lookAtConsole(desk, 'response-coming');
+    await part.getByRole('button', { name: 'Stop the beat' }).click();
+    await walker.kiwi.post('/v1/bookings/{bookingId}/neighbourhood-response/outcome', {
+      path: way,
+      body: { defibrillatorFetched: true },
+    });
+    await walker.kiwi.post('/v1/bookings/{bookingId}/transitions', { path: way, body: { to: 'in_service' } });
+    await part.getByText('There', { exact: true }).waitFor();
+    await part.getByText('The defibrillator is on its way').waitFor();
+
+    await part.getByRole('button', { name: 'Stand them down' }).click();
+    await desk.keyboard.type('The patient is awake');
+    await desk.keyboard.press('Enter');
+    await part.getByText('They were stood down.').waitFor();
+    await lookAtConsole(desk, 'response-stood-down');
+    await part.getByRole('button', { name: 'Ask neighbours again' }).waitFor();
+    await cancel(world.here.hospital.admin, id);
+    await part.getByRole('button', { name: 'Ask neighbours again' }).waitFor({ state: 'detached' });
+    expect(found).toEqual([]);
+    await context?.close();
   });
 });

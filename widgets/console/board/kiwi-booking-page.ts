@@ -19,6 +19,7 @@ import { runningClock } from '../bookings/clock.ts';
 import { OneBooking } from '../bookings/one-booking.ts';
 import '../messages/kiwi-messages.ts';
 import type { KiwiMessages } from '../messages/kiwi-messages.ts';
+import '../neighbourhood/kiwi-response.ts';
 import { type BoardDeed, ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { clockTime, dayAndTime, lasting } from '../parts/shift-time.ts';
@@ -77,7 +78,8 @@ export class KiwiBookingPage extends ConsolePart {
     if (one === null || one.booking === null) return this.#notThere(one);
     const { booking } = one;
     return html`<article aria-labelledby="title">
-      ${this.#head(booking)} ${this.#alarm(booking)} ${this.#facts(booking)} ${this.#people(one, booking)}
+      ${this.#head(booking)} ${this.#alarm(booking)} ${this.#facts(booking)} ${this.#neighbours(booking)}
+      ${this.#people(one, booking)}
       ${this.#messages(booking)} ${this.#offers(one.offers)} ${this.#call(one)} ${this.#timeline(one.timeline)}
     </article>`;
   }
@@ -201,6 +203,15 @@ export class KiwiBookingPage extends ConsolePart {
         ${this.#fact(this.msg('Made', { id: 'board.made' }), this.#dateTime(booking.createdAt))}
       </dl>
     </section>`;
+  }
+
+  #neighbours({ id }: Booking): TemplateResult {
+    return html`<kiwi-response
+      .language=${this.language}
+      .region=${this.region}
+      .session=${this.session}
+      .bookingId=${id}
+    ></kiwi-response>`;
   }
 
   #people({ resident, nearby }: OneBooking, booking: Booking): TemplateResult {

@@ -14,6 +14,7 @@ import '../call/kiwi-prefill.ts';
 import type { KiwiPrefill } from '../call/kiwi-prefill.ts';
 import '../call/kiwi-transcript.ts';
 import type { KiwiTranscript } from '../call/kiwi-transcript.ts';
+import '../neighbourhood/kiwi-response.ts';
 import type { ConsoleEvent } from '../parts/console-part.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
@@ -251,11 +252,21 @@ export class KiwiDesk extends ConsolePart implements CallDeedsHost {
           .triage=${triage}
           .urgency=${call.urgency}
         ></kiwi-assessment>
+        ${
+          call.bookingId === null
+            ? nothing
+            : html`<kiwi-response
+                .language=${this.language}
+                .region=${this.region}
+                .session=${this.session}
+                .bookingId=${call.bookingId}
+              ></kiwi-response>`
+        }
         <kiwi-prefill
           .language=${this.language}
           .region=${this.region}
           .context=${context}
-          .services=${this.session.services}
+          .services=${this.session.bookable}
           .residents=${open.residents}
           .editable=${this.#editable(open)}
           .find=${(text: string) => findPlaces(this.session, text, context.prefill.location.value)}

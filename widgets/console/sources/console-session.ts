@@ -34,6 +34,7 @@ export class ConsoleSession extends Source {
   /** The hospitals whose desks the person may follow; for super admins the platform's is one more. */
   hospitals: readonly Hospital[] = [];
   /** What can be sent. */
+  /** All that a booking may be of. */
   services: readonly ServiceType[] = [];
   /** Who else takes calls at the desk now. */
   colleagues: readonly Staff[] = [];
@@ -77,6 +78,12 @@ export class ConsoleSession extends Source {
   /** Whether the person answers for a desk: its figures, its operators, their training. */
   get supervises(): boolean {
     return this.seesAllDesks || this.me?.role === 'hospital_admin';
+  }
+
+  /** The services that can be booked by themselves. */
+  get bookable(): readonly ServiceType[] {
+    const accompanying = new Set(this.services.flatMap(({ accompaniedBy }) => accompaniedBy));
+    return this.services.filter(({ id }) => !accompanying.has(id));
   }
 
   /** Whether the person follows the calls of a desk. */
@@ -197,7 +204,11 @@ export class ConsoleSession extends Source {
 
   async #loadServices(): Promise<void> {
     const { data } = await this.kiwi.get('/v1/service-types', { query: { limit: MAX_DESKS } });
-    this.services = data;
+    const accompanying = [...new Set(data.flatMap(({ accompaniedBy }) => accompaniedBy))];
+    const more = accompanying.map((serviceType) =>
+      this.kiwi.get('/v1/service-types/{serviceType}', { path: { serviceType } }),
+    );
+    this.services = [...data, ...(await Promise.all(more))];
   }
 
   #failed(failure: Failure): void {

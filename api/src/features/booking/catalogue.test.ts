@@ -21,6 +21,15 @@ describe('the catalogue', () => {
     }
   });
 
+  it('names what can accompany a service, which is not listed by itself', async () => {
+    const { body } = await operations.listServiceTypes({ ...request, query: {} } as never);
+    const accompanied = body.data.filter(({ accompaniedBy }) => accompaniedBy.length > 0);
+    expect(accompanied.map(({ id, accompaniedBy }) => [id, accompaniedBy])).toEqual([
+      ['ambulance', ['cardiac_response']],
+    ]);
+    expect(body.data.map(({ id }) => id)).not.toContain('cardiac_response');
+  });
+
   it('returns a schema that accepts the shipped policies and rejects an invalid one', async () => {
     const { body } = await operations.getServiceTypeSchema(request as never);
     const ajv = new Ajv2020({ strict: false, validateFormats: false });

@@ -34,6 +34,13 @@ import { positionsOf, readBooking, type StoredEntry, timelinePage } from './reco
 import { type AvailabilityQuery, type AvailableSlot, availableSlots } from './slots/availability.ts';
 import type { VolunteerSkills } from './volunteer-skills.ts';
 
+/** A service type as it is shown. */
+export interface ServiceTypeView {
+  readonly policy: Policy;
+  /** The services that can be asked for together with a booking of it. */
+  readonly accompaniedBy: readonly string[];
+}
+
 /** A booking as one caller sees it. */
 export interface BookingView {
   readonly booking: Booking;
@@ -81,17 +88,25 @@ export class BookingService {
   }
 
   /** Service types that people can book, in the order in which their files were read. */
-  listServiceTypes({ limit, cursor }: PageRequest): Page<Policy> {
-    const all = [...this.#deps.policies.values()].filter(({ linked }) => linked === null);
+  listServiceTypes({ limit, cursor }: PageRequest): Page<ServiceTypeView> {
+    const all = [...this.#deps.policies.values()]
+      .filter(({ linked }) => linked === null)
+      .map((policy) => this.#serviceTypeView(policy));
     const from = offsetOfCursor(cursor);
     return pageBy(all.slice(from, from + limit + 1), limit, () => offsetPosition(from + limit));
   }
 
   /** @throws Problem `not_found` */
-  serviceType(id: string): Policy {
+  serviceType(id: string): ServiceTypeView {
     const policy = this.#deps.policies.get(id);
     if (policy === undefined) throw notFound('service type');
-    return policy;
+    return this.#serviceTypeView(policy);
+  }
+
+  #serviceTypeView(policy: Policy): ServiceTypeView {
+    const all = [...this.#deps.policies.values()];
+    const accompaniedBy = all.filter(({ linked }) => linked?.to.includes(policy.id)).map(({ id }) => id);
+    return { policy, accompaniedBy };
   }
 
   /** @throws Problem see {@link createBooking} */
@@ -223,7 +238,7 @@ export class BookingService {
   /** @throws Problem see {@link availableSlots} */
   availability(principal: Principal, query: AvailabilityQuery): Promise<AvailableSlot[]> {
     const { database, organisations } = this.#deps;
-    const policy = this.serviceType(query.serviceType);
+    const { policy } = this.serviceType(query.serviceType);
     return database.run(principal, (uow) => availableSlots(uow, organisations, policy, query));
   }
 

@@ -3,7 +3,6 @@ import type { OfferView } from './commands/offers.ts';
 import {
   type Booking,
   type Location,
-  type Policy,
   statesOf,
   type TimelineData,
   type TimelineDataByType,
@@ -11,7 +10,7 @@ import {
 } from './engine/index.ts';
 import type { StoredEntry } from './record/reads.ts';
 import { partyOfOffer } from './record/rows.ts';
-import type { BookingView } from './service.ts';
+import type { BookingView, ServiceTypeView } from './service.ts';
 import type { AvailableSlot } from './slots/availability.ts';
 
 type Schemas = components['schemas'];
@@ -69,7 +68,7 @@ function escalationOut(escalation: Booking['escalation']): Schemas['Booking']['e
   };
 }
 
-export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
+export function serviceTypeOut({ policy, accompaniedBy }: ServiceTypeView): Schemas['ServiceType'] {
   const { document } = policy;
   const { sla, slot, cancellation } = document;
   return {
@@ -97,6 +96,7 @@ export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
     requiresLocation: document.requiresLocation,
     emergency: policy.emergency,
     maxOpen: policy.maxOpen,
+    accompaniedBy: [...accompaniedBy],
     policyVersion: document.version,
   };
 }

@@ -64,7 +64,7 @@ const SERVICE_TYPES = [
 
 describe('every service type', () => {
   it('is listed in the catalogue, including the tenth', () => {
-    expect(world.feature.service.listServiceTypes({ limit: 50 }).data.map(({ id }) => id)).toEqual(
+    expect(world.feature.service.listServiceTypes({ limit: 50 }).data.map(({ policy }) => policy.id)).toEqual(
       SERVICE_TYPES,
     );
   });

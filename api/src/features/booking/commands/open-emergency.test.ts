@@ -54,7 +54,12 @@ const EMERGENCIES = ['ambulance', 'first_aid', 'neighbor_sos'];
 describe('a second emergency of one person', () => {
   it('is defined by the policies', () => {
     const { data } = world.feature.service.listServiceTypes({ limit: 50 });
-    expect(data.filter(({ emergency }) => emergency).map(({ id }) => id)).toEqual(EMERGENCIES);
+    expect(
+      data
+        .map(({ policy }) => policy)
+        .filter(({ emergency }) => emergency)
+        .map(({ id }) => id),
+    ).toEqual(EMERGENCIES);
   });
 
   it.each(EMERGENCIES)('%s is rejected unless it is for another person', async (serviceType) => {
