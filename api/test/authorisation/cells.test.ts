@@ -30,7 +30,7 @@ function answering(answer: (request: WireRequest) => readonly [status: number, b
     credential: () => ({}),
     foreignIn: (_caller: MatrixCaller, text: string) => (text.includes(THEIRS) ? [THEIRS] : []),
     wire: {
-      send: async (request: WireRequest) => {
+      sendServed: async (request: WireRequest) => {
         const [status, body] = answer(request);
         return { status, type: 'application/json', body: JSON.stringify(body) };
       },

@@ -130,7 +130,7 @@ async function requestOf(cell: MatrixCell, world: MatrixWorld): Promise<Sent> {
 /** Sends the request of a cell and describes what is wrong with the answer; an empty list when nothing is. */
 export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<string[]> {
   const sent = await requestOf(cell, world);
-  const reply = await world.wire.send(sent);
+  const reply = await world.wire.sendServed(sent);
   world.answered.push({
     where: cell.located.where,
     correlationId: sent.headers['x-correlation-id'] ?? '',
@@ -150,7 +150,7 @@ export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<st
     .filter((id) => !`${sent.target}${sent.body}`.includes(id));
   if (caller !== 'super_admin' && leaked.length > 0) faults.push(`${at}: reveals foreign records ${leaked}`);
   if (outcome === 'not_found' || outcome === 'empty') {
-    const never = await world.wire.send(withoutIds(sent));
+    const never = await world.wire.sendServed(withoutIds(sent));
     if (wordsOf(never) !== wordsOf(reply)) {
       faults.push(`${at}: hints at what exists: ${wordsOf(reply)}, of what never was ${wordsOf(never)}`);
     }

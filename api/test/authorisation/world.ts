@@ -359,7 +359,7 @@ class Maker {
 
   async json<T>(method: string, target: string, body?: object, as: Headers = this.root): Promise<T> {
     const headers = { ...as, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const reply = await this.wire.send({
+    const reply = await this.wire.sendServed({
       method,
       target,
       headers,

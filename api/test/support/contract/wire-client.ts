@@ -1,6 +1,8 @@
 /** Sends exactly the given bytes: `fetch` would correct what a bad client sends. */
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isOverload } from '../overload.ts';
 
 export interface WireReply {
   readonly status: number;
@@ -51,6 +53,17 @@ export function wireClient(url: string, connections = 8) {
     });
   }
 
+  /** Sends a request until the answer is another than that of an overloaded service, which is no fault of the request. */
+  async function sendServed(wanted: WireRequest): Promise<WireReply> {
+    for (;;) {
+      const reply = await send(wanted);
+      const code = reply.status === 503 ? (JSON.parse(reply.body) as { code?: string }).code : undefined;
+      if (!isOverload({ status: reply.status, code, retryAfter: reply.retryAfter })) return reply;
+      // pause: the seconds that the service asks for
+      await delay(reply.retryAfter * 1_000);
+    }
+  }
+
   /** Sends raw bytes on a connection of their own and returns the first line of the answer. */
   function raw(bytes: string): Promise<string> {
     return new Promise((done, fail) => {
@@ -65,5 +78,5 @@ export function wireClient(url: string, connections = 8) {
     });
   }
 
-  return { send, raw, close: () => agent.destroy() };
+  return { send, sendServed, raw, close: () => agent.destroy() };
 }
