@@ -151,13 +151,13 @@ function readTurn(
         (match.meaning.group === 'concept' ? concepts : others).push(match);
       }
       const cues = byGroup(mostSpecific(others));
-      const negations = cues.get('negation');
+      const { negation } = cues;
       const apart =
-        negations === undefined ? concepts : concepts.filter((match) => !isInterrupted(match, negations));
+        negation.length === 0 ? concepts : concepts.filter((match) => !isInterrupted(match, negation));
       return { apart, cues };
     };
     const all = matchesFrom(from);
-    const reply = all.cues.get('answers')?.find(({ first }) => first === from);
+    const reply = all.cues.answers.find(({ first }) => first === from);
     // A short answer to what was asked is no part of what follows: "no, no vomiting".
     const start = isReply && from === 0 && reply !== undefined ? reply.last + 1 : from;
     const matches = start === from ? all : matchesFrom(start);
@@ -218,11 +218,9 @@ function isAnswer(reply: Match, { tokens, to }: Sentence, isAsked: boolean): boo
   return reply.last + 1 >= to || (tokens[reply.last + 1] as Token).before > 0;
 }
 
-/** Cues by which a sentence is about a patient even where no concept is found in it. */
-const TELLING = ['doses', 'sites', 'swallowed'];
-
-function tells({ cues }: Sentence): boolean {
-  return TELLING.some((group) => cues.has(group));
+/** Whether a sentence is about a patient even where no concept is found in it. */
+function tells({ cues: { doses, sites, swallowed } }: Sentence): boolean {
+  return doses.length > 0 || sites.length > 0 || swallowed.length > 0;
 }
 
 function extentOf({ tokens, from, to }: Sentence): Span {

@@ -1,7 +1,7 @@
 import type { Concept } from '../knowledge.ts';
 import type { Match } from '../matching/match.ts';
 import type { Duration } from '../numbers/durations.ts';
-import { cuesOf, distance, type Sentence } from '../sentence.ts';
+import { distance, type Sentence } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Finding } from '../types.ts';
 
@@ -30,16 +30,16 @@ export function modifiersOf(
   concepts: ReadonlyMap<string, Concept>,
 ): Modifiers {
   if (sentence.concepts.length === 0) return new Map();
-  const severity = nearest(sentence, cuesOf(sentence, 'severity'), NEAR, NEAR);
-  const onset = nearest(sentence, cuesOf(sentence, 'onset'), NEAR, SINCE_BEFORE);
-  const course = nearest(sentence, cuesOf(sentence, 'course'), SINCE_BEFORE, NEAR);
-  const site = nearest(sentence, cuesOf(sentence, 'sites'), NEAR - 1, NEAR - 1);
+  const severity = nearest(sentence, sentence.cues.severity, NEAR, NEAR);
+  const onset = nearest(sentence, sentence.cues.onset, NEAR, SINCE_BEFORE);
+  const course = nearest(sentence, sentence.cues.course, SINCE_BEFORE, NEAR);
+  const site = nearest(sentence, sentence.cues.sites, NEAR - 1, NEAR - 1);
   const since = sinceOf(sentence, durations);
-  const present = reaching(sentence, cuesOf(sentence, 'present'), REACH);
+  const present = reaching(sentence, sentence.cues.present, REACH);
   const past = new Map<Match, number>();
   const moments =
     durations.length === 0 ? durations : durations.filter((duration) => isMoment(sentence, duration));
-  for (const cue of [...cuesOf(sentence, 'past'), ...moments]) {
+  for (const cue of [...sentence.cues.past, ...moments]) {
     for (const { match, words } of nearestInClause(sentence, cue)) {
       if ('minutes' in cue && !isLongAgo(cue, concepts.get(match.meaning.id))) continue;
       past.set(match, Math.min(words, past.get(match) ?? words));
@@ -48,16 +48,16 @@ export function modifiersOf(
   const isRecent = (match: Match) => (since.get(match) ?? PAST_AFTER_MINUTES) < PAST_AFTER_MINUTES;
   const history = new Set(
     [
-      ...cuesOf(sentence, 'pastHistory').flatMap((cue) => historyOf(sentence, cue, false, concepts)),
-      ...cuesOf(sentence, 'history').flatMap((cue) => historyOf(sentence, cue, true, concepts)),
+      ...sentence.cues.pastHistory.flatMap((cue) => historyOf(sentence, cue, false, concepts)),
+      ...sentence.cues.history.flatMap((cue) => historyOf(sentence, cue, true, concepts)),
     ].filter((match) => !isEventOfHistory(match) || !isRecent(match)),
   );
-  const feared = cuesOf(sentence, 'feared');
-  const other = cuesOf(sentence, 'other');
-  const people = reaching(sentence, cuesOf(sentence, 'otherPeople'), REACH);
+  const feared = sentence.cues.feared;
+  const other = sentence.cues.other;
+  const people = reaching(sentence, sentence.cues.otherPeople, REACH);
   const isOfOthers = toldOfOthers(sentence, present, onset, concepts);
-  const doubts = cuesOf(sentence, 'certainty');
-  const callers = cuesOf(sentence, 'reassurance');
+  const doubts = sentence.cues.certainty;
+  const callers = sentence.cues.reassurance;
 
   const modifiers = new Map<Match, ModifiersOfFinding>();
   for (const match of sentence.concepts) {
@@ -88,9 +88,7 @@ export function modifiersOf(
  */
 function isMoment(sentence: Sentence, { role, unit, first }: Duration): boolean {
   if (role === 'ago') return true;
-  return (
-    role === 'lasting' && unit === null && !cuesOf(sentence, 'lasting').some(({ last }) => last === first - 1)
-  );
+  return role === 'lasting' && unit === null && !sentence.cues.lasting.some(({ last }) => last === first - 1);
 }
 
 function isLongAgo({ role, minutes }: Duration, concept: Concept | undefined): boolean {
@@ -175,9 +173,7 @@ function nearestInClause(
 function hasAnd(sentence: Sentence, a: Stretch, b: Stretch): boolean {
   const [from, to] = [Math.min(a.last, b.last), Math.max(a.first, b.first)];
   if (to - from < 2) return false;
-  return cuesOf(sentence, 'negation').some(
-    (cue) => cue.first > from && cue.last < to && cue.meaning.id === 'and',
-  );
+  return sentence.cues.negation.some((cue) => cue.first > from && cue.last < to && cue.meaning.id === 'and');
 }
 
 /** A comma between the two: what is past or of another person reaches no further. */
@@ -193,7 +189,7 @@ function isCut(sentence: Sentence, a: Stretch, b: Stretch, opens = false): boole
   const from = Math.min(a.last, b.last);
   const to = Math.max(a.first, b.first);
   if (to - from < 2) return false;
-  return cuesOf(sentence, 'negation').some(
+  return sentence.cues.negation.some(
     (cue) =>
       cue.first > from &&
       cue.last < to &&
@@ -209,7 +205,7 @@ function isNearer(a: number | undefined, b: number | undefined): boolean {
 function covers(sentence: Sentence, cue: Match, match: Match): boolean {
   const reaches = match.first > cue.last && match.first - cue.last - 1 <= REACH;
   if (!reaches || hasComma(sentence, cue, match)) return false;
-  return !cuesOf(sentence, 'negation').some(
+  return !sentence.cues.negation.some(
     (end) => end.first > cue.last && end.last < match.first && end.meaning.id === 'ends',
   );
 }
@@ -236,8 +232,8 @@ function toldOfOthers(
   onset: ReadonlyMap<Match, string>,
   concepts: ReadonlyMap<string, Concept>,
 ): (match: Match) => boolean {
-  const acquaintances = cuesOf(sentence, 'acquaintances');
-  const own = cuesOf(sentence, 'ownComplaint');
+  const acquaintances = sentence.cues.acquaintances;
+  const own = sentence.cues.ownComplaint;
   if (acquaintances.length === 0 || own.length === 0) return () => false;
   const isComplaint = ({ meaning: { id } }: Match) => {
     const kind = concepts.get(id)?.kind;
@@ -256,7 +252,7 @@ function toldOfOthers(
           (one) => isComplaint(one) && one.last > cue.last && distance(cue, one) <= WORDS_TO_COMPLAINT,
         ) &&
         // `My wife has chest pain` is no complaint of one's own.
-        !cuesOf(sentence, 'sex').some(({ first }) => first > cue.first && first - cue.last <= 2),
+        !sentence.cues.sex.some(({ first }) => first > cue.first && first - cue.last <= 2),
     );
     return goesOn && acquaintances.some((cue) => cue.last < match.first && match.first - cue.last <= REACH);
   };
@@ -347,7 +343,7 @@ function isListed(sentence: Sentence, history: Match, end: number, match: Match)
       (next) => next.first > cue.last && distance(cue, next) <= NEAR && !hasComma(sentence, cue, next),
     );
   // Not the `c/o` in `k/c/o`.
-  const present = cuesOf(sentence, 'present').filter(({ last }) => last > history.last);
+  const present = sentence.cues.present.filter(({ last }) => last > history.last);
   return !present.some((cue) => distance(cue, match) <= NEAR && !isOfNext(cue));
 }
 

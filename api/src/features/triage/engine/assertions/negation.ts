@@ -1,5 +1,5 @@
 import type { Match } from '../matching/match.ts';
-import { cuesOf, type Sentence } from '../sentence.ts';
+import type { Sentence } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 
 /** Words between a negation and what it denies: `does not have any kind of chest pain`. */
@@ -18,7 +18,7 @@ const NOTHING: ReadonlySet<Match> = new Set();
  * the next finding and what `or` adds to it, and only cues of lists such as `denies` cover what follows with commas.
  */
 export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
-  const all = cuesOf(sentence, 'negation');
+  const all = sentence.cues.negation;
   if (sentence.concepts.length === 0 || !all.some(denies)) return NOTHING;
   const cues = all.filter((cue) => !isPartOfConcept(cue, sentence));
   const denied = new Set<Match>();
@@ -91,14 +91,9 @@ class Scope {
 
   constructor(sentence: Sentence, cues: readonly Match[]) {
     this.sentence = sentence;
-    this.details = new Set(
-      ['severity', 'onset', 'course', 'sites'].flatMap((group) =>
-        cuesOf(sentence, group).flatMap(({ tokens }) => tokens),
-      ),
-    );
-    this.durations = new Set(
-      [...cuesOf(sentence, 'lasting'), ...cuesOf(sentence, 'spans')].map(({ first }) => first),
-    );
+    const { severity, onset, course, sites } = sentence.cues;
+    this.details = new Set([severity, onset, course, sites].flat().flatMap(({ tokens }) => tokens));
+    this.durations = new Set([...sentence.cues.lasting, ...sentence.cues.spans].map(({ first }) => first));
     for (const match of sentence.concepts) {
       this.starting.set(match.first, [...(this.starting.get(match.first) ?? []), match]);
       this.ending.set(match.last, [...(this.ending.get(match.last) ?? []), match]);

@@ -6,7 +6,6 @@ import type { Facts } from './facts.ts';
 /** Indexes into the findings that a condition stands on; null where it does not hold. */
 export type Evidence = readonly number[] | null;
 
-const NOTHING: readonly number[] = [];
 const SEVERITIES: readonly Severity[] = ['mild', 'moderate', 'severe'];
 const CERTAINTIES: readonly Certainty[] = ['possible', 'probable', 'certain'];
 
@@ -23,7 +22,7 @@ export function holds(condition: Condition, facts: Facts): boolean {
   if ('any' in condition) return areHolding(1, condition.any, facts);
   if ('none' in condition) return !areHolding(1, condition.none, facts);
   if ('count' in condition) return areHolding(condition.count.atLeast, condition.count.of, facts);
-  if ('finding' in condition || 'history' in condition) return evaluate(condition, facts) !== null;
+  if ('finding' in condition || 'history' in condition) return collect(condition, facts, []);
   return isSo(condition, facts);
 }
 
@@ -35,19 +34,59 @@ function areHolding(needed: number, conditions: readonly Condition[], facts: Fac
 }
 
 export function evaluate(condition: Condition, facts: Facts): Evidence {
-  if (typeof condition === 'string') return facts.affirmed.get(condition) ?? null;
-  if ('all' in condition) return all(condition.all, facts);
-  if ('any' in condition) return atLeast(1, condition.any, facts);
-  if ('none' in condition) {
-    return areHolding(1, condition.none, facts) ? null : NOTHING;
-  }
-  if ('count' in condition) return atLeast(condition.count.atLeast, condition.count.of, facts);
+  const evidence: number[] = [];
+  return collect(condition, facts, evidence) ? evidence : null;
+}
+
+/**
+ * Adds what a condition stands on, each index once; nothing where it does not hold.
+ * @returns whether it holds.
+ */
+function collect(condition: Condition, facts: Facts, evidence: number[]): boolean {
+  if (typeof condition === 'string') return add(facts.affirmed.get(condition), evidence);
+  if ('all' in condition) return collectAll(condition.all, facts, evidence);
+  if ('any' in condition) return collectSome(1, condition.any, facts, evidence);
+  if ('none' in condition) return !areHolding(1, condition.none, facts);
+  if ('count' in condition) return collectSome(condition.count.atLeast, condition.count.of, facts, evidence);
   if ('finding' in condition) {
     const found = facts.affirmed.get(condition.finding);
-    return matching(found, (index) => fits(facts.findings[index] as Finding, condition));
+    return add(
+      found?.filter((index) => fits(facts.findings[index] as Finding, condition)),
+      evidence,
+    );
   }
-  if ('history' in condition) return history(condition, facts);
-  return isSo(condition, facts) ? NOTHING : null;
+  if ('history' in condition) return add(history(condition, facts), evidence);
+  return isSo(condition, facts);
+}
+
+function add(found: readonly number[] | undefined, evidence: number[]): boolean {
+  if (found === undefined || found.length === 0) return false;
+  for (const index of found) if (!evidence.includes(index)) evidence.push(index);
+  return true;
+}
+
+function collectAll(conditions: readonly Condition[], facts: Facts, evidence: number[]): boolean {
+  const before = evidence.length;
+  for (const one of conditions) {
+    if (collect(one, facts, evidence)) continue;
+    evidence.length = before;
+    return false;
+  }
+  return true;
+}
+
+function collectSome(
+  needed: number,
+  conditions: readonly Condition[],
+  facts: Facts,
+  evidence: number[],
+): boolean {
+  const before = evidence.length;
+  let holding = 0;
+  for (const one of conditions) if (collect(one, facts, evidence)) holding++;
+  if (holding >= needed) return true;
+  evidence.length = before;
+  return false;
 }
 
 type Detailed = Extract<Condition, { finding: string }>;
@@ -73,28 +112,6 @@ function isSo(condition: Plain, facts: Facts): boolean {
   return patient.sex === condition.sex;
 }
 
-function all(conditions: readonly Condition[], facts: Facts): Evidence {
-  const parts: (readonly number[])[] = [];
-  for (const one of conditions) {
-    const found = evaluate(one, facts);
-    if (found === null) return null;
-    if (found.length > 0) parts.push(found);
-  }
-  return union(parts);
-}
-
-function atLeast(needed: number, conditions: readonly Condition[], facts: Facts): Evidence {
-  const parts: (readonly number[])[] = [];
-  let holding = 0;
-  for (const one of conditions) {
-    const found = evaluate(one, facts);
-    if (found === null) continue;
-    holding++;
-    if (found.length > 0) parts.push(found);
-  }
-  return holding >= needed ? union(parts) : null;
-}
-
 /** What is known of the finding is at least as bad as asked; what is not known does not fit. */
 function fits(finding: Finding, asked: Detailed): boolean {
   const { severity, onset, course, certainty, site, sinceAtMost, sinceAtLeast } = asked;
@@ -111,10 +128,10 @@ function fits(finding: Finding, asked: Detailed): boolean {
   );
 }
 
-function history({ history: concept, sinceAtMost }: History, facts: Facts): Evidence {
+function history({ history: concept, sinceAtMost }: History, facts: Facts): readonly number[] | undefined {
   const found = facts.known.get(concept);
-  if (sinceAtMost === undefined) return found ?? null;
-  return matching(found, (index) => {
+  if (sinceAtMost === undefined) return found;
+  return found?.filter((index) => {
     const since = facts.findings[index]?.sinceMinutes ?? null;
     return since !== null && since <= sinceAtMost;
   });
@@ -145,18 +162,4 @@ function isPregnant(asked: Extract<Condition, { pregnant: true }>, facts: Facts)
     (weeksAtLeast === undefined || (weeks !== null && weeks >= weeksAtLeast)) &&
     (weeksBelow === undefined || (weeks !== null && weeks < weeksBelow))
   );
-}
-
-function matching(found: readonly number[] | undefined, test: (index: number) => boolean): Evidence {
-  const fitting = found?.filter(test) ?? [];
-  return fitting.length > 0 ? fitting : null;
-}
-
-/** The indexes of all parts in order, each once. Nearly always there is one part. */
-function union(parts: ReadonlyArray<readonly number[]>): readonly number[] {
-  const [first = NOTHING, ...others] = parts;
-  if (others.length === 0) return first;
-  const all = new Set(first);
-  for (const part of others) for (const index of part) all.add(index);
-  return [...all];
 }

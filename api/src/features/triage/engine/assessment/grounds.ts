@@ -21,15 +21,14 @@ export interface Grounds {
 
 export function groundsOf(facts: ReadFacts, { concepts }: Knowledge, index: RuleIndex): Grounds {
   const rules = fire(candidates(index, facts), facts);
-  const covered = new Map<number, Urgency>();
-  for (const { findings, urgency } of rules) {
-    for (const one of findings) covered.set(one, Math.min(urgency, covered.get(one) ?? urgency) as Urgency);
-  }
+  // Of each finding the most urgent rule that stands on it. Rules come in this order.
+  const covered: Urgency[] = [];
+  for (const { findings, urgency } of rules) for (const one of findings) covered[one] ??= urgency;
   const single: FiredRule[] = [];
   for (const [concept, findings] of facts.affirmed) {
     const alone = concepts.get(concept)?.alone ?? null;
     if (alone === null) continue;
-    const open = findings.filter((one) => (covered.get(one) ?? 6) > alone);
+    const open = findings.filter((one) => (covered[one] ?? 6) > alone);
     if (open.length > 0) single.push({ rule: concept, urgency: alone, findings: open });
   }
   single.sort((a, b) => a.urgency - b.urgency);

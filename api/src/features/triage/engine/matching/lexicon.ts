@@ -25,23 +25,21 @@ export interface Entry {
  */
 export interface Lexicon {
   readonly meanings: readonly Meaning[];
-  /** Of each symbol the first of its single words, and at the end their number. */
-  readonly firstSingle: Int32Array;
-  /** Of each single word its meaning, doubled, and one more where it counts only in capitals. */
-  readonly singles: Int32Array;
-  /** Of each symbol the first group of its candidates, and at the end the number of groups. */
-  readonly firstGroup: Int32Array;
+  /** Of each symbol where its record begins in `records`. */
+  readonly firstOfRecord: Int32Array;
   /**
-   * Of each group two numbers, and one more at the end. First its guard, the set of the second rarest step of its candidates,
-   * without which a sentence cannot match: it is looked at once for all of them. Then the first of its candidates.
+   * Of each symbol all that is looked at where it is said, in this order:
+   *
+   * - How many single words it is, how many guards and how many groups it has.
+   * - Of each single word its meaning, doubled, and one more where it counts only in capitals.
+   * - The guards that it is one of. A guard is the set of the second rarest step of phrases, without which a sentence cannot
+   *   match them: it is looked at once for all that share it.
+   * - Groups of phrases of which it can be the rarest step: their guard, how many they are, and where each begins in `phrases`.
    */
-  readonly groups: Int32Array;
-  /** Of each symbol the first of the guards that it is one of, and at the end the number of them for all symbols. */
-  readonly firstGuard: Int32Array;
-  readonly guards: Int32Array;
+  readonly records: Int32Array;
   readonly guardCount: number;
-  /** Phrases by the symbols that their rarest step can be, those with the same guard together: where they begin in `phrases`. */
-  readonly candidates: Int32Array;
+  /** How many phrases of several words there are. */
+  readonly phraseCount: number;
   /** Each phrase: a number of its own (see `headOf`), then its steps (see `stepOf`). */
   readonly phrases: Int32Array;
   /** Of each set the first of its symbols, which ascend, and at the end the number of symbols of all sets. */
@@ -53,6 +51,9 @@ export interface Lexicon {
   /** Words of entries that are matched by sound. */
   readonly phoneticWords: readonly string[];
 }
+
+/** Numbers at the beginning of a symbol's record: of single words, guards and groups. */
+export const HEADER = 3;
 
 const MEANING_BITS = 16;
 const LENGTH_BITS = 6;
@@ -145,8 +146,10 @@ export function compileLexicon(entries: Iterable<Entry>): Lexicon {
   const numbers = new Map(meanings.map((meaning, number) => [meaning, number]));
   return {
     meanings,
-    ...indexSingles(singles, sets, numbers, symbols.size),
-    ...indexByRarest(longer, sets, numbers, frequencies(sets, uses, symbols.size), symbols.size),
+    ...recordsOf(
+      singlesOf(singles, sets, numbers, symbols.size),
+      indexByRarest(longer, sets, numbers, frequencies(sets, uses, symbols.size), symbols.size),
+    ),
     firstSymbol: Int32Array.from(starts(sets)),
     setSymbols: Int32Array.from(sets.flat()),
     words,
@@ -211,19 +214,30 @@ function frequencies(
   );
 }
 
-function indexSingles(
+/** Of each symbol its single words: their meanings, doubled, and one more where they count only in capitals. */
+function singlesOf(
   patterns: readonly Pattern[],
   sets: ReadonlyArray<readonly number[]>,
   meanings: ReadonlyMap<Meaning, number>,
   symbolCount: number,
-): Pick<Lexicon, 'firstSingle' | 'singles'> {
+): ReadonlyArray<readonly number[]> {
   const ofSymbols = Array.from({ length: symbolCount }, (): number[] => []);
   for (const { meaning, capitals, sets: ofSteps } of patterns) {
     for (const symbol of sets[ofSteps[0] as number] as readonly number[]) {
       ofSymbols[symbol]?.push(2 * (meanings.get(meaning) as number) + (capitals ? 1 : 0));
     }
   }
-  return { firstSingle: Int32Array.from(starts(ofSymbols)), singles: Int32Array.from(ofSymbols.flat()) };
+  return ofSymbols;
+}
+
+interface ByRarest {
+  readonly phrases: readonly number[];
+  readonly phraseCount: number;
+  readonly guardCount: number;
+  /** Of each symbol the guards that it is one of. */
+  readonly guardsOf: ReadonlyArray<readonly number[]>;
+  /** Of each symbol, by guard, where the phrases begin of which it can be the rarest step. */
+  readonly groupsOf: ReadonlyArray<ReadonlyMap<number, readonly number[]>>;
 }
 
 /**
@@ -236,10 +250,7 @@ function indexByRarest(
   meanings: ReadonlyMap<Meaning, number>,
   frequency: Int32Array,
   symbolCount: number,
-): Pick<
-  Lexicon,
-  'firstGroup' | 'groups' | 'firstGuard' | 'guards' | 'guardCount' | 'candidates' | 'phrases'
-> {
+): ByRarest {
   const rarest = (of: readonly number[], except: number): number => {
     let found = -1;
     for (const [step, set] of of.entries()) {
@@ -276,24 +287,35 @@ function indexByRarest(
     );
     return place;
   };
-  const groups: number[] = [];
-  const candidates: number[] = [];
-  for (const [guard, group] of ofSymbols.flatMap((map) => [...map])) {
-    groups.push(guard, candidates.length);
-    for (const pattern of group) candidates.push(placeOf(pattern));
-  }
-  groups.push(0, candidates.length);
-  const guardsOfSymbols = Array.from({ length: symbolCount }, (): number[] => []);
+  const groupsOf = ofSymbols.map(
+    (groups) => new Map([...groups].map(([guard, group]) => [guard, group.map(placeOf)])),
+  );
+  const guardsOf = Array.from({ length: symbolCount }, (): number[] => []);
   for (const [set, guard] of guards) {
-    for (const symbol of sets[set] as readonly number[]) guardsOfSymbols[symbol]?.push(guard);
+    for (const symbol of sets[set] as readonly number[]) guardsOf[symbol]?.push(guard);
+  }
+  return { phrases, phraseCount: patterns.length, guardCount: guards.size, guardsOf, groupsOf };
+}
+
+/** Writes what belongs to each symbol into one table. */
+function recordsOf(
+  singlesOfSymbols: ReadonlyArray<readonly number[]>,
+  { phrases, phraseCount, guardCount, guardsOf, groupsOf }: ByRarest,
+): Pick<Lexicon, 'firstOfRecord' | 'records' | 'guardCount' | 'phraseCount' | 'phrases'> {
+  const firstOfRecord = new Int32Array(singlesOfSymbols.length);
+  const records: number[] = [];
+  for (const [symbol, singles] of singlesOfSymbols.entries()) {
+    const guards = guardsOf[symbol] as readonly number[];
+    const groups = groupsOf[symbol] as ReadonlyMap<number, readonly number[]>;
+    firstOfRecord[symbol] = records.length;
+    records.push(singles.length, guards.length, groups.size, ...singles, ...guards);
+    for (const [guard, places] of groups) records.push(guard, places.length, ...places);
   }
   return {
-    firstGroup: Int32Array.from(starts(ofSymbols.map((map) => ({ length: map.size })))),
-    groups: Int32Array.from(groups),
-    firstGuard: Int32Array.from(starts(guardsOfSymbols)),
-    guards: Int32Array.from(guardsOfSymbols.flat()),
-    guardCount: guards.size,
-    candidates: Int32Array.from(candidates),
+    firstOfRecord,
+    records: Int32Array.from(records),
+    guardCount,
+    phraseCount,
     phrases: Int32Array.from(phrases),
   };
 }

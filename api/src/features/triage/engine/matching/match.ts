@@ -2,6 +2,7 @@ import type { Token } from '../text/tokens.ts';
 import {
   anchorIn,
   gapIn,
+  HEADER,
   idIn,
   isSet,
   type Lexicon,
@@ -47,47 +48,75 @@ export function findPhrases(
   counter: Counter,
 ): Match[] {
   const text: Text = { lexicon, tokens, symbols, from, to, counter, matched: [] };
-  const presence = presenceIn(lexicon);
-  presence.begin();
-  for (let at = from; at < to; at++) {
-    const own = symbols[at] as readonly number[];
-    for (let index = 0; index < own.length; index++) counter.steps += presence.add(own[index] as number);
-  }
-  const { firstGroup, groups } = lexicon;
+  const present = guardsIn(text);
   const found: Match[] = [];
   for (let at = from; at < to; at++) {
     const own = symbols[at] as readonly number[];
-    for (let index = 0; index < own.length; index++) {
-      const symbol = own[index] as number;
-      matchSingles(symbol, text, at, found);
-      const first = firstGroup[symbol] as number;
-      const end = firstGroup[symbol + 1] as number;
-      counter.steps += end - first;
-      for (let group = first; group < end; group++) {
-        if (presence.has(groups[2 * group] as number)) matchGroup(group, text, at, found);
-      }
-    }
+    for (let index = 0; index < own.length; index++)
+      matchFrom(own[index] as number, text, at, present, found);
   }
   return found;
 }
 
-function matchSingles(symbol: number, text: Text, at: number, found: Match[]): void {
-  const { firstSingle, singles, meanings } = text.lexicon;
-  const end = firstSingle[symbol + 1] as number;
-  for (let index = firstSingle[symbol] as number; index < end; index++) {
-    text.counter.steps++;
-    const single = singles[index] as number;
+/** A bit for each guard of a lexicon. They serve one sentence after the other. */
+const bitsOf = new WeakMap<Lexicon, Uint32Array>();
+
+/**
+ * Which guards the sentence at hand has. From symbols to guards, since a sentence has far fewer symbols than the guards that
+ * are asked for have.
+ */
+function guardsIn({ lexicon, symbols, from, to, counter }: Text): Uint32Array {
+  const { firstOfRecord, records } = lexicon;
+  let present = bitsOf.get(lexicon);
+  if (present === undefined) {
+    present = new Uint32Array((lexicon.guardCount >> 5) + 1);
+    bitsOf.set(lexicon, present);
+  } else present.fill(0);
+  for (let at = from; at < to; at++) {
+    const own = symbols[at] as readonly number[];
+    for (let index = 0; index < own.length; index++) {
+      const record = firstOfRecord[own[index] as number] as number;
+      const first = record + HEADER + (records[record] as number);
+      const end = first + (records[record + 1] as number);
+      for (let place = first; place < end; place++) {
+        const guard = records[place] as number;
+        present[guard >> 5] = (present[guard >> 5] as number) | (1 << (guard & 31));
+      }
+      counter.steps += end - first;
+    }
+  }
+  return present;
+}
+
+/** The phrases of one word that the symbol is, and the longer ones of which it is the rarest step. */
+function matchFrom(symbol: number, text: Text, at: number, present: Uint32Array, found: Match[]): void {
+  const { counter } = text;
+  const { firstOfRecord, records, meanings } = text.lexicon;
+  const record = firstOfRecord[symbol] as number;
+  let place = record + HEADER;
+  for (const end = place + (records[record] as number); place < end; place++) {
+    const single = records[place] as number;
     if ((single & 1) === 1 && !(text.tokens[at] as Token).capitals) continue;
-    found.push({ meaning: meanings[single >> 1] as Meaning, tokens: [at], first: at, last: at });
+    found.push({ meaning: meanings[single >> 1] as Meaning, tokens: placesOfOne(at), first: at, last: at });
+  }
+  place += records[record + 1] as number;
+  const groups = records[record + 2] as number;
+  counter.steps += (records[record] as number) + groups;
+  for (let group = 0; group < groups; group++) {
+    const guard = records[place] as number;
+    const first = place + 2;
+    place = first + (records[place + 1] as number);
+    if (((present[guard >> 5] as number) & (1 << (guard & 31))) !== 0)
+      matchGroup(first, place, text, at, found);
   }
 }
 
-function matchGroup(group: number, text: Text, at: number, found: Match[]): void {
-  const { groups, candidates, phrases, meanings } = text.lexicon;
-  const end = groups[2 * group + 3] as number;
-  for (let index = groups[2 * group + 1] as number; index < end; index++) {
-    text.counter.steps++;
-    const phrase = candidates[index] as number;
+/** @param first where the places of the phrases begin in the records, and `end` where they end. */
+function matchGroup(first: number, end: number, text: Text, at: number, found: Match[]): void {
+  const { records, phrases, meanings } = text.lexicon;
+  text.counter.steps += end - first;
+  for (let place = first; place < end; place++) {
+    const phrase = records[place] as number;
     const matched = matchAround(phrase, text, at);
     if (matched === null) continue;
     found.push({
@@ -99,52 +128,12 @@ function matchGroup(group: number, text: Text, at: number, found: Match[]): void
   }
 }
 
-/**
- * Which guards the sentence at hand has, each marked with the sentence's number. From symbols to guards, since a sentence has
- * far fewer symbols than the guards that are asked for have. Its tables serve one sentence after the other.
- */
-class Presence {
-  private readonly lexicon: Lexicon;
-  private readonly sentenceOfSymbol: Int32Array;
-  private readonly sentenceOfGuard: Int32Array;
-  private sentence = 0;
+/** Lists of one place each, which all matches of one word at that place share. */
+const ones: (readonly number[])[] = [];
 
-  constructor(lexicon: Lexicon) {
-    this.lexicon = lexicon;
-    this.sentenceOfSymbol = new Int32Array(lexicon.firstGroup.length - 1);
-    this.sentenceOfGuard = new Int32Array(lexicon.guardCount);
-  }
-
-  begin(): void {
-    this.sentence = (this.sentence + 1) | 0;
-  }
-
-  /** @returns the steps that it took. */
-  add(symbol: number): number {
-    if (this.sentenceOfSymbol[symbol] === this.sentence) return 0;
-    this.sentenceOfSymbol[symbol] = this.sentence;
-    const { firstGuard, guards } = this.lexicon;
-    const [first, end] = [firstGuard[symbol] as number, firstGuard[symbol + 1] as number];
-    for (let index = first; index < end; index++) {
-      this.sentenceOfGuard[guards[index] as number] = this.sentence;
-    }
-    return end - first;
-  }
-
-  has(guard: number): boolean {
-    return this.sentenceOfGuard[guard] === this.sentence;
-  }
-}
-
-const presences = new WeakMap<Lexicon, Presence>();
-
-function presenceIn(lexicon: Lexicon): Presence {
-  let presence = presences.get(lexicon);
-  if (presence === undefined) {
-    presence = new Presence(lexicon);
-    presences.set(lexicon, presence);
-  }
-  return presence;
+function placesOfOne(at: number): readonly number[] {
+  while (ones.length <= at) ones.push([ones.length]);
+  return ones[at] as readonly number[];
 }
 
 /** @param phrase where it begins in the table; its first step stands right after. */
@@ -241,15 +230,10 @@ function isAmong(symbol: number, symbols: Int32Array, first: number, end: number
  * @param found as `findPhrases` gives them: those of one word in the order of the words.
  * @returns in the order of their first and last words.
  */
-export function mostSpecific(found: readonly Match[]): Match[] {
-  const longer = found.filter(({ first, last }) => first !== last);
-  if (longer.length > 1) {
-    longer.sort((a, b) => b.tokens.length - a.tokens.length || a.last - a.first - (b.last - b.first));
-  }
-  const phrases: Match[] = [];
-  for (const match of longer) if (!isCovered(match, phrases)) phrases.push(match);
-  if (phrases.length > 1) phrases.sort((a, b) => a.first - b.first || a.last - b.last);
-
+export function mostSpecific(found: readonly Match[]): readonly Match[] {
+  const longer: Match[] = [];
+  for (const match of found) if (match.first !== match.last) longer.push(match);
+  const phrases = longer.length < 2 ? longer : distinct(longer);
   const kept: Match[] = [];
   // Where the kept matches of the word at hand begin, and the phrases that begin up to it end.
   let [beginning, next] = [0, 0];
@@ -263,6 +247,18 @@ export function mostSpecific(found: readonly Match[]): Match[] {
   }
   for (; next < phrases.length; next++) kept.push(phrases[next] as Match);
   return kept;
+}
+
+/** Phrases without those that others contain, and each once, in the order of their first and last words. */
+function distinct(phrases: readonly Match[]): readonly Match[] {
+  const kept = phrases.filter(
+    (match, place) =>
+      !phrases.some(
+        (other, at) => other !== match && covers(other, match) && (at < place || !covers(match, other)),
+      ),
+  );
+  // Of the same words those of more words first.
+  return kept.sort((a, b) => a.first - b.first || a.last - b.last || b.tokens.length - a.tokens.length);
 }
 
 /** Whether the same word with the same meaning is among those kept from `from` on. */

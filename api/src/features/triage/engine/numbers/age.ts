@@ -1,5 +1,5 @@
 import type { Match } from '../matching/match.ts';
-import { cuesOf, type Sentence } from '../sentence.ts';
+import { type Sentence, withId } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { AgeGroup, Patient } from '../types.ts';
 import { type Duration, namesSomebodyGrown } from './durations.ts';
@@ -49,9 +49,9 @@ export interface PatientMentions {
 }
 
 export function findPatient(sentence: Sentence, durations: readonly Duration[]): PatientMentions {
-  const of = { people: cuesOf(sentence, 'people'), sex: cuesOf(sentence, 'sex') };
+  const of = { people: sentence.cues.people, sex: sentence.cues.sex };
   const people = of.people.length === 0 ? of.sex : [...of.people, ...of.sex];
-  const self = cuesOf(sentence, 'self');
+  const self = sentence.cues.self;
   const isSelf = (first: number) => self.some((cue) => cue.last < first && first - cue.last <= 2);
   const weeks = pregnancyWeeks(sentence, durations);
   return {
@@ -77,14 +77,14 @@ function findAges(
   isSelf: (first: number) => boolean,
 ): AgeMention[] {
   const { tokens } = sentence;
-  const words = cuesOf(sentence, 'age');
+  const words = sentence.cues.age;
   if (words.length === 0 && durations.length === 0 && sentence.numbers.length === 0) return [];
-  const before = cuesOf(sentence, 'age', 'before');
-  const after = cuesOf(sentence, 'age', 'after');
-  const bare = cuesOf(sentence, 'age', 'bare');
-  const is = cuesOf(sentence, 'age', 'is');
+  const before = withId(sentence.cues.age, 'before');
+  const after = withId(sentence.cues.age, 'after');
+  const bare = withId(sentence.cues.age, 'bare');
+  const is = withId(sentence.cues.age, 'is');
   const ages: AgeMention[] = [];
-  const pregnancies = cuesOf(sentence, 'pregnancy');
+  const pregnancies = sentence.cues.pregnancy;
   const ofPregnancy = (at: { readonly first: number; readonly last: number }) =>
     pregnancies.some((cue) => Math.max(cue.first - at.last, at.first - cue.last) <= 2);
 
@@ -255,13 +255,13 @@ function standsAlone(sentence: Sentence, { first, last, value }: NumberSpan): bo
     const next = tokens[last + 1] as Token;
     if (next.separator === '+' && next.value !== null) return false;
     if (next.separator === '/' || next.separator === '%' || next.separator === '°') return false;
-    if (cuesOf(sentence, 'units').some((cue) => cue.first === last + 1)) return false;
-    if (cuesOf(sentence, 'doses').some((cue) => cue.first === last + 1)) return false;
-    if (cuesOf(sentence, 'dosesByName').some((cue) => cue.first === last + 1)) return false;
-    if (cuesOf(sentence, 'clock').some((cue) => cue.first === last + 1)) return false;
-    if (cuesOf(sentence, 'vitals').some((cue) => cue.first === last + 1)) return false;
+    if (sentence.cues.units.some((cue) => cue.first === last + 1)) return false;
+    if (sentence.cues.doses.some((cue) => cue.first === last + 1)) return false;
+    if (sentence.cues.dosesByName.some((cue) => cue.first === last + 1)) return false;
+    if (sentence.cues.clock.some((cue) => cue.first === last + 1)) return false;
+    if (sentence.cues.vitals.some((cue) => cue.first === last + 1)) return false;
   }
-  return !cuesOf(sentence, 'vitals').some((cue) => cue.last < first && first - cue.last <= 4);
+  return !sentence.cues.vitals.some((cue) => cue.last < first && first - cue.last <= 4);
 }
 
 /** `78/M`, `M 54`, `54 F`, `35yr/female`. */
@@ -286,9 +286,9 @@ function sexBeside(
 }
 
 function pregnancyWeeks(sentence: Sentence, durations: readonly Duration[]): number | null {
-  const months = cuesOf(sentence, 'pregnancyMonths')[0];
+  const months = sentence.cues.pregnancyMonths[0];
   if (months !== undefined) return Math.round(Number(months.meaning.id) * 4.345);
-  const cues = cuesOf(sentence, 'pregnancy');
+  const cues = sentence.cues.pregnancy;
   if (cues.length === 0) return null;
   for (const { first, last, minutes, unit, role } of durations) {
     if ((unit !== 'week' && unit !== 'month') || role === 'ago') continue;

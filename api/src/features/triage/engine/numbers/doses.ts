@@ -1,6 +1,6 @@
 import type { Meaning } from '../matching/lexicon.ts';
 import type { Match } from '../matching/match.ts';
-import { cuesOf, distance, type Sentence, spanOf } from '../sentence.ts';
+import { distance, type Sentence, spanOf } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Finding, Span } from '../types.ts';
 import type { NumberSpan } from './values.ts';
@@ -30,7 +30,7 @@ export interface Doses {
 
 export function findDoses(sentence: Sentence): Doses {
   const { tokens, numbers } = sentence;
-  const swallowed = cuesOf(sentence, 'swallowed');
+  const swallowed = sentence.cues.swallowed;
   const all = swallowed.length === 0 ? null : allSwallowed(sentence, swallowed);
   const units = numbers.length === 0 ? NO_UNITS : unitsIn(sentence);
   const takes = units.length === 0 ? swallowed : [...swallowed, ...takenIn(sentence)];
@@ -58,16 +58,16 @@ export function findDoses(sentence: Sentence): Doses {
 
 function unitsIn(sentence: Sentence): readonly Match[] {
   return [
-    ...cuesOf(sentence, 'doses'),
-    ...cuesOf(sentence, 'dosesByName'),
-    ...cuesOf(sentence, 'dosesOfHundreds'),
-    ...cuesOf(sentence, 'dosesOfMilligrams'),
+    ...sentence.cues.doses,
+    ...sentence.cues.dosesByName,
+    ...sentence.cues.dosesOfHundreds,
+    ...sentence.cues.dosesOfMilligrams,
   ];
 }
 
 /** Words for taking that are said of much else, `le li`: only of what was not bought. */
 function takenIn(sentence: Sentence): readonly Match[] {
-  return cuesOf(sentence, 'bought').length > 0 ? NO_UNITS : cuesOf(sentence, 'taken');
+  return sentence.cues.bought.length > 0 ? NO_UNITS : sentence.cues.taken;
 }
 
 /** The number that counts a unit or the tablets of a medicine. */
@@ -84,7 +84,7 @@ function amountOf(sentence: Sentence, unit: Match, takes: readonly Match[]): Num
   const before = numbers.find(({ last }) => unit.first - last >= 1 && unit.first - last <= 2);
   if (before === undefined) return undefined;
   // `8 baje goli kha li`: the hour.
-  if (cuesOf(sentence, 'clock').some(({ first }) => first === before.last + 1)) return undefined;
+  if (sentence.cues.clock.some(({ first }) => first === before.last + 1)) return undefined;
   return group === 'doses' || countsTablets(sentence, before.last, unit, before.value) ? before : undefined;
 }
 
@@ -103,13 +103,14 @@ function isCountAfterName(
 /** A number beside the name of a medicine counts tablets unless it is a strength: `500 mg paracetamol`. */
 function countsTablets(sentence: Sentence, last: number, unit: Match, value: number): boolean {
   if (value >= STRENGTH_FROM) return false;
-  return !['otherMeasures', 'units', 'durations'].some((group) =>
-    cuesOf(sentence, group).some(({ first }) => first === last + 1 && first < unit.first),
+  const { otherMeasures, units, durations } = sentence.cues;
+  return ![otherMeasures, units, durations].some((cues) =>
+    cues.some(({ first }) => first === last + 1 && first < unit.first),
   );
 }
 
 function allSwallowed(sentence: Sentence, swallowed: readonly Match[]): Span | null {
-  for (const all of cuesOf(sentence, 'allOfThem')) {
+  for (const all of sentence.cues.allOfThem) {
     const taken = swallowed.find((cue) => distance(cue, all) <= REACH_OF_ALL);
     if (taken === undefined) continue;
     return spanOf(sentence.tokens, Math.min(all.first, taken.first), Math.max(all.last, taken.last));

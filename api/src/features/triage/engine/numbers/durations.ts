@@ -1,6 +1,6 @@
 import type { DurationUnit } from '../language.ts';
 import type { Match } from '../matching/match.ts';
-import { cuesOf, type Sentence } from '../sentence.ts';
+import { type Sentence, withId } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { NumberSpan } from './values.ts';
 
@@ -31,19 +31,19 @@ export interface Duration {
 /** All lengths of time in a sentence: `for 3 days`, `two and a half hours ago`, `half an hour`, `since yesterday`. */
 export function findDurations(sentence: Sentence): Duration[] {
   const { tokens } = sentence;
-  const units = cuesOf(sentence, 'durations');
-  const spans = cuesOf(sentence, 'spans');
-  const before = cuesOf(sentence, 'lasting');
+  const units = sentence.cues.durations;
+  const spans = sentence.cues.spans;
+  const before = sentence.cues.lasting;
   // Nearly always: nothing here is a length of time.
   if (units.length === 0 && spans.length === 0) return inFractions(sentence, before);
-  const after = cuesOf(sentence, 'lastingAfter');
-  const ago = cuesOf(sentence, 'ago');
-  const fractions = cuesOf(sentence, 'fractions');
+  const after = sentence.cues.lastingAfter;
+  const ago = sentence.cues.ago;
+  const fractions = sentence.cues.fractions;
   const ofPersons = [
-    ...cuesOf(sentence, 'age', 'after'),
-    ...cuesOf(sentence, 'people'),
-    ...cuesOf(sentence, 'sex'),
-    ...cuesOf(sentence, 'pregnancy'),
+    ...withId(sentence.cues.age, 'after'),
+    ...sentence.cues.people,
+    ...sentence.cues.sex,
+    ...sentence.cues.pregnancy,
   ];
   const isOfPerson = (first: number, last: number) =>
     ofPersons.some((cue) => Math.max(cue.first - last, first - cue.last) <= 3);
@@ -119,12 +119,12 @@ function endsWithAge(
   if (unit !== 'month' || months <= 0 || months > MAX_MONTHS || last + 1 !== to || first === from)
     return false;
   if ((tokens[first] as Token).separator !== ',') return false;
-  if (cuesOf(sentence, 'self').length > 0 || namesSomebodyGrown(sentence)) return false;
+  if (sentence.cues.self.length > 0 || namesSomebodyGrown(sentence)) return false;
   return concepts.some(({ meaning, first: start }) => start < first && SHORT_ILLNESSES.has(meaning.id));
 }
 
 export function namesSomebodyGrown(sentence: Sentence): boolean {
-  return cuesOf(sentence, 'people').some(({ meaning: { id } }) => id === 'adult' || id === 'elder');
+  return sentence.cues.people.some(({ meaning: { id } }) => id === 'adult' || id === 'elder');
 }
 
 /** As clinicians write it, `x 3/7`: days of a week, `2/52` weeks, `4/12` months. */

@@ -1,5 +1,5 @@
 import type { Match } from '../matching/match.ts';
-import { cuesOf, type Sentence, spanOf } from '../sentence.ts';
+import { type Sentence, spanOf, withId } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Measurement, VitalName } from '../types.ts';
 import type { NumberSpan, NumberTables } from './values.ts';
@@ -97,11 +97,11 @@ export function findMeasurements(sentence: Sentence, tables: NumberTables): Meas
       add(vital, value, Math.min(cue.first, one.first), last);
     }
   }
-  for (const cue of cuesOf(sentence, 'countedPerMinute')) {
+  for (const cue of sentence.cues.countedPerMinute) {
     const number = sentence.numbers.find(
       (one) => one.first > cue.last && one.first - cue.last <= MAX_WORDS && !used.has(one),
     );
-    const per = cuesOf(sentence, 'perMinute').find(({ first }) => first === (number?.last ?? -2) + 1);
+    const per = sentence.cues.perMinute.find(({ first }) => first === (number?.last ?? -2) + 1);
     if (number === undefined || per === undefined) continue;
     used.add(number);
     add(cue.meaning.id as 'pulse' | 'respiratoryRate', number.value, cue.first, per.last);
@@ -161,7 +161,7 @@ function courseFrom({ tokens, numbers }: Sentence, number: NumberSpan): readonly
 
 /** The names of vital signs and laboratory values in a sentence. */
 function vitalNames(sentence: Sentence): readonly Match[] {
-  return cuesOf(sentence, 'vitals').filter((cue) => isValueName(sentence, cue));
+  return sentence.cues.vitals.filter((cue) => isValueName(sentence, cue));
 }
 
 /**
@@ -182,12 +182,12 @@ function isValueName({ tokens, numbers, to }: Sentence, { first }: Match): boole
 }
 
 function isDuration(sentence: Sentence, number: NumberSpan): boolean {
-  return cuesOf(sentence, 'durations').some((unit) => unit.first === number.last + 1);
+  return sentence.cues.durations.some((unit) => unit.first === number.last + 1);
 }
 
 /** A medicine between a name and a number: the number is its strength (`bp tablet telma 40`). */
 function isStrength(sentence: Sentence, name: { readonly last: number }, number: NumberSpan): boolean {
-  return cuesOf(sentence, 'medicines').some(
+  return sentence.cues.medicines.some(
     (cue) => cue.first >= name.last && cue.last < number.first && !isClauseBetween(sentence, cue, number),
   );
 }
@@ -204,18 +204,18 @@ function isClauseBetween({ tokens }: Sentence, { last }: Match, number: NumberSp
 function isBareFever(sentence: Sentence, number: NumberSpan, celsius: number): boolean {
   const { tokens, to } = sentence;
   if (Number.isInteger(number.value) || celsius < MIN_BARE_FEVER || celsius > MAX_BARE_FEVER) return false;
-  if (!cuesOf(sentence, 'bareTemperature').some(({ last }) => last === number.first - 1)) return false;
-  if (cuesOf(sentence, 'otherMeasures').length > 0) return false;
+  if (!sentence.cues.bareTemperature.some(({ last }) => last === number.first - 1)) return false;
+  if (sentence.cues.otherMeasures.length > 0) return false;
   const next = number.last + 1;
   return (
     next >= to ||
     (tokens[next] as Token).before !== 0 ||
-    cuesOf(sentence, 'negation').some(({ first }) => first === next)
+    sentence.cues.negation.some(({ first }) => first === next)
   );
 }
 
 function unitAfter(sentence: Sentence, number: NumberSpan) {
-  return cuesOf(sentence, 'units').find(
+  return sentence.cues.units.find(
     (unit) =>
       unit.first > number.last && unit.first <= number.last + 2 && isClose(sentence, number, unit.first),
   );
@@ -273,7 +273,7 @@ interface Pressure {
 /** `86/40`, `ninety over fifty`, `BP 90 by 60`, `BP 90`. */
 function bloodPressures(sentence: Sentence, tables: NumberTables): Pressure[] {
   const { tokens, numbers } = sentence;
-  const names = cuesOf(sentence, 'vitals', 'bloodPressure');
+  const names = withId(sentence.cues.vitals, 'bloodPressure');
   const found: Pressure[] = [];
   for (const [index, systolic] of numbers.entries()) {
     const next = numbers[index + 1];

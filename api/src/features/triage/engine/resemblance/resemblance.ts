@@ -38,70 +38,77 @@ export function resemblanceOf(
 const NOT_YET = -2;
 const NOWHERE = -1;
 
+/** Numbers of a feature in `Located`. */
+const WIDTH = 3;
+
 /**
- * The features of a text by the word at which they end: in lists of numbers, as a text has hundreds. Those of words come
- * before those of findings that begin at the word.
+ * The features of a text by the word at which they end. Those of words come before those of findings that begin at the word.
+ * Its tables are longer than what they hold, and serve one statement after the other.
  */
 interface Located {
-  readonly features: readonly number[];
-  /** Of each the word at which it begins. */
-  readonly first: readonly number[];
-  /** Of each where the same feature stood before, as it counts once in a window; below 0 for nowhere. */
-  readonly before: readonly number[];
-  /** Of each word its first feature, and at the end the number of features. */
-  readonly startAt: readonly number[];
+  /** Of each feature itself, the word at which it begins, and where the same feature stood before, as it counts once in a window; below 0 for nowhere. */
+  features: Int32Array;
+  /** Of each word where its features begin in the table, and at the end where those of the last word end. */
+  startAt: Int32Array;
 }
 
 /** @param everywhere gets the weights of what is no part of the text, such as a context. */
 function locate(
   { spoken, findings }: Pick<Reading, 'spoken' | 'findings'>,
-  { stems, concepts, single, pairs, weights, lastPlace }: WeightIndex,
+  { stems, concepts, single, pairs, weights, lastPlace, located }: WeightIndex,
   everywhere: [immediate: number, emergency: number],
 ): Located {
-  const features: number[] = [];
-  const first: number[] = [];
-  const before: number[] = [];
-  const startAt: number[] = [];
-  const add = (feature: number, place: number) => {
-    features.push(feature);
-    first.push(place);
-    before.push(lastPlace[feature] as number);
-    lastPlace[feature] = place;
+  if (located.startAt.length <= spoken.length) located.startAt = new Int32Array(2 * spoken.length + 1);
+  const most = WIDTH * (2 * spoken.length + findings.length);
+  if (located.features.length < most) located.features = new Int32Array(2 * most);
+  const { features, startAt } = located;
+  let end = 0;
+  const add = (feature: number, place: number, earlier: number) => {
+    features[end] = feature;
+    features[end + 1] = place;
+    features[end + 2] = earlier;
+    end += WIDTH;
   };
-  lastPlace.fill(NOT_YET);
-  const found = findings.flatMap((finding) => {
+  const found: { readonly feature: number; readonly place: number; readonly earlier: number }[] = [];
+  for (const finding of findings) {
     const feature = concepts[signOf(finding)].get(finding.concept) ?? NO_FEATURE;
-    if (feature === NO_FEATURE) return [];
+    if (feature === NO_FEATURE) continue;
     const place = finding.evidence === null ? NOWHERE : placeOf(finding.evidence.start, spoken);
     const earlier = lastPlace[feature] as number;
-    if (place === NOWHERE && earlier !== NOT_YET) return [];
+    if (place === NOWHERE && earlier !== NOT_YET) continue;
     lastPlace[feature] = place;
-    if (place !== NOWHERE) return [{ feature, place, earlier }];
+    found.push({ feature, place, earlier });
+    if (place !== NOWHERE) continue;
     everywhere[0] += weights[2 * feature] as number;
     everywhere[1] += weights[2 * feature + 1] as number;
-    return [];
-  });
-  found.sort((x, y) => x.place - y.place);
+  }
+  for (const { feature } of found) lastPlace[feature] = NOT_YET;
+  const placed = found.filter(({ place }) => place !== NOWHERE).sort((x, y) => x.place - y.place);
   let [preceding, next] = [NO_STEM, 0];
   for (let place = 0; place < spoken.length; place += 1) {
-    startAt.push(features.length);
+    startAt[place] = end;
     const stem = stems.numberOf((spoken[place] as SpokenWord).text);
     if (stem !== NO_STEM) {
       const pair = preceding === NO_STEM ? NO_FEATURE : pairOf(preceding, stem, pairs);
-      if (pair !== NO_FEATURE) add(pair, place - 1);
+      if (pair !== NO_FEATURE) {
+        add(pair, place - 1, lastPlace[pair] as number);
+        lastPlace[pair] = place - 1;
+      }
       const alone = single[stem] as number;
-      if (alone !== NO_FEATURE) add(alone, place);
+      if (alone !== NO_FEATURE) {
+        add(alone, place, lastPlace[alone] as number);
+        lastPlace[alone] = place;
+      }
     }
     preceding = stem;
-    for (; found[next]?.place === place; next += 1) {
-      const { feature, earlier } = found[next] as (typeof found)[number];
-      features.push(feature);
-      first.push(place);
-      before.push(earlier);
+    for (; placed[next]?.place === place; next += 1) {
+      const { feature, earlier } = placed[next] as (typeof placed)[number];
+      add(feature, place, earlier);
     }
   }
-  startAt.push(features.length);
-  return { features, first, before, startAt };
+  startAt[spoken.length] = end;
+  for (let at = 0; at < end; at += WIDTH) lastPlace[features[at] as number] = NOT_YET;
+  return located;
 }
 
 /** The last word that begins there; `NOWHERE` for none. Words stand in order. */
@@ -120,7 +127,7 @@ function placeOf(start: number, spoken: readonly SpokenWord[]): number {
  * other, each longer than the one before, and go on from its sums.
  */
 function highest(
-  { features, first, before, startAt }: Located,
+  { features, startAt }: Located,
   windows: ReturnType<typeof windowsOf>,
   { weights }: WeightIndex,
   everywhere: readonly [number, number],
@@ -136,9 +143,9 @@ function highest(
       ofImmediate = everywhere[0];
       ofEmergency = everywhere[1];
     }
-    for (const end = startAt[to] as number; next < end; next += 1) {
+    for (const end = startAt[to] as number; next < end; next += WIDTH) {
       // Part of it stands before the window, or the same feature stood in it before.
-      if ((first[next] as number) < from || (before[next] as number) >= from) continue;
+      if ((features[next + 1] as number) < from || (features[next + 2] as number) >= from) continue;
       const feature = features[next] as number;
       ofImmediate += weights[2 * feature] as number;
       ofEmergency += weights[2 * feature + 1] as number;
@@ -163,8 +170,9 @@ interface WeightIndex {
   readonly pairs: Pairs;
   /** Of each feature the two weights, `immediate` first. */
   readonly weights: Float64Array;
-  /** Of each feature where it was last met. It serves one statement after the other. */
+  /** Of each feature where it was last met in the text at hand; between texts `NOT_YET` of all. */
   readonly lastPlace: Int32Array;
+  readonly located: Located;
 }
 
 const NO_FEATURE = -1;
@@ -219,7 +227,8 @@ function indexOf(trained: TrainedWords): WeightIndex {
     single,
     pairs: { firstPair: Int32Array.from(firstPair), following: Int32Array.from(followers.flat()) },
     weights,
-    lastPlace: new Int32Array(names.length),
+    lastPlace: new Int32Array(names.length).fill(NOT_YET),
+    located: { features: new Int32Array(0), startAt: new Int32Array(0) },
   };
   indexes.set(trained, index);
   return index;

@@ -21,7 +21,9 @@ export class StemTable {
     this.letters = new Uint16Array(distinct.length * STEM_LENGTH);
     this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * distinct.length + 1))).fill(NO_STEM);
     for (const [stem, text] of distinct.entries()) {
-      for (let at = 0; at < STEM_LENGTH; at += 1) this.letters[stem * STEM_LENGTH + at] = letterAt(text, at);
+      for (let at = 0; at < lengthOf(text); at += 1) {
+        this.letters[stem * STEM_LENGTH + at] = isNumber(text) ? ZERO : text.charCodeAt(at);
+      }
       this.slots[this.slotOf(text)] = stem;
     }
   }
@@ -34,16 +36,20 @@ export class StemTable {
   /** Where the stem of the word stands, or would stand. */
   private slotOf(word: string): number {
     const last = this.slots.length - 1;
-    let slot = hashOf(word) & last;
-    while (this.slots[slot] !== NO_STEM && !this.isStemOf(this.slots[slot] as number, word)) {
-      slot = (slot + 1) & last;
+    const length = lengthOf(word);
+    let slot = (isNumber(word) ? HASH_OF_NUMBERS : hashOf(word, length)) & last;
+    for (; this.slots[slot] !== NO_STEM; slot = (slot + 1) & last) {
+      if (this.isStemOf(this.slots[slot] as number, word, length)) break;
     }
     return slot;
   }
 
-  private isStemOf(stem: number, word: string): boolean {
-    for (let at = 0; at < STEM_LENGTH; at += 1) {
-      if (this.letters[stem * STEM_LENGTH + at] !== letterAt(word, at)) return false;
+  private isStemOf(stem: number, word: string, length: number): boolean {
+    const first = stem * STEM_LENGTH;
+    if (length < STEM_LENGTH && this.letters[first + length] !== 0) return false;
+    if (isNumber(word)) return this.letters[first] === ZERO;
+    for (let at = 0; at < length; at += 1) {
+      if (this.letters[first + at] !== word.charCodeAt(at)) return false;
     }
     return true;
   }
@@ -52,17 +58,22 @@ export class StemTable {
 const ZERO = 0x30;
 const NINE = 0x39;
 
-/** A letter of the word's stem; 0 after its end. All numbers have the stem `0`. */
-function letterAt(word: string, at: number): number {
-  if (at >= word.length) return 0;
+/** All numbers have the stem `0`. */
+function isNumber(word: string): boolean {
   const first = word.charCodeAt(0);
-  if (first >= ZERO && first <= NINE) return at === 0 ? ZERO : 0;
-  return word.charCodeAt(at);
+  return first >= ZERO && first <= NINE;
 }
 
+/** How many letters the word's stem has. */
+function lengthOf(word: string): number {
+  return isNumber(word) ? 1 : Math.min(word.length, STEM_LENGTH);
+}
+
+const HASH_OF_NUMBERS = 0;
+
 /** FNV-1a, over letters instead of bytes. */
-function hashOf(word: string): number {
+function hashOf(word: string, length: number): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < STEM_LENGTH; at += 1) hash = Math.imul(hash ^ letterAt(word, at), 0x01000193);
+  for (let at = 0; at < length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
   return hash ^ (hash >>> 15);
 }
