@@ -5,6 +5,7 @@ import { calls } from './features/calls/module.ts';
 import { identity } from './features/identity/module.ts';
 import { llm } from './features/llm/module.ts';
 import { neighbourhood } from './features/neighbourhood/module.ts';
+import { notifications } from './features/notifications/module.ts';
 import { organisations } from './features/organisations/module.ts';
 import { places } from './features/places/module.ts';
 import { privacy } from './features/privacy/module.ts';
@@ -38,6 +39,7 @@ export const product = compose(platform)
   .add(calls)
   .add(training)
   .add(announcements)
+  .add(notifications)
   .add(webhooks)
   .add(privacy)
   .add(audit)

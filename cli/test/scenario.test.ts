@@ -31,7 +31,7 @@ import {
 } from './scenario-steps.ts';
 import { practises } from './training-steps.ts';
 import { assesses } from './triage-steps.ts';
-import { watchesUnits } from './unit-steps.ts';
+import { readsNotifications, watchesUnits } from './unit-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service. */
 let app: TestApp;
@@ -449,11 +449,11 @@ describe('deactivation', () => {
   it('manages webhook endpoints and forwards events', () => managesWebhooks(admin));
 
   it('keeps a register of defibrillators', () => keepsDefibrillators(admin));
-
   it('prints codes of places and registers devices', () => keepsPlacesAndDevices(admin));
 
   it('verifies volunteers, and asks them to respond', () => keepsVolunteers(app, admin));
   it('lists units and puts one out of service', () => watchesUnits(admin));
+  it('shows people their notifications', () => readsNotifications(app.url, onboarded));
   it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
 
   it('practises with a scenario, reports it and checks scenario files', () => practises(app, admin));

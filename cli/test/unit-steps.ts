@@ -2,6 +2,9 @@ import { expect } from 'vitest';
 import type { CliUser } from './run-cli.ts';
 import { HOSPITAL, type Listed } from './scenario-steps.ts';
 
+// They are notified of the bookings of units.
+export { readsNotifications } from './notification-steps.ts';
+
 const RAVI = 'ravi@sahyadri.example';
 
 /** `units …`. */

@@ -19,7 +19,14 @@ export { type InputFault, NetworkError, type ProblemCode, ProblemError } from '.
 export type { Exclusive, WebStorage } from './exclusive.ts';
 export type { components, operations, paths } from './generated/types.ts';
 export type { Live } from './live.ts';
-export type { BookingAlert, BookingChange, OfferChange, PositionChange, UnitChange } from './live-events.ts';
+export type {
+  BookingAlert,
+  BookingChange,
+  NotificationChange,
+  OfferChange,
+  PositionChange,
+  UnitChange,
+} from './live-events.ts';
 export type { BoardHandlers, BookingHandlers, LiveHandlers, UnitHandlers } from './live-handlers.ts';
 export type { CallOptions, ItemOf, Options, PagedPath, PathWith, Result } from './paths.ts';
 export type { SignedOutReason } from './session.ts';

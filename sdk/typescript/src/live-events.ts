@@ -58,6 +58,14 @@ export interface UnitChange {
   readonly at: string;
 }
 
+/** Notifications of the caller were added or read: list them again. */
+export interface NotificationChange {
+  readonly change: 'added' | 'read';
+  /** Of what was added; null for what was read. */
+  readonly class: Schemas['NotificationClass'] | null;
+  readonly at: string;
+}
+
 /** The events the service sends. */
 export interface LiveEvents {
   booking: BookingChange;
@@ -65,6 +73,7 @@ export interface LiveEvents {
   alert: BookingAlert;
   offer: OfferChange;
   unitChanged: UnitChange;
+  notification: NotificationChange;
 }
 
 /** Requests of the client; each is answered with an {@link Acknowledgement}. */
@@ -82,6 +91,7 @@ export const LIVE_EVENTS = [
   'alert',
   'offer',
   'unitChanged',
+  'notification',
 ] as const satisfies (keyof LiveEvents)[];
 
 export type Acknowledgement =

@@ -1,5 +1,5 @@
 import { NetworkError } from './errors.ts';
-import type { OfferChange } from './live-events.ts';
+import type { NotificationChange, OfferChange } from './live-events.ts';
 import type {
   BoardHandlers,
   BookingHandlers,
@@ -45,6 +45,11 @@ export class Live {
   /** Calls back for offers to the caller. Returns a function that stops it. */
   offers(onOffer: (offer: OfferChange) => void, handlers: LiveHandlers = {}): () => void {
     return this.#subscribe((all) => all.offers(onOffer, handlers), handlers);
+  }
+
+  /** Calls back when the caller's notifications changed: list them again. Returns a function that stops it. */
+  notifications(onChange: (change: NotificationChange) => void, handlers: LiveHandlers = {}): () => void {
+    return this.#subscribe((all) => all.notifications(onChange, handlers), handlers);
   }
 
   /** Ends every subscription and the connection. */

@@ -1,7 +1,7 @@
 import { Connection } from './connection.ts';
 import { NetworkError, ProblemError } from './errors.ts';
 import type { components } from './generated/types.ts';
-import type { BookingChange, LiveEvents, OfferChange } from './live-events.ts';
+import type { BookingChange, LiveEvents, NotificationChange, OfferChange } from './live-events.ts';
 import type {
   BoardHandlers,
   BookingHandlers,
@@ -85,8 +85,22 @@ export class Subscriptions {
 
   /** Calls back for offers to the caller. Returns a function that stops it. */
   offers(onOffer: (offer: OfferChange) => void, handlers: LiveHandlers = {}): () => void {
+    return this.#own('offer', onOffer, handlers);
+  }
+
+  /** Calls back when the caller's notifications changed: list them again. Returns a function that stops it. */
+  notifications(onChange: (change: NotificationChange) => void, handlers: LiveHandlers = {}): () => void {
+    return this.#own('notification', onChange, handlers);
+  }
+
+  /** What comes to the caller without a subscription. */
+  #own<Name extends 'offer' | 'notification'>(
+    event: Name,
+    listener: (payload: LiveEvents[Name]) => void,
+    handlers: LiveHandlers,
+  ): () => void {
     const stops = [
-      this.#connection.on('offer', onOffer),
+      this.#connection.on(event, listener),
       this.#connection.keep({
         request: undefined,
         connection: handlers.onConnection,

@@ -12,11 +12,17 @@ export type { Actor, Booking, Candidate, Command, Location, Policy, Waypoint } f
 export {
   BookingAssigned,
   BookingCancelled,
+  BookingEscalated,
+  BookingLocationUpdated,
   BookingMoved,
   BookingOfferDeclined,
+  BookingOffered,
   BookingOffersExhausted,
   BookingReassigned,
+  BookingRequested,
+  BookingSlaBreached,
   BookingUnassigned,
+  BookingUrgencyChanged,
 } from './events.ts';
 export type { LinkedBookings, LinkedStatus } from './linked/face.ts';
 export type { NewLinkedBooking, ShortlistedPerson } from './linked/request.ts';

@@ -26,6 +26,7 @@ export type {
   StaffInvitations,
   StaffPasswords,
 } from './people/identity-services.ts';
+export type { PersonReference, ReachablePerson } from './people/reachable.ts';
 export { likePattern } from './records.ts';
 export type { RegionDefaults } from './region-defaults.ts';
 export type {

@@ -2482,6 +2482,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your notifications
+         * @description The caller's notifications of the last 90 days, newest first, in their language and zone. On sockets (`/bookings`) the event `notification` says when to list again.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notifications as read
+         * @description One and all that came before it. What came after it, which the caller may not have seen yet, stays unread.
+         */
+        post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{notificationId}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a notification as read
+         * @description Repeating it changes nothing.
+         */
+        post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/communities/{communityId}/defibrillators": {
         parameters: {
             query?: never;
@@ -4667,6 +4727,11 @@ export interface components {
          */
         VolunteerSkillState: "declared" | "verified" | "rejected";
         /**
+         * @description What a notification is about: an emergency, work to be given or done, the recipient's own bookings, reminders of visits, or news of the community.
+         * @enum {string}
+         */
+        NotificationClass: "emergency" | "dispatch" | "bookings" | "reminders" | "community";
+        /**
          * @description Succeeded, refused by a rule, or failed on the server.
          * @enum {string}
          */
@@ -4818,6 +4883,15 @@ export interface components {
                 kind: components["schemas"]["AlarmDeviceKind"];
                 active: boolean;
                 registeredAt: components["schemas"]["Timestamp"];
+            }[];
+            /** @description The caller's notifications of the last 90 days, newest first. */
+            notifications?: {
+                id: components["schemas"]["Id"];
+                class: components["schemas"]["NotificationClass"];
+                title: string;
+                body: string;
+                createdAt: components["schemas"]["Timestamp"];
+                readAt: components["schemas"]["Timestamp"] | null;
             }[];
             /** @description The caller's sign-ins, newest first. */
             sessions: {
@@ -5828,6 +5902,32 @@ export interface components {
             message: string;
             /** @description When to stop showing it; null or absent to show it until it is withdrawn. */
             endsAt?: components["schemas"]["TimestampInput"] | null;
+        };
+        /** @description A notification to the caller, in their language. */
+        Notification: {
+            id: components["schemas"]["Id"];
+            class: components["schemas"]["NotificationClass"];
+            /** @description Which text it has, for programs that show another one. More can be added. */
+            template: string;
+            title: string;
+            body: string;
+            /** @description What to open. */
+            record: {
+                /** @enum {string} */
+                type: "booking" | "announcement";
+                id: components["schemas"]["Id"];
+            };
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When the caller read it; null until then. */
+            readAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One page of a list, and how many notifications the caller has not read. */
+        NotificationPage: {
+            data: components["schemas"]["Notification"][];
+            /** @description Of all notifications of the caller, whatever the filters. */
+            unread: number;
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
         };
         /** @description A defibrillator of a community. */
         Defibrillator: {
@@ -7042,6 +7142,12 @@ export interface components {
         UnitIdPath: components["schemas"]["Id"];
         /** @description The announcement. */
         AnnouncementIdPath: components["schemas"]["Id"];
+        /** @description `true`: only those that were not read; `false`: only the others. */
+        UnreadQuery: boolean;
+        /** @description Only those of this class. */
+        NotificationClassQuery: components["schemas"]["NotificationClass"];
+        /** @description The notification. */
+        NotificationIdPath: components["schemas"]["Id"];
         /** @description The defibrillator. */
         DefibrillatorIdPath: components["schemas"]["Id"];
         /** @description The skill. */
@@ -12814,6 +12920,132 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description `true`: only those that were not read; `false`: only the others. */
+                unread?: components["parameters"]["UnreadQuery"];
+                /** @description Only those of this class. */
+                class?: components["parameters"]["NotificationClassQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The newest notification that was seen. */
+                    upTo: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Read. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many the caller has not read. */
+                        unread: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The notification. */
+                notificationId: components["parameters"]["NotificationIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

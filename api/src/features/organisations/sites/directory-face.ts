@@ -2,6 +2,7 @@ import type { StaffRole } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Duty, OpeningHours } from '../models.ts';
 import type { Hold } from '../people/accounts-face.ts';
+import type { PersonReference, ReachablePerson } from '../people/reachable.ts';
 import type { Place, Point } from './place.ts';
 import type { ResponderFilter, ResponderReference } from './responders.ts';
 
@@ -158,6 +159,23 @@ export interface OrganisationsFace {
   communityManagers(uow: UnitOfWork, communityId: string): Promise<readonly ManagerContact[]>;
   /** Active administrators of the hospital (null: super admins) and where they get mail, ordered by id. Needs a system scope. */
   administrators(uow: UnitOfWork, hospitalId: string | null): Promise<readonly ManagerContact[]>;
+  /**
+   * Which of the people can be notified, and how: residents first, then staff, each by id. Those who are deactivated
+   * or erased, or whose hospital is deactivated, are left out. `hold`: no resident among them is erased before the unit ends.
+   */
+  reachablePeople(
+    uow: UnitOfWork,
+    people: readonly PersonReference[],
+    hold?: Hold,
+  ): Promise<readonly ReachablePerson[]>;
+  /** Active communities that are linked to the hospital, by id. */
+  communitiesServed(uow: UnitOfWork, hospitalId: string): Promise<readonly string[]>;
+  /** Ids of active residents of those communities, ascending; of those after the one given. Needs a system scope. */
+  residentsServed(
+    uow: UnitOfWork,
+    hospitalId: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly string[]>;
   /** People who can be sent to others, of the caller's reach, by descending id. */
   responders(uow: UnitOfWork, filter: ResponderFilter): Promise<readonly ResponderReference[]>;
   /**

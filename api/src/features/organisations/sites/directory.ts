@@ -9,6 +9,7 @@ import {
   Staff,
   StaffPosition,
 } from '../models.ts';
+import { communitiesServed, reachablePeople, residentsServed } from '../people/reachable.ts';
 import { notFound } from '../records.ts';
 import type {
   IdentifyingValue,
@@ -168,6 +169,9 @@ export const directory: Omit<OrganisationsFace, 'recordPosition'> = {
     return (await query).map(({ id, email, language }) => ({ id, email, language }));
   },
 
+  reachablePeople,
+  communitiesServed,
+  residentsServed,
   responders,
 
   async positionOf(uow, staffId) {

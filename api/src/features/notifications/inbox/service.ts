@@ -1,0 +1,111 @@
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import type { Realtime } from '../../../kernel/realtime/realtime.ts';
+import { newestPage, whereGiven } from '../../../kernel/tenancy/lists.ts';
+import { updateOne, updateRows } from '../../../kernel/tenancy/written-rows.ts';
+import type { OrganisationsFace, PersonReference } from '../../organisations/index.ts';
+import { Notification } from '../models.ts';
+import type { NotificationClass } from '../rules/classes.ts';
+import { keyOf } from '../rules/recipients.ts';
+import type { Wording } from '../templates/texts.ts';
+import { ANYONE, type Reader, type Wordings } from '../templates/wordings.ts';
+import { announce } from './notify.ts';
+
+export interface InboxDeps {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace;
+  readonly realtime: Realtime;
+  readonly wordings: Wordings;
+}
+
+/** A notification in the words of its reader. */
+export interface WordedNotification {
+  readonly row: Notification;
+  readonly wording: Wording;
+}
+
+export interface InboxFilter extends PageRequest {
+  readonly unread?: boolean | undefined;
+  readonly class?: NotificationClass | undefined;
+}
+
+/** A notification to the caller. */
+export class Inbox {
+  readonly #deps: InboxDeps;
+
+  constructor(deps: InboxDeps) {
+    this.#deps = deps;
+  }
+
+  /** A page of the caller's notifications, newest first, and how many they have not read: of all, whatever the filter. */
+  list(
+    principal: Principal,
+    { unread, class: ofClass, ...page }: InboxFilter,
+  ): Promise<Page<WordedNotification> & { readonly unread: number }> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const query = Notification.query(uow.trx);
+      whereGiven(query, { class: ofClass });
+      if (unread === true) query.whereNull('read_at');
+      if (unread === false) query.whereNotNull('read_at');
+      const { data, nextCursor } = await newestPage(query, page);
+      const reader = await this.#readerOf(uow, principal);
+      return { data: data.map((row) => this.#worded(row, reader)), nextCursor, unread: await unreadIn(uow) };
+    });
+  }
+
+  /** A second time changes nothing. @throws Problem `not_found`. */
+  read(principal: Principal, id: string): Promise<WordedNotification> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const row = await Notification.query(uow.trx).findById(id).forUpdate();
+      if (row === undefined) throw new Problem('not_found', { detail: 'There is no such notification.' });
+      const reader = await this.#readerOf(uow, principal);
+      if (row.readAt !== null) return this.#worded(row, reader);
+      const read = await updateOne(Notification.query(uow.trx).findById(id), { readAt: uow.now });
+      this.#announceRead(uow, principal);
+      return this.#worded(read, reader);
+    });
+  }
+
+  /**
+   * Marks one and all before it as read: what has come meanwhile, and was not seen, stays unread.
+   * @returns how many are unread now. @throws Problem `not_found`.
+   */
+  readUpTo(principal: Principal, id: string): Promise<number> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const newest = await Notification.query(uow.trx).findById(id);
+      if (newest === undefined) throw new Problem('not_found', { detail: 'There is no such notification.' });
+      const unread = Notification.query(uow.trx).whereNull('read_at').where('id', '<=', id);
+      const read = await updateRows(unread, { readAt: uow.now });
+      if (read.length > 0) this.#announceRead(uow, principal);
+      return unreadIn(uow);
+    });
+  }
+
+  #announceRead(uow: UnitOfWork, principal: Principal): void {
+    const { realtime } = this.#deps;
+    const room = keyOf(personOf(principal));
+    uow.afterCommit(() => announce(realtime, [room], 'read', uow.now, null));
+  }
+
+  async #readerOf(uow: UnitOfWork, principal: Principal): Promise<Reader> {
+    const [reader] = await this.#deps.organisations.reachablePeople(uow, [personOf(principal)]);
+    return reader ?? ANYONE;
+  }
+
+  #worded(row: Notification, reader: Reader): WordedNotification {
+    return { row, wording: this.#deps.wordings.wordingOf(row.template, row.data, reader) };
+  }
+}
+
+function personOf(principal: Principal): PersonReference {
+  if (principal.kind === 'staff' || principal.kind === 'resident') {
+    return { kind: principal.kind, id: principal.id };
+  }
+  throw new Problem('role_not_allowed', { detail: 'Notifications are read by people who signed in.' });
+}
+
+const unreadIn = (uow: UnitOfWork): Promise<number> =>
+  Notification.query(uow.trx).whereNull('read_at').resultSize();
