@@ -1,4 +1,5 @@
 import { announcements } from './features/announcements/module.ts';
+import { attachments } from './features/attachments/module.ts';
 import { audit } from './features/audit/module.ts';
 import { booking } from './features/booking/module.ts';
 import { calls } from './features/calls/module.ts';
@@ -33,6 +34,7 @@ export const product = compose(platform)
   .add(identity)
   .add(triage)
   .add(places)
+  .add(attachments)
   .add(booking)
   .add(units)
   .add(neighbourhood)

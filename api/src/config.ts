@@ -1,4 +1,5 @@
 import type { Config, product } from './app.ts';
+import { attachmentSettings } from './features/attachments/settings.ts';
 import { bookingSettings } from './features/booking/settings.ts';
 import { identitySettings } from './features/identity/settings.ts';
 import { trainingSettings } from './features/training/settings.ts';
@@ -15,6 +16,7 @@ export { ConfigFault, EXIT_CONFIG } from './kernel/settings.ts';
  */
 const moduleSettings: typeof product.settings = {
   identity: identitySettings,
+  attachments: attachmentSettings,
   booking: bookingSettings,
   training: trainingSettings,
   webhooks: webhookSettings,

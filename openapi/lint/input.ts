@@ -10,6 +10,8 @@ const UNPATTERNED = new Set(['ImportRequest']);
 
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+/** What the service itself signed an address for. */
+const BYTES_TYPE = 'application/octet-stream';
 
 function types(schema: Schema): readonly string[] {
   return typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
@@ -99,7 +101,7 @@ export function* lintInput(contract: Contract): Generator<Finding> {
     }
     for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
       // Providers send their webhooks as they like.
-      const taken = operation['x-access']?.signed === true ? [JSON_TYPE, FORM_TYPE] : [JSON_TYPE];
+      const taken = operation['x-access']?.signed === true ? [JSON_TYPE, FORM_TYPE, BYTES_TYPE] : [JSON_TYPE];
       if (!taken.includes(type)) yield { rule: 'input', where, message: `takes ${type}` };
       const patterned = !UNPATTERNED.has(media.schema?.$ref?.split('/').at(-1) ?? '');
       for (const message of faults(contract, media.schema ?? {}, 'body', patterned)) {

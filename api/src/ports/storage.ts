@@ -1,4 +1,7 @@
-/** Keeps files. What is in them is the caller's: those with personal or health data are sealed before they come here. */
+/**
+ * Keeps files. What is in them is the caller's: those with personal or health data are sealed before they come here, but for
+ * those that devices bring themselves.
+ */
 export interface StoragePort {
   /**
    * Stores a whole file, or nothing: a reader sees what was there before or all of the new content, also after a crash.
@@ -22,6 +25,22 @@ export interface StoragePort {
   list(folder: string): AsyncIterable<StoredEntry>;
   /** Requests with which a device stores or reads a file itself; null where the files are reached through the service alone. */
   readonly direct: DirectTransfers | null;
+  /** How the service passes files on piece by piece; null where devices transfer them {@link direct directly}. */
+  readonly streamed: StreamedFiles | null;
+}
+
+/** For files that are too large to be held whole for each caller who transfers one. */
+export interface StreamedFiles {
+  /**
+   * As {@link StoragePort.put}, of the pieces as they come. Nothing is stored where they fail.
+   * @throws StorageError as `put`, and what the pieces throw.
+   */
+  store(key: string, pieces: AsyncIterable<Uint8Array>): Promise<void>;
+  /**
+   * As {@link StoragePort.get}, piece by piece: the last one comes once the checksum has proven all of them.
+   * @throws StorageError as `get`; `damaged` may come after the first pieces.
+   */
+  read(key: string): AsyncIterable<Uint8Array>;
 }
 
 export interface StoredEntry {

@@ -23,6 +23,8 @@ const SCOPES: Readonly<Record<Scope, true>> = {
   'triage:write': true,
   'calls:read': true,
   'calls:write': true,
+  'attachments:read': true,
+  'attachments:write': true,
   'webhooks:read': true,
   'webhooks:write': true,
 };

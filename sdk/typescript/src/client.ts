@@ -21,6 +21,9 @@ import { Session, type SignedOutReason, type TokenReply } from './session.ts';
 import { memoryStore, type SessionStore } from './store.ts';
 import { type Outgoing, send, type TransportOptions, unlessAborted } from './transport.ts';
 
+/** The types of replies that are files. */
+const BYTES = /^(?:audio|image)\/|^application\/pdf/;
+
 type Schemas = components['schemas'];
 
 export interface KiwimeshOptions {
@@ -312,7 +315,7 @@ export class Kiwimesh {
   async #send<T>(request: Outgoing, credential: Readonly<Record<string, string>>): Promise<T> {
     const headers = { ...request.headers, ...credential };
     const response = await send({ ...request, headers }, this.#transport);
-    if (response.headers.get('content-type')?.startsWith('audio/')) return (await response.blob()) as T;
+    if (BYTES.test(response.headers.get('content-type') ?? '')) return (await response.blob()) as T;
     const text = await response.text();
     if (text === '') return undefined as T;
     try {

@@ -90,12 +90,12 @@ export type OptionsArgument<M extends Method, P extends PathWith<M>> =
 
 type DataOf<Reply> = Reply extends { content: { 'application/json': infer Data } }
   ? Data
-  : Reply extends { content: { 'audio/wav': unknown } }
+  : Reply extends { content: { 'audio/wav': unknown } | { 'application/pdf': unknown } }
     ? Blob
     : undefined;
 
 /**
- * The data of the 2xx replies, audio as a `Blob`; `undefined` for operations without any. An API key that may write a record but not read it
+ * The data of the 2xx replies, files as a `Blob`; `undefined` for operations without any. An API key that may write a record but not read it
  * also gets `undefined` (204). The type leaves this out, since only such keys have to check for it.
  */
 export type Result<M extends Method, P extends PathWith<M>> = WithData<AnyResult<M, P>>;

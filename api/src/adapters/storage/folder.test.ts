@@ -11,23 +11,28 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { storageContractSuite } from '../../../test/support/suites/storage-contract-suite.ts';
+import {
+  storageContractSuite,
+  streamedFilesSuite,
+} from '../../../test/support/suites/storage-contract-suite.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { FolderStorage } from './folder.ts';
 
 const CONTENT = Buffer.from('content');
 
-storageContractSuite('a folder', async () => {
+const inFolder = async () => {
   const root = path.join(temporaryFolder(), 'files');
   return {
     storage: new FolderStorage(root),
-    damage: async (key) => {
+    damage: async (key: string) => {
       const stored = readFileSync(path.join(root, key));
       writeFileSync(path.join(root, key), stored.with(0, (stored[0] ?? 0) ^ 1));
     },
     close: async () => {},
   };
-});
+};
+storageContractSuite('a folder', inFolder);
+streamedFilesSuite('a folder', inFolder);
 
 describe('the folder of files', () => {
   let root: string;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { constants } from 'node:fs';
 import {
@@ -20,7 +20,18 @@ import {
   type StorageFailure,
   type StoragePort,
   type StoredEntry,
+  type StreamedFiles,
 } from '../../ports/storage.ts';
+import {
+  checked,
+  FILE_MODE,
+  PiecesFailed,
+  readSealed,
+  SEAL,
+  sha256,
+  TRAILER_BYTES,
+  writeSealed,
+} from './sealed-files.ts';
 
 /** Where files are written before they get their name. Its name is no key. */
 const PARTS = '.parts';
@@ -28,36 +39,55 @@ const PARTS = '.parts';
 const PART_IS_OLD_MS = 3_600_000;
 /** Other accounts of this machine read nothing of what is kept. */
 const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
-/** Each file ends with this and the SHA-256 of what is before it: both get their name in one step. */
-const SEAL = Buffer.from('kwsha256');
-const TRAILER_BYTES = SEAL.length + 32;
 
 /** Keeps files in a folder of this machine, or in one that several machines share. */
 export class FolderStorage implements StoragePort {
   readonly direct = null;
+  readonly streamed: StreamedFiles;
   readonly #root: string;
   #tidied = false;
 
   /** @param root created at the first write. */
   constructor(root: string) {
     this.#root = path.resolve(root);
+    this.streamed = {
+      store: (key, pieces) => this.#write(key, (part) => writeSealed(part, pieces)),
+      read: (key) => this.#read(key),
+    };
   }
 
   async put(key: string, content: Uint8Array): Promise<void> {
+    await this.#write(key, async (part) => {
+      const options = { flag: 'wx', mode: FILE_MODE, flush: true } as const;
+      await writeFile(part, [content, SEAL, sha256(content)], options);
+    });
+  }
+
+  /** @param write writes the file under the name of a part. */
+  async #write(key: string, write: (part: string) => Promise<void>): Promise<void> {
     const file = this.#pathOf(key);
-    const folder = path.dirname(file);
     const part = path.join(this.#root, PARTS, randomUUID());
     try {
       await mkdir(path.join(this.#root, PARTS), { recursive: true, mode: FOLDER_MODE });
       await this.#tidy();
-      await writeFile(part, [content, SEAL, sha256(content)], { flag: 'wx', mode: FILE_MODE, flush: true });
-      await this.#place(part, folder, file);
+      await write(part);
+      await this.#place(part, path.dirname(file), file);
     } catch (error) {
       await rm(part, { force: true }).catch(() => {
         // The folder cannot be written, which the first error says; what is left of the file is tidied later.
       });
+      if (error instanceof PiecesFailed) throw error.cause;
       throw asStorageError(error, 'unavailable');
+    }
+  }
+
+  async *#read(key: string): AsyncIterable<Uint8Array> {
+    const file = this.#pathOf(key);
+    try {
+      await this.#checkInside(path.dirname(file));
+      yield* readSealed(file);
+    } catch (error) {
+      throw asStorageError(error);
     }
   }
 
@@ -163,16 +193,6 @@ export class FolderStorage implements StoragePort {
       if (Date.now() - mtimeMs > PART_IS_OLD_MS) await rm(path.join(parts, name), { force: true });
     }
   }
-}
-
-const sha256 = (content: Uint8Array): Buffer => createHash('sha256').update(content).digest();
-
-/** What was stored of a file's bytes. @throws StorageError `damaged`. */
-function checked(file: Buffer): Uint8Array {
-  const content = file.subarray(0, Math.max(file.length - TRAILER_BYTES, 0));
-  const trailer = file.subarray(content.length);
-  if (!trailer.equals(Buffer.concat([SEAL, sha256(content)]))) throw new StorageError('damaged');
-  return content;
 }
 
 const inOrder = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);

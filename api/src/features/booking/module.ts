@@ -19,6 +19,7 @@ import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
 import { bookingProblems } from './problems.ts';
 import { staffAtWork, workOf } from './record/assignments.ts';
+import { attachableBookings } from './record/attachable.ts';
 import { progressOf } from './record/reads.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
@@ -84,6 +85,7 @@ export const booking = defineModule({
       atCommit: [removeFormerVolunteers(realtime)],
       jobs: bookingJobs({ database, ...search }),
       sockets: [{ namespace: NAMESPACE, register: (requests) => registerSocketRequests(requests, service) }],
+      fills: { attachableBookings },
       personalData: bookingRecords,
     };
   },

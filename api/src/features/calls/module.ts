@@ -14,6 +14,7 @@ import type { CallsNeeds } from './needs.ts';
 import { callOperations } from './operations.ts';
 import { callRecords } from './personal-data.ts';
 import { callProblems } from './problems.ts';
+import { attachableCalls } from './record/attachable.ts';
 import { bookingStages } from './record/figures.ts';
 import { pruneCalls } from './record/prune.ts';
 import { recordingOperations } from './recording/operations.ts';
@@ -93,6 +94,7 @@ export const calls = defineModule({
         { name: 'calls.prune', every: PRUNE_EVERY_MS, run: () => pruneCalls(database, needs.system) },
         { name: 'calls.recordings', every: PRUNE_EVERY_MS, run: () => sweepRecordings(needs) },
       ],
+      fills: { attachableCalls: attachableCalls(needs) },
       personalData: callRecords(needs.triage.calls),
       async stop() {
         await presence.stop();

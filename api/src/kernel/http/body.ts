@@ -5,10 +5,24 @@ import type { Exchange } from './exchange.ts';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
+/** The body of a request that its handler reads as it arrives, such as a file. */
+export class RequestStream {
+  /** Bytes that the caller announced; null where it did not. */
+  readonly length: number | null;
+  /** Can be read once. Fails when the caller is gone before all has arrived. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+
+  constructor(length: number | null, chunks: AsyncIterable<Uint8Array>) {
+    this.length = length;
+    this.chunks = chunks;
+  }
+}
+
 /**
  * Reads and parses the body of a request, when its operation takes one. Runs after the caller was admitted, so that
  * unknown callers cannot make the service buffer anything; where a signature of the body admits the caller, it is read
- * for that, up to a limit of its own. A form is an object of texts; a field that is repeated is a list.
+ * for that, up to a limit of its own. A form is an object of texts; a field that is repeated is a list. Bytes are left to
+ * the handler, with whatever limit it has.
  * @throws Problem `payload_too_large`, `unsupported_media_type`, `malformed_json`, `invalid_request` for text that no
  *   database column can store (NUL, half a surrogate pair).
  */
@@ -22,18 +36,26 @@ export async function readBody(
   const { headers } = exchange;
   const length = headers['content-length'];
   if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return;
-  if (length !== undefined && Number(length) > limit) throw tooLarge(limit);
+  const { streamed } = operation.body;
+  if (!streamed && length !== undefined && Number(length) > limit) throw tooLarge(limit);
   const mediaType = mediaTypeOf(headers['content-type']);
   if (!operation.body.content.has(mediaType)) {
     throw new Problem('unsupported_media_type', {
       detail: `Send ${[...operation.body.content.keys()].join(' or ')}.`,
     });
   }
-  if (!isUtf8(headers['content-type'])) {
+  if (!streamed && !isUtf8(headers['content-type'])) {
     throw new Problem('unsupported_media_type', { detail: 'Send the body as UTF-8.' });
   }
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
     throw new Problem('unsupported_media_type', { detail: 'Send the body without a content encoding.' });
+  }
+  if (streamed) {
+    exchange.mediaType = mediaType;
+    // Who stops reading still owes the caller an answer, for which the connection stays open.
+    const chunks = exchange.req.iterator({ destroyOnReturn: false });
+    exchange.body = new RequestStream(length === undefined ? null : Number(length), chunks);
+    return;
   }
   const text = await readText(exchange, limit);
   if (text === '') return;

@@ -1,6 +1,7 @@
 import type { operations } from '@kiwimesh/openapi/types';
 import type { Principal } from '../auth/principal.ts';
 import { Problem } from '../ground/problem.ts';
+import type { RequestStream } from './body.ts';
 import type { StreamBody } from './reply.ts';
 
 /*
@@ -16,7 +17,14 @@ export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 /** Statuses a handler may answer with. Everything else is a thrown `Problem`. */
 type Success = 200 | 201 | 202 | 203 | 204 | 205 | 206;
 
-type ContentOf<T> = T extends { content: infer C } ? C[keyof C] : undefined;
+/** Media types whose bodies are bytes, which are passed on as they come. */
+type Bytes = `audio/${string}` | `image/${string}` | 'application/pdf' | 'application/octet-stream';
+
+type ContentOf<T> = T extends { content: infer C }
+  ? keyof C extends Bytes
+    ? RequestStream
+    : C[keyof C]
+  : undefined;
 
 type BodyOf<Op> = Op extends { requestBody: infer B }
   ? ContentOf<B>
@@ -51,7 +59,7 @@ export interface OperationRequest<Op> {
 type ReplyFor<Status, Response> = Response extends { content: infer C }
   ? {
       readonly status: Status;
-      readonly body: keyof C extends `audio/${string}` ? StreamBody : C[keyof C];
+      readonly body: keyof C extends Bytes ? StreamBody : C[keyof C];
       readonly headers?: Readonly<Record<string, string>>;
     }
   : {

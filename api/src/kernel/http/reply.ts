@@ -9,10 +9,13 @@ export class StreamBody {
   /** Bytes. */
   readonly length: number;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Where the contract gives several types: which it is. */
+  readonly mediaType: string | null;
 
-  constructor(length: number, chunks: AsyncIterable<Uint8Array>) {
+  constructor(length: number, chunks: AsyncIterable<Uint8Array>, mediaType: string | null = null) {
     this.length = length;
     this.chunks = chunks;
+    this.mediaType = mediaType;
   }
 }
 
@@ -61,7 +64,12 @@ export function send(exchange: Exchange, reply: Reply, mediaType: string): void 
     return;
   }
   if (reply.body instanceof StreamBody) {
-    headers.push('content-type', mediaType, 'content-length', String(reply.body.length));
+    headers.push(
+      'content-type',
+      reply.body.mediaType ?? mediaType,
+      'content-length',
+      String(reply.body.length),
+    );
     res.writeHead(reply.status, headers);
     if (exchange.method === 'HEAD') res.end();
     // A failure ends the connection, so that the caller sees that bytes are missing; the source of the chunks logs why.

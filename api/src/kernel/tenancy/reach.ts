@@ -28,7 +28,17 @@ export type Reach =
         readonly having?: Readonly<Record<string, string | boolean | null>>;
       };
     }
+  /**
+   * The row has exactly one parent, of one of several kinds: the row of `table` that `column` names here; the columns of
+   * the other kinds are null. It is reached exactly when that parent is, which is checked row by row.
+   */
+  | { readonly parents: readonly Parent[] }
   | { readonly anyOf: readonly Reach[] };
+
+interface Parent {
+  readonly table: string;
+  readonly column: string;
+}
 
 /** How a table relates to the tenancy graph: one reach for each kind of caller, without exception. `system` always reaches all. */
 export type Tenancy = { readonly [role in Exclude<ScopeRole, 'system'>]: Reach } & {
@@ -90,7 +100,25 @@ function build(
       bindings: branches.flatMap((branch) => branch.bindings),
     };
   }
+  if ('parents' in reach) return oneParent(reach.parents, scope, term, tenancyOf, depth);
   return through(reach.through, scope, term, tenancyOf, depth, oneOfSeveral);
+}
+
+function oneParent(
+  parents: readonly Parent[],
+  scope: Scope,
+  term: ColumnTerm,
+  tenancyOf: TenancyOf,
+  depth: number,
+): Predicate {
+  const kinds = parents
+    .map((parent) => through(parent, scope, term, tenancyOf, depth, false))
+    .filter((kind) => kind.sql !== NONE.sql);
+  if (kinds.length === 0) return NONE;
+  return {
+    sql: `(${kinds.map((kind) => kind.sql).join(' or ')})`,
+    bindings: kinds.flatMap((kind) => kind.bindings),
+  };
 }
 
 function linked(reach: { column: string; linked: Link }, scope: Scope, term: ColumnTerm): Predicate {
@@ -154,6 +182,7 @@ function joined(left: Predicate, operator: string, right: Predicate): Predicate 
 export function columnsOf(reach: Reach): readonly string[] {
   if (typeof reach === 'string') return [];
   if ('anyOf' in reach) return reach.anyOf.flatMap(columnsOf);
+  if ('parents' in reach) return reach.parents.map(({ column }) => column);
   return ['through' in reach ? reach.through.column : reach.column];
 }
 
@@ -173,10 +202,16 @@ export function decide(
     if (answers.includes('reached')) return 'reached';
     return answers.includes('unknown') ? 'unknown' : 'foreign';
   }
+  if ('parents' in reach) {
+    const named = reach.parents.filter(({ column }) => !(column in values) || isGiven(values[column]));
+    return named.length > 0 ? 'unknown' : 'foreign';
+  }
   const column = 'through' in reach ? reach.through.column : reach.column;
   if (!(column in values)) return 'unknown';
   const value = values[column];
-  if (value === null || value === undefined) return 'foreign';
+  if (!isGiven(value)) return 'foreign';
   if ('equals' in reach) return value === scope[reach.equals] ? 'reached' : 'foreign';
   return 'unknown';
 }
+
+const isGiven = (value: unknown): boolean => value !== null && value !== undefined;

@@ -5,6 +5,7 @@ import {
   StorageError,
   type StoragePort,
   type StoredEntry,
+  type StreamedFiles,
 } from '../../../src/ports/storage.ts';
 
 export interface StorageUnderTest {
@@ -155,6 +156,60 @@ export function directTransfersSuite(name: string, start: () => Promise<StorageU
       const rejected = expect.objectContaining({ failure: 'invalid_key' });
       await expect(direct().upload(key, UPLOAD)).rejects.toEqual(rejected);
       await expect(direct().download(key, DOWNLOAD)).rejects.toEqual(rejected);
+    });
+  });
+}
+
+/** What storage does whose files pass through the service. @param start with nothing stored. */
+export function streamedFilesSuite(name: string, start: () => Promise<StorageUnderTest>): void {
+  describe(`streamed files of ${name}`, () => {
+    let under: StorageUnderTest;
+    beforeEach(async () => {
+      under = await start();
+    });
+    afterEach(() => under.close());
+
+    const streamed = (): StreamedFiles => {
+      if (under.storage.streamed === null) throw new Error('devices reach this storage themselves');
+      return under.storage.streamed;
+    };
+    async function* pieces(content: Uint8Array, size = 100_003): AsyncIterable<Uint8Array> {
+      for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
+    }
+    const whole = async (key: string) => {
+      const found: Uint8Array[] = [];
+      for await (const piece of streamed().read(key)) found.push(piece);
+      return Buffer.concat(found);
+    };
+
+    it.each([0, 1, 65_536, 65_600, 1_000_000])('return %d bytes as they were stored', async (size) => {
+      const content = randomBytes(size);
+      await streamed().store(KEY, pieces(content));
+      expect(content.equals(await whole(KEY))).toBe(true);
+      expect(content.equals(await under.storage.get(KEY))).toBe(true);
+    });
+
+    it('keep what was there when the pieces fail, whose error is passed on', async () => {
+      await under.storage.put(KEY, CONTENT);
+      const failing = async function* () {
+        yield randomBytes(200_000);
+        throw new RangeError('the device is gone');
+      };
+      await expect(streamed().store(KEY, failing())).rejects.toThrow(RangeError);
+      expect(await whole(KEY)).toEqual(CONTENT);
+    });
+
+    it('do not end where they were altered', async () => {
+      await streamed().store(KEY, pieces(randomBytes(300_000)));
+      await under.damage(KEY);
+      await expect(whole(KEY)).rejects.toMatchObject({ failure: 'damaged' });
+      await expect(whole('absent')).rejects.toMatchObject({ failure: 'not_found' });
+    });
+
+    it.each(['../outside', '', 'a//b'])('have no key like %j', async (key) => {
+      const rejected = { failure: 'invalid_key' };
+      await expect(streamed().store(key, pieces(CONTENT))).rejects.toMatchObject(rejected);
+      await expect(whole(key)).rejects.toMatchObject(rejected);
     });
   });
 }

@@ -18,6 +18,8 @@ export interface TableTesting {
   readonly key?: readonly string[];
   /** Columns that are sealed before they are written. */
   readonly sealed?: readonly string[];
+  /** Its rows name some of later features, which fill an opening of this one: they come after all others. */
+  readonly ofLater?: true;
   /** At least one row of the side; those of earlier features and tables are there. */
   rows(side: Side): Row[];
 }
@@ -40,8 +42,10 @@ export const testingOfFeatures: readonly FeatureTesting[] = await Promise.all(
   }),
 );
 
-/** Every table of every feature. */
-export const TABLES: Readonly<Record<string, TableTesting>> = Object.assign(
-  {},
-  ...testingOfFeatures.map(({ tables }) => tables),
-);
+const declared = testingOfFeatures.flatMap(({ tables = {} }) => Object.entries(tables));
+
+/** Every table of every feature, in an order that satisfies the foreign keys. */
+export const TABLES: Readonly<Record<string, TableTesting>> = Object.fromEntries([
+  ...declared.filter(([, { ofLater }]) => ofLater !== true),
+  ...declared.filter(([, { ofLater }]) => ofLater === true),
+]);

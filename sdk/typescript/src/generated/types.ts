@@ -2422,6 +2422,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a record
+         * @description The files of one booking or call, newest first, with addresses to download those that are ready.
+         */
+        get: operations["listAttachments"];
+        put?: never;
+        /**
+         * Announce a file
+         * @description Announces a file of a booking or a call, and replies with how it is uploaded: send its bytes to `upload.url` with `upload.method` and `upload.headers`, exactly as many as `size` says, then complete it (`POST /v1/attachments/{attachmentId}/complete`). The address needs no credential and expires; the file can be sent again until then. What is not completed within a day is deleted. Those who may read the record may attach files to it; a volunteer who goes to somebody else's booking may not.
+         */
+        post: operations["createAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a file's description
+         * @description What is known of a file, and while it is `ready` an address to download it, which needs no credential and expires after minutes: read it again for a new one. The reply at that address is saved by browsers and never shown, whatever the file is.
+         */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file
+         * @description Deletes it at once, with what was uploaded: addresses that were made before lead nowhere soon. Who attached it may, the administrators of the hospital, and keys.
+         */
+        delete: operations["deleteAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachmentId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete an upload
+         * @description Says that the file was sent. It is then checked (`checking`), which takes seconds: `ready` when its size is the announced one and its content is of the announced type, else `rejected` with the reason, and deleted. Read it until then, or listen to `attachment.ready` and `attachment.rejected`. Repeating it changes nothing.
+         */
+        post: operations["completeAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachmentId}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description Where `download.url` of an attachment leads if the service itself passes files on from the file store. The address is the credential. A reply that ends before its `Content-Length` is damaged.
+         */
+        get: operations["getAttachmentContent"];
+        /**
+         * Upload a file
+         * @description Where `upload.url` of a new attachment leads if the service itself passes files on to the file store. The address is the credential; once the upload was completed it stores nothing any more. Sending another file replaces the one before.
+         */
+        put: operations["uploadAttachmentContent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/announcements": {
         parameters: {
             query?: never;
@@ -3319,7 +3411,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "training_run_not_spoken" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "not_on_duty" | "not_escalated" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_recorded" | "not_uploader" | "attachment_not_uploaded" | "attachment_closed" | "attachment_not_ready" | "too_many_attachments" | "audio_taken_over" | "operator_present" | "call_not_waiting" | "training_audio_unavailable" | "training_run_not_spoken" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "not_on_duty" | "not_escalated" | "last_administrator" | "open_emergency" | "no_response_possible" | "not_a_volunteer" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -4657,6 +4749,61 @@ export interface components {
             /** @description Whether the person receives Neighbor SOS calls. */
             neighborSosVolunteer?: boolean;
         };
+        /**
+         * @description A kind of record that files can be attached to.
+         * @enum {string}
+         */
+        AttachmentRecordType: "booking" | "call";
+        /** @description The record that a file belongs to. */
+        AttachmentRecord: {
+            type: components["schemas"]["AttachmentRecordType"];
+            id: components["schemas"]["Id"];
+        };
+        /**
+         * @description What a file is. Its content decides whether that is so.
+         * @enum {string}
+         */
+        AttachmentContentType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+        /**
+         * @description `pending`: its upload is awaited. `checking`: it was uploaded and is looked at. `ready`: it can be downloaded. `rejected`: it was not kept.
+         * @enum {string}
+         */
+        AttachmentState: "pending" | "checking" | "ready" | "rejected";
+        /** @description Where a file is downloaded. The address is all that it takes; it expires. */
+        AttachmentAddress: {
+            /**
+             * Format: uri
+             * @description For a GET without credentials.
+             */
+            url: string;
+            expiresAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A file that belongs to a booking or a call. */
+        Attachment: {
+            id: components["schemas"]["Id"];
+            record: components["schemas"]["AttachmentRecord"];
+            /** @description The name that it is saved under, as its uploader called it. */
+            fileName: string;
+            contentType: components["schemas"]["AttachmentContentType"];
+            /** @description Bytes. */
+            size: number;
+            state: components["schemas"]["AttachmentState"];
+            /** @description Why it was not kept; null otherwise. `wrong_size`: it had another size than was announced. `wrong_type`: its content is not of the announced type. */
+            rejection: ("wrong_size" | "wrong_type") | null;
+            /** @description SHA-256 of the file, hexadecimal; null before it is ready. */
+            sha256: string | null;
+            /** @description Who attached it. */
+            createdBy: {
+                /** @enum {string} */
+                kind: "staff" | "resident" | "api_key";
+                id: components["schemas"]["Id"];
+            };
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When it could be downloaded first; null before. */
+            readyAt: components["schemas"]["Timestamp"] | null;
+            /** @description Where it is downloaded; null while it is not ready. */
+            download: components["schemas"]["AttachmentAddress"] | null;
+        };
         /** @description Who deactivated a record, and who can reactivate it. */
         Deactivation: {
             at: components["schemas"]["Timestamp"];
@@ -4784,6 +4931,10 @@ export interface components {
         };
         /** @description Everything the platform holds about one resident. */
         ResidentExport: {
+            /** @description The files of the caller's records and those the caller attached, newest first. Each is downloaded by its id. */
+            attachments: components["schemas"]["Attachment"][];
+            /** @description Whether there are no more. */
+            attachmentsComplete: boolean;
             /**
              * @description The version of the format. It changes when a member changes its meaning; members can be added without a new version.
              * @constant
@@ -5325,7 +5476,7 @@ export interface components {
          * @description A permission of an API key.
          * @enum {string}
          */
-        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read" | "triage:read" | "triage:write" | "calls:read" | "calls:write" | "webhooks:read" | "webhooks:write";
+        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read" | "triage:read" | "triage:write" | "calls:read" | "calls:write" | "attachments:read" | "attachments:write" | "webhooks:read" | "webhooks:write";
         /**
          * @description An origin of a web page: scheme, host and port, with no path.
          * @example https://www.sahyadri.example
@@ -5875,6 +6026,42 @@ export interface components {
         UnitOutOfServiceRequest: {
             /** @description Why; colleagues read it. */
             reason: string;
+        };
+        /** @description One page of a list. */
+        AttachmentPage: {
+            data: components["schemas"]["Attachment"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A file to attach. */
+        AttachmentCreate: {
+            record: components["schemas"]["AttachmentRecord"];
+            /** @description The name that it is saved under, without a path. */
+            fileName: string;
+            contentType: components["schemas"]["AttachmentContentType"];
+            /** @description Bytes. The service sets how many a file may have. */
+            size: number;
+        };
+        /** @description How a file is sent. The address is all that it takes; it expires. */
+        AttachmentUpload: {
+            /** @enum {string} */
+            method: "PUT";
+            /**
+             * Format: uri
+             * @description Takes the bytes of the file as the body, without credentials.
+             */
+            url: string;
+            /** @description To be sent as they are. */
+            headers: {
+                [key: string]: string;
+            };
+            expiresAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A file that was announced, and how it is sent. */
+        AttachmentCreated: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["AttachmentState"];
+            upload: components["schemas"]["AttachmentUpload"];
         };
         /** @description A hospital's notice to the communities it serves. */
         Announcement: {
@@ -7140,6 +7327,16 @@ export interface components {
         UnitMessageIdPath: components["schemas"]["Id"];
         /** @description The unit, which is a member of staff. */
         UnitIdPath: components["schemas"]["Id"];
+        /** @description The kind of record. */
+        AttachmentRecordTypeQuery: components["schemas"]["AttachmentRecordType"];
+        /** @description The record. */
+        AttachmentRecordIdQuery: components["schemas"]["Id"];
+        /** @description The attachment. */
+        AttachmentIdPath: components["schemas"]["Id"];
+        /** @description Until when the address is valid, seconds since 1970 (UTC). */
+        AddressExpiresQuery: number;
+        /** @description Made by the service. */
+        AddressSignatureQuery: string;
         /** @description The announcement. */
         AnnouncementIdPath: components["schemas"]["Id"];
         /** @description `true`: only those that were not read; `false`: only the others. */
@@ -7205,6 +7402,8 @@ export interface components {
         Location: string;
         /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
         IdempotencyReplayed: "true";
+        /** @description The name under which the file is saved (RFC 6266). */
+        ContentDisposition: string;
     };
     pathItems: never;
 }
@@ -12804,6 +13003,284 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAttachments: {
+        parameters: {
+            query: {
+                /** @description The kind of record. */
+                recordType: components["parameters"]["AttachmentRecordTypeQuery"];
+                /** @description The record. */
+                recordId: components["parameters"]["AttachmentRecordIdQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentCreate"];
+            };
+        };
+        responses: {
+            /** @description Announced. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The attachment. */
+                attachmentId: components["parameters"]["AttachmentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The attachment. */
+                attachmentId: components["parameters"]["AttachmentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completeAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The attachment. */
+                attachmentId: components["parameters"]["AttachmentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is checked, or was. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAttachmentContent: {
+        parameters: {
+            query: {
+                /** @description Until when the address is valid, seconds since 1970 (UTC). */
+                expires: components["parameters"]["AddressExpiresQuery"];
+                /** @description Made by the service. */
+                signature: components["parameters"]["AddressSignatureQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The attachment. */
+                attachmentId: components["parameters"]["AttachmentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, to be saved and not shown. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadAttachmentContent: {
+        parameters: {
+            query: {
+                /** @description Until when the address is valid, seconds since 1970 (UTC). */
+                expires: components["parameters"]["AddressExpiresQuery"];
+                /** @description Made by the service. */
+                signature: components["parameters"]["AddressSignatureQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The attachment. */
+                attachmentId: components["parameters"]["AttachmentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -1,3 +1,4 @@
+import { savedAs } from '../../../kernel/values/disposition.ts';
 import {
   type DirectDownload,
   type DirectRequest,
@@ -65,7 +66,7 @@ export class SignedRequests implements DirectTransfers {
           Bucket: this.#signing.bucket,
           Key: key,
           ResponseContentType: contentType,
-          ResponseContentDisposition: `attachment; filename*=UTF-8''${encoded(fileName)}`,
+          ResponseContentDisposition: savedAs(fileName),
           ResponseCacheControl: 'private, no-store',
         }),
         { expiresIn: expiresInSeconds },
@@ -90,12 +91,4 @@ export class SignedRequests implements DirectTransfers {
       throw asStorageError(error);
     }
   }
-}
-
-/** RFC 8187, which leaves fewer characters as they are than `encodeURIComponent`. A lone surrogate becomes U+FFFD. */
-function encoded(fileName: string): string {
-  return encodeURIComponent(fileName.toWellFormed()).replace(
-    /['()*]/g,
-    (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -31,6 +31,7 @@ const BYTES_PER_MS = 64;
  */
 export class S3Storage implements StoragePort {
   readonly direct: DirectTransfers;
+  readonly streamed = null;
   readonly #options: S3Options;
   readonly #limits: S3Limits;
   readonly #encryption: ReturnType<typeof encryptionOf>;

@@ -331,6 +331,7 @@ describe('a recording', () => {
 function failing(error: StorageError): StoragePort {
   return {
     direct: null,
+    streamed: null,
     put: () => Promise.reject(error),
     get: () => Promise.reject(error),
     delete: () => Promise.reject(error),

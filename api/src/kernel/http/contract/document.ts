@@ -28,6 +28,14 @@ export interface OperationLimit {
   readonly refuses: boolean;
 }
 
+/** What a request of an operation brings. */
+export interface RequestBody {
+  readonly required: boolean;
+  readonly content: ReadonlyMap<string, SchemaPointer>;
+  /** Bytes (`format: binary`), which the handler reads as they arrive: nothing holds the whole of them. */
+  readonly streamed: boolean;
+}
+
 /** An operation ready to be served. */
 export interface ContractOperation {
   readonly operationId: string;
@@ -43,7 +51,7 @@ export interface ContractOperation {
   /** The scheme names of `security`, each once. */
   readonly schemes: readonly string[];
   readonly parameters: readonly Parameter[];
-  readonly body: { readonly required: boolean; readonly content: ReadonlyMap<string, SchemaPointer> } | null;
+  readonly body: RequestBody | null;
   /** By status (`200`, `4XX`, `default`): media type -> schema; an empty map for a reply without a body. */
   readonly responses: ReadonlyMap<string, ReadonlyMap<string, SchemaPointer>>;
   readonly limit: OperationLimit | null;
@@ -167,7 +175,12 @@ function readOperation(
   };
 }
 
-function readBody(document: ContractDocument, operation: OperationObject, pointer: string, at: string) {
+function readBody(
+  document: ContractDocument,
+  operation: OperationObject,
+  pointer: string,
+  at: string,
+): RequestBody | null {
   if (operation.requestBody === undefined) return null;
   const found = follow<{ required?: boolean; content?: Content }>(
     document,
@@ -178,6 +191,9 @@ function readBody(document: ContractDocument, operation: OperationObject, pointe
   return {
     required: found.value.required === true,
     content: contentPointers(found.value.content, found.pointer),
+    streamed: Object.values(found.value.content ?? {}).some(
+      ({ schema }) => (schema as { format?: string } | undefined)?.format === 'binary',
+    ),
   };
 }
 

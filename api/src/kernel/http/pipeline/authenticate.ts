@@ -35,7 +35,7 @@ export interface SignedRequest {
   readonly path: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly headers: Exchange['headers'];
-  /** As parsed and not yet validated. */
+  /** As parsed and not yet validated; undefined where the handler reads it as it arrives. */
   readonly body: unknown;
 }
 
@@ -51,7 +51,8 @@ export function signatureHandler(
 ): EngineHook<Exchange> {
   return async ({ request, operation }) => {
     try {
-      await readBody(request, operation, SIGNED_BODY_LIMIT);
+      // The signature of an upload is in its address.
+      if (operation.body?.streamed !== true) await readBody(request, operation, SIGNED_BODY_LIMIT);
     } catch {
       // Whatever is wrong with it, the caller gets the answer of an unknown caller.
       return false;
