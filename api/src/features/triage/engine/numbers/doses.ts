@@ -12,6 +12,8 @@ const OVERDOSE_FROM = 8;
 const STRENGTH_FROM = 250;
 /** Milligrams that a tablet of a medicine in `dosesOfHundreds` has more of. */
 const HUNDREDS = 100;
+/** Of a medicine in `dosesOfMilligrams`, as many times what its strongest tablet has are no prescribed dose. */
+const STRONGEST_TABLETS = 4;
 const OVERDOSE: Meaning = { group: 'concept', id: 'overdose', negated: false };
 /** Words between the amount and what was done with it: `20 tablets of paracetamol kha li`. */
 const REACH = 8;
@@ -70,13 +72,22 @@ function takenIn(sentence: Sentence): readonly Match[] {
   return sentence.cues.bought.length > 0 ? NO_UNITS : sentence.cues.taken;
 }
 
-/** The number that counts a unit or the tablets of a medicine. */
+/** The number that counts a unit or the tablets of a medicine, or tells its milligrams. */
 function amountOf(sentence: Sentence, unit: Match, takes: readonly Match[]): NumberSpan | undefined {
   const { numbers } = sentence;
   const { group, id } = unit.meaning;
+  if (group === 'dosesOfMilligrams') {
+    const number = milligramsOf(sentence, unit);
+    if (number !== undefined) {
+      // `Alprax 20 mg le li`, `took 20 mg alprax`.
+      const [first, last] = [Math.min(unit.first, number.first), Math.max(unit.last, number.last + 1)];
+      const isTooMuch = number.value >= STRONGEST_TABLETS * Number(id);
+      return isTooMuch && isSwallowed(sentence, first, last, takes) ? number : undefined;
+    }
+  }
   if (group === 'dosesOfHundreds' || group === 'dosesOfMilligrams') {
     const number = numbers.find(({ first }) => first === unit.last + 1);
-    if (number === undefined || !isCountAfterName(sentence, unit, number, takes)) return undefined;
+    if (number === undefined || !isSwallowed(sentence, unit.first, number.last, takes)) return undefined;
     // `Paracetamol 30 kha li`, `alprax 20`: less, or more, than a tablet of it has in milligrams.
     const isCount = group === 'dosesOfHundreds' ? number.value < HUNDREDS : number.value > Number(id);
     return isCount && number.value < STRENGTH_FROM ? number : undefined;
@@ -88,16 +99,25 @@ function amountOf(sentence: Sentence, unit: Match, takes: readonly Match[]): Num
   return group === 'doses' || countsTablets(sentence, before.last, unit, before.value) ? before : undefined;
 }
 
+/** The number right after or before the name of a medicine that `mg` follows. */
+function milligramsOf({ tokens, to, numbers }: Sentence, unit: Match): NumberSpan | undefined {
+  return numbers.find(({ first, last }) => {
+    const next = last + 1;
+    const isBeside = first === unit.last + 1 || next === unit.first - 1;
+    return isBeside && next < to && (tokens[next] as Token).before === 0 && tokens[next]?.text === 'mg';
+  });
+}
+
 /** What was done with it follows at once, or stands before, and nothing else follows: `alprax 20 le li`, `took alprax 20`. */
-function isCountAfterName(
+function isSwallowed(
   { tokens, to }: Sentence,
-  unit: Match,
-  { last }: NumberSpan,
+  first: number,
+  last: number,
   takes: readonly Match[],
 ): boolean {
   if (takes.some((cue) => cue.first === last + 1)) return true;
   const ends = last + 1 >= to || (tokens[last + 1] as Token).before !== 0;
-  return ends && takes.some((cue) => cue.last === unit.first - 1);
+  return ends && takes.some((cue) => cue.last === first - 1);
 }
 
 /** A number beside the name of a medicine counts tablets unless it is a strength: `500 mg paracetamol`. */
