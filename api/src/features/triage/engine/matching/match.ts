@@ -251,14 +251,23 @@ export function mostSpecific(found: readonly Match[]): readonly Match[] {
 
 /** Phrases without those that others contain, and each once, in the order of their first and last words. */
 function distinct(phrases: readonly Match[]): readonly Match[] {
-  const kept = phrases.filter(
-    (match, place) =>
-      !phrases.some(
-        (other, at) => other !== match && covers(other, match) && (at < place || !covers(match, other)),
-      ),
-  );
+  const kept: Match[] = [];
+  for (let place = 0; place < phrases.length; place++) {
+    if (!isContained(place, phrases)) kept.push(phrases[place] as Match);
+  }
+  if (kept.length < 2) return kept;
   // Of the same words those of more words first.
   return kept.sort((a, b) => a.first - b.first || a.last - b.last || b.tokens.length - a.tokens.length);
+}
+
+/** Of phrases that contain each other the first one stands. */
+function isContained(place: number, phrases: readonly Match[]): boolean {
+  const match = phrases[place] as Match;
+  for (let at = 0; at < phrases.length; at++) {
+    const other = phrases[at] as Match;
+    if (at !== place && covers(other, match) && (at < place || !covers(match, other))) return true;
+  }
+  return false;
 }
 
 /** Whether the same word with the same meaning is among those kept from `from` on. */

@@ -100,8 +100,7 @@ export function recognise(
     else seen.set(token.text, recognition);
     return recognition;
   };
-  const recognitions: Recognition[] = [];
-  for (const token of tokens) recognitions.push(recognitionOf(token));
+  const recognitions = tokens.map(recognitionOf);
   for (let index = 0; index < tokens.length; index++) {
     let token = tokens[index] as Token;
     let recognition = recognitions[index] as Recognition;

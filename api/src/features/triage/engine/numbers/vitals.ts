@@ -60,9 +60,12 @@ const PEAK_FLOW = { best: 450, from: 65 };
 /** Words between a vital sign's name and its value: `sugar level is showing around 45`. */
 const MAX_WORDS = 4;
 
+const NOTHING_MEASURED: readonly Measurement[] = [];
+
 /** The measured values in a sentence. */
-export function findMeasurements(sentence: Sentence, tables: NumberTables): Measurement[] {
+export function findMeasurements(sentence: Sentence, tables: NumberTables): readonly Measurement[] {
   const { tokens } = sentence;
+  if (sentence.numbers.length === 0) return NOTHING_MEASURED;
   const found: Measurement[] = [];
   const used = new Set<NumberSpan>();
   const add = (vital: VitalName, value: number, first: number, last: number) => {
