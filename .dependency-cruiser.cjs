@@ -20,7 +20,7 @@ const KERNEL_LAYERS = [
   ['db'],
   ['db/unit'],
   ['coordination'],
-  ['audit', 'events', 'privacy', 'tenancy'],
+  ['audit', 'effects', 'events', 'privacy', 'tenancy'],
   ['jobs'],
   ['http'],
   ['realtime'],

@@ -3,8 +3,10 @@ import { SandboxSmtp } from '../adapters/email/sandbox-smtp.ts';
 import { SmtpEmail } from '../adapters/email/smtp.ts';
 import { SandboxTwilio } from '../adapters/messaging/sandbox-twilio.ts';
 import { TwilioMessaging } from '../adapters/messaging/twilio.ts';
+import type { EffectLedger } from '../kernel/effects/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import { emailOnce, messagingOnce } from './once.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
 export interface Messaging {
@@ -18,15 +20,16 @@ export interface Messaging {
 export async function openMessaging(
   { messaging, twilio }: PlatformConfig,
   outbox: SandboxOutbox,
+  effects: EffectLedger,
 ): Promise<Messaging> {
   if (messaging.provider === 'twilio') {
     const { from, whatsappFrom } = messaging;
-    const port = new TwilioMessaging({
+    const adapter = new TwilioMessaging({
       ...twilio,
       from,
       ...(whatsappFrom === null ? {} : { whatsappFrom }),
     });
-    return { port, sandbox: false, stop: async () => {} };
+    return { port: messagingOnce(adapter, effects), sandbox: false, stop: async () => {} };
   }
   const account = {
     accountSid: `AC${randomBytes(16).toString('hex')}`,
@@ -34,8 +37,8 @@ export async function openMessaging(
   };
   const sandbox = new SandboxTwilio({ ...account, outbox });
   const baseUrl = await sandbox.start();
-  const port = new TwilioMessaging({ ...account, from: '+15005550006', baseUrl });
-  return { port, sandbox: true, stop: () => sandbox.stop() };
+  const adapter = new TwilioMessaging({ ...account, from: '+15005550006', baseUrl });
+  return { port: messagingOnce(adapter, effects), sandbox: true, stop: () => sandbox.stop() };
 }
 
 export interface Mail {
@@ -46,12 +49,17 @@ export interface Mail {
 }
 
 /** Mail through the server of the settings, or through a local one that keeps messages in `outbox`. */
-export async function openMail({ email }: PlatformConfig, outbox: SandboxOutbox): Promise<Mail> {
+export async function openMail(
+  { email }: PlatformConfig,
+  outbox: SandboxOutbox,
+  effects: EffectLedger,
+): Promise<Mail> {
   const { from, smtpUrl } = email;
   if (smtpUrl !== null) {
-    return { port: new SmtpEmail({ url: smtpUrl, from }), sandbox: false, stop: async () => {} };
+    const adapter = new SmtpEmail({ url: smtpUrl, from });
+    return { port: emailOnce(adapter, effects), sandbox: false, stop: async () => {} };
   }
   const sandbox = new SandboxSmtp({ outbox });
-  const port = new SmtpEmail({ url: await sandbox.start(), from });
-  return { port, sandbox: true, stop: () => sandbox.stop() };
+  const adapter = new SmtpEmail({ url: await sandbox.start(), from });
+  return { port: emailOnce(adapter, effects), sandbox: true, stop: () => sandbox.stop() };
 }

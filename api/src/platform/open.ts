@@ -13,6 +13,7 @@ import { Signals } from '../kernel/coordination/signals.ts';
 import { connect } from '../kernel/db/connection.ts';
 import { DatabaseClock } from '../kernel/db/database-clock.ts';
 import { Database } from '../kernel/db/unit/database.ts';
+import { EffectLedger } from '../kernel/effects/ledger.ts';
 import { appendEventsAnd } from '../kernel/events/append.ts';
 import { handlingAtCommit } from '../kernel/events/at-commit.ts';
 import type { AtCommit } from '../kernel/events/subscriber.ts';
@@ -62,6 +63,9 @@ const BOOKKEEPING = [
   'note the use of a key',
   'note the use of sessions',
   'keep a sandbox message',
+  'claim an effect',
+  'record an effect',
+  'delete old effects',
   'tidy sign-ins',
   'read the spend on models',
   'reserve the spend on models',
@@ -126,8 +130,9 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     log,
     ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
   });
-  const messaging = await openMessaging(config, sandboxOutbox.value);
-  const mail = await openMail(config, sandboxOutbox.value);
+  const effects = new EffectLedger({ database, worker: () => background.worker });
+  const messaging = await openMessaging(config, sandboxOutbox.value, effects);
+  const mail = await openMail(config, sandboxOutbox.value, effects);
   const telephone = await openTelephone(config);
   const signals = new Signals(connection);
   const access = new Map(readOperations(document).map((each) => [each.operationId, each.access]));
@@ -192,6 +197,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     recorder,
     database,
     background,
+    effects,
     messaging,
     mail,
     speech,

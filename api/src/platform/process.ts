@@ -11,6 +11,8 @@ import { httpServer } from './http.ts';
 import type { OpenPlatform } from './open.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
+const PURGE_EVERY_MS = 3_600_000;
+
 /** A process of the product, wired but not started. */
 export interface Process<Faces> {
   readonly config: PlatformConfig;
@@ -64,7 +66,8 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
       await databaseClock.start();
       await signals.open();
       await modules.start();
-      await background.start([modules, { periodic }], { work: works });
+      const forgetting = { name: 'effects.purge', every: PURGE_EVERY_MS, run: () => open.effects.purge() };
+      await background.start([modules, { periodic: [...periodic, forgetting] }], { work: works });
       if (works) {
         resealing.start();
         sealer.start();

@@ -5,7 +5,7 @@ export interface Email {
   /** Plain text; every mail reads well without its html. */
   readonly text: string;
   readonly html?: string;
-  /** Mails with one key are one mail: every try carries the same Message-ID, so that a repeat is recognisable. */
+  /** A key is sent once, see `emailOnce` in platform/once.ts; every attempt of it carries the same Message-ID. */
   readonly idempotencyKey: string;
 }
 
@@ -41,8 +41,8 @@ export class EmailError extends Error {
   /** What the server answered with, such as `550`, or what went wrong before it could, such as `ETIMEDOUT`; for the log. */
   readonly serverCode: string | null;
 
-  constructor(failure: EmailFailure, serverCode: string | null = null) {
-    super(`the mail was not accepted: ${failure}${serverCode === null ? '' : ` (${serverCode})`}`);
+  constructor(failure: EmailFailure, serverCode: string | null = null, options: ErrorOptions = {}) {
+    super(`the mail was not accepted: ${failure}${serverCode === null ? '' : ` (${serverCode})`}`, options);
     this.name = 'EmailError';
     this.failure = failure;
     this.retryable = EMAIL_FAILURES[failure].retryable;

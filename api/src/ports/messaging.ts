@@ -5,7 +5,7 @@ export interface Message {
   /** A phone in E.164 for sms and whatsapp, an address for email, a device's token for push. */
   readonly to: string;
   readonly body: string;
-  /** The same key is sent at most once by one adapter, however often it is asked. */
+  /** The same key is sent once, by whatever process and however often it is asked: see `messagingOnce` in platform/once.ts. */
   readonly idempotencyKey: string;
 }
 
@@ -13,6 +13,15 @@ export interface Message {
 export interface MessagingPort {
   /** @throws MessagingError always and only. */
   send(message: Message): Promise<{ readonly providerMessageId: string }>;
+}
+
+/** A provider without idempotency keys, which tells what it was given. */
+export interface MessagingAdapter extends MessagingPort {
+  /**
+   * The ids of messages like this one that the provider has taken since then, or a little before, newest first.
+   * @throws MessagingError always and only.
+   */
+  find(message: Message, since: Date): Promise<readonly string[]>;
 }
 
 /** Why a message was not accepted, and (decided once, here) whether trying again can help. */
@@ -43,10 +52,15 @@ export class MessagingError extends Error {
 
   constructor(
     failure: MessagingFailure,
-    details: { readonly providerCode?: string; readonly retryAfterSeconds?: number } = {},
+    details: {
+      readonly providerCode?: string;
+      readonly retryAfterSeconds?: number;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(
       `the message was not accepted: ${failure}${details.providerCode ? ` (${details.providerCode})` : ''}`,
+      { cause: details.cause },
     );
     this.name = 'MessagingError';
     this.failure = failure;

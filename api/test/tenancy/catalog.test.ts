@@ -21,6 +21,7 @@ const PLATFORM_TABLES: Record<string, string> = {
   audit_seal: 'seals over batches of audit entries: numbers and digests',
   audit_head: 'the two ends of the chain of seals',
   rate_limit: 'counters by caller and address',
+  external_effect: 'which messages were handed to a provider: keys of ids, states, ids of the provider',
 };
 
 let db: TestDatabase;

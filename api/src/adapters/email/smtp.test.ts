@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/support/database.ts';
 import { TEST_CERTIFICATE } from '../../../test/support/suites/certificate.ts';
 import { type EmailHarness, emailContract } from '../../../test/support/suites/email-contract-suite.ts';
+import { EffectLedger } from '../../kernel/effects/ledger.ts';
+import { emailOnce } from '../../platform/once.ts';
 import type { Email } from '../../ports/email.ts';
 import { MemorySandboxOutbox } from '../messaging/sandbox-twilio.ts';
 import { SandboxSmtp, type SandboxSmtpOptions, UNKNOWN_MAILBOX } from './sandbox-smtp.ts';
@@ -13,7 +16,9 @@ const LOGIN = { user: 'kiwimesh@example.org', password: 'p@ss/word:1' };
 const IMPATIENT = 700;
 
 const running: SandboxSmtp[] = [];
+const opened = testDatabase();
 afterAll(async () => {
+  await (await opened).close();
   await Promise.all(running.map((sandbox) => sandbox.stop()));
 });
 
@@ -27,8 +32,9 @@ async function open(options: Omit<SandboxSmtpOptions, 'outbox'>) {
 async function harness(options: Omit<SandboxSmtpOptions, 'outbox'> = {}): Promise<EmailHarness> {
   const { sandbox, outbox, url } = await open(options);
   const trust = options.tls === undefined ? {} : { ca: options.tls.cert };
+  const effects = new EffectLedger({ database: (await opened).database, worker: () => null });
   const adapter = (to: string, more: { timeout?: number } = {}) =>
-    new SmtpEmail({ url: to, from: FROM, ...trust, ...more });
+    emailOnce(new SmtpEmail({ url: to, from: FROM, ...trust, ...more }), effects);
   const closed = new URL(url);
   closed.port = String(await freePort());
   return {

@@ -20,10 +20,6 @@ const MAILBOX = /^[^\s<>,;:"@]+@[^\s<>,;:"@]+$/u;
 /** Node's codes for an untrusted certificate and for a broken TLS conversation. */
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_(TLS|SSL)|^EPROTO$/;
 
-type Sent = { readonly messageId: string };
-
-/** How many accepted keys one process remembers. */
-const REMEMBERED_KEYS = 10_000;
 /** Where plain SMTP is no risk: nothing leaves the machine. */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
@@ -31,32 +27,25 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
  * Mail over SMTP (RFC 5321) with nodemailer, loaded at the first mail. One connection a mail: invitations and resets
  * come one by one, and a server that drops idle connections then needs no attention.
  *
- * SMTP has no idempotency keys. Here a key is remembered once accepted, calls with one key share one conversation, and
- * every try carries a Message-ID made from the key: where the answer of the server was lost, the second copy is
- * recognisable as the same mail (RFC 5322 section 3.6.4), and mailboxes that compare Message-IDs show one.
+ * SMTP has no idempotency keys, and a server cannot be asked what it has taken. Every attempt carries a Message-ID made from
+ * the key: where the answer of the server was lost, the second copy is recognisable as the same mail (RFC 5322 section
+ * 3.6.4), and mailboxes that compare Message-IDs show one.
  */
 export class SmtpEmail implements EmailPort {
   readonly #options: SmtpOptions;
-  readonly #known = new Map<string, Promise<Sent>>();
   #transport: ReturnType<typeof connect> | undefined;
 
   constructor(options: SmtpOptions) {
     this.#options = options;
   }
 
-  send(email: Email): Promise<Sent> {
-    const known = this.#known.get(email.idempotencyKey);
-    if (known !== undefined) return known;
-    const sending = this.#send(email).catch((error: unknown) => {
-      this.#known.delete(email.idempotencyKey);
+  send(email: Email): Promise<{ readonly messageId: string }> {
+    return this.#send(email).catch((error: unknown) => {
       throw emailError(error);
     });
-    this.#known.set(email.idempotencyKey, sending);
-    if (this.#known.size > REMEMBERED_KEYS) this.#known.delete(this.#known.keys().next().value ?? '');
-    return sending;
   }
 
-  async #send({ to, subject, text, html, idempotencyKey }: Email): Promise<Sent> {
+  async #send({ to, subject, text, html, idempotencyKey }: Email): Promise<{ readonly messageId: string }> {
     if (!MAILBOX.test(to)) throw new EmailError('invalid_recipient', 'EENVELOPE');
     this.#transport ??= connect(this.#options);
     const transport = await this.#transport;

@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/support/database.ts';
 import { messagingContract } from '../../../test/support/suites/messaging-contract-suite.ts';
+import { EffectLedger } from '../../kernel/effects/ledger.ts';
+import { messagingOnce } from '../../platform/once.ts';
 import { MemorySandboxOutbox, SandboxTwilio } from './sandbox-twilio.ts';
 import { TwilioMessaging } from './twilio.ts';
 
@@ -7,18 +10,25 @@ const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' 
 const outbox = new MemorySandboxOutbox();
 const sandbox = new SandboxTwilio({ ...account, outbox });
 const started = sandbox.start();
+const opened = testDatabase();
 
-afterAll(() => sandbox.stop());
+afterAll(async () => {
+  await sandbox.stop();
+  await (await opened).close();
+});
 
 describe('twilio, against its sandbox', () => {
+  const adapter = async (options: { timeout?: number } = {}) => {
+    const effects = new EffectLedger({ database: (await opened).database, worker: () => null });
+    const baseUrl = await started;
+    return messagingOnce(
+      new TwilioMessaging({ ...account, from: '+15005550006', baseUrl, ...options }),
+      effects,
+    );
+  };
   messagingContract(async () => ({
-    port: new TwilioMessaging({ ...account, from: '+15005550006', baseUrl: await started }),
-    impatient: new TwilioMessaging({
-      ...account,
-      from: '+15005550006',
-      baseUrl: await started,
-      timeout: 300,
-    }),
+    port: await adapter(),
+    impatient: await adapter({ timeout: 300 }),
     accepted: (to) => outbox.list(to),
     failNext: (status) => sandbox.failNext({ kind: 'status', status }),
     fallSilentNext: ({ accept }) => sandbox.failNext({ kind: 'silence', accept }),

@@ -1,4 +1,4 @@
-import type { Message, MessagingPort } from '../../ports/messaging.ts';
+import type { Message, MessagingAdapter } from '../../ports/messaging.ts';
 import { MessagingError, type MessagingFailure } from '../../ports/messaging.ts';
 import { connectTwilio, type TwilioAccount, type TwilioClient, twilioRefusal } from '../twilio/client.ts';
 
@@ -27,58 +27,54 @@ const FAILURES: Readonly<Record<number, MessagingFailure>> = {
   63007: 'misconfigured',
 };
 
-/** How many accepted keys one process remembers. */
-const REMEMBERED_KEYS = 10_000;
-
-type Sent = { readonly providerMessageId: string };
+/** Milliseconds that the provider's clock may be behind, beside its times being in whole seconds. */
+const CLOCKS_DIFFER_MS = 60_000;
+/** Messages to one number that are looked through. */
+const LISTED = 50;
+/** What did not go out. */
+const UNSENT = ['failed', 'undelivered', 'canceled'];
 
 /**
- * SMS and WhatsApp through Twilio's own client, loaded at the first message (it is large).
- *
- * The provider has no idempotency keys. Here a key is remembered once accepted, calls with one key share one request,
- * and after an unclear failure (timeout, 5xx) the next try first looks whether the message got through after all.
+ * SMS and WhatsApp through Twilio's own client, loaded at the first message (it is large). The provider has no idempotency
+ * keys: {@link find} tells whether an attempt of unknown outcome got through.
  */
-export class TwilioMessaging implements MessagingPort {
+export class TwilioMessaging implements MessagingAdapter {
   readonly #options: TwilioOptions;
-  readonly #known = new Map<string, Promise<Sent>>();
-  readonly #unclear = new Set<string>();
   #client: Promise<TwilioClient> | undefined;
 
   constructor(options: TwilioOptions) {
     this.#options = options;
   }
 
-  send(message: Message): Promise<Sent> {
-    const known = this.#known.get(message.idempotencyKey);
-    if (known !== undefined) return known;
-    const sending = this.#send(message).catch((error: unknown) => {
-      this.#known.delete(message.idempotencyKey);
-      const failure = messagingError(error);
-      if (failure.failure === 'unavailable') {
-        this.#unclear.add(message.idempotencyKey);
-        forgetOldest(this.#unclear);
-      }
-      throw failure;
-    });
-    this.#known.set(message.idempotencyKey, sending);
-    forgetOldest(this.#known);
-    return sending;
+  async send(message: Message): Promise<{ readonly providerMessageId: string }> {
+    try {
+      const { to, from } = this.#addresses(message);
+      const client = await this.#connected();
+      const created = await client.messages.create({ to, from, body: message.body });
+      return { providerMessageId: created.sid };
+    } catch (error) {
+      throw messagingError(error);
+    }
   }
 
-  async #send(message: Message): Promise<Sent> {
-    const { to, from } = this.#addresses(message);
-    this.#client ??= connectTwilio(this.#options);
-    const client = await this.#client;
-    if (this.#unclear.has(message.idempotencyKey)) {
-      const recent = await client.messages.list({ to, limit: 20 });
-      const found = recent.find(
-        (one) => one.body === message.body && !['failed', 'undelivered'].includes(one.status),
-      );
-      this.#unclear.delete(message.idempotencyKey);
-      if (found !== undefined) return { providerMessageId: found.sid };
+  async find(message: Message, since: Date): Promise<readonly string[]> {
+    try {
+      const { to } = this.#addresses(message);
+      const client = await this.#connected();
+      const recent = await client.messages.list({ to, limit: LISTED });
+      const from = since.getTime() - CLOCKS_DIFFER_MS;
+      return recent
+        .filter(({ body, status }) => body === message.body && !UNSENT.includes(status))
+        .filter(({ dateCreated }) => dateCreated.getTime() >= from)
+        .map(({ sid }) => sid);
+    } catch (error) {
+      throw messagingError(error);
     }
-    const created = await client.messages.create({ to, from, body: message.body });
-    return { providerMessageId: created.sid };
+  }
+
+  #connected(): Promise<TwilioClient> {
+    this.#client ??= connectTwilio(this.#options);
+    return this.#client;
   }
 
   #addresses(message: Message): { to: string; from: string } {
@@ -91,15 +87,6 @@ export class TwilioMessaging implements MessagingPort {
       default:
         throw new MessagingError('rejected', { providerCode: `no ${message.channel} here` });
     }
-  }
-}
-
-/** Keys come in order of time: the first is the one least likely to be asked for again. */
-function forgetOldest(remembered: Map<string, unknown> | Set<string>): void {
-  if (remembered.size <= REMEMBERED_KEYS) return;
-  for (const oldest of remembered.keys()) {
-    remembered.delete(oldest);
-    return;
   }
 }
 

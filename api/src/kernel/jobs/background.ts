@@ -97,6 +97,11 @@ export class Background {
     return new Background(options, session, jobs);
   }
 
+  /** The id of this process' worker session in the product's database; null until it is open. */
+  get worker(): number | null {
+    return this.#session.connected ? this.#session.id : null;
+  }
+
   /**
    * Registers the features' subscribers (every process does, so that the events it emits reach them) and, when `work`
    * is true, starts delivering events and running jobs and periodic tasks.

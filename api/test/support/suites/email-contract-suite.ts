@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { type Email, EmailError, type EmailPort } from '../../../src/ports/email.ts';
 import type { SandboxMessage } from '../../../src/ports/messaging.ts';
@@ -28,13 +29,15 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     return opened;
   };
   let count = 0;
+  /** Servers share what was sent. */
+  const run = randomUUID();
   const fresh = () => {
     count += 1;
     return {
       to: `person.${count}@example.org`,
       subject: 'Kiwimesh: please set your password',
       text: `Open https://care.example.org/account#${'t'.repeat(90)}${count}\n`,
-      idempotencyKey: `suite:${count}`,
+      idempotencyKey: `suite:${run}:${count}`,
     } satisfies Email;
   };
   const failureOf = async (sending: Promise<unknown>) => {

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MemorySandboxOutbox, SandboxTwilio } from '../../src/adapters/messaging/sandbox-twilio.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { eventually } from '../support/eventually.ts';
+import { startProcess } from '../support/processes.ts';
+import { sized } from '../support/size.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { signIn } from '../support/worlds/world.ts';
+
+const KILLS = sized({ small: 1, full: 20 });
+const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' };
+const outbox = new MemorySandboxOutbox();
+const sandbox = new SandboxTwilio({ ...account, outbox });
+
+/** Takes requests and sends nothing: that is what the processes that are killed do. */
+let app: TestApp;
+let settings: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  settings = {
+    KIWIMESH_MESSAGING: 'twilio',
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_FROM: '+15005550006',
+    TWILIO_BASE_URL: await sandbox.start(),
+  };
+  app = await startTestApp({ env: { ...settings, KIWIMESH_ROLE: 'serve' } });
+});
+afterAll(async () => {
+  await app?.stop();
+  await sandbox.stop();
+});
+
+test('a message is sent once by workers killed after the provider took it', async () => {
+  const kiwi = await signIn(app.url, app.superAdmin);
+  const { id: communityId } = await kiwi.post('/v1/communities', { body: { name: 'Green Acres' } });
+  const work = () =>
+    startProcess(app.testDatabase.url, temporaryFolder(), { ...settings, KIWIMESH_ROLE: 'work' });
+  const effects = () => app.testDatabase.owner('external_effect').where({ port: 'messaging' });
+  const phones: string[] = [];
+  let worker = await work();
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const phone = `+9198${String(76_000_000 + kill)}`;
+    phones.push(phone);
+    await kiwi.post('/v1/residents', { body: { communityId, name: `Resident ${kill}`, phone } });
+    // The provider takes the message; its answer never reaches the worker.
+    sandbox.failNext({ kind: 'silence', accept: true });
+    await kiwi.post('/v1/auth/otp/request', { body: { phone } });
+    await eventually('the provider has the message', async () => (await outbox.list(phone)).length === 1);
+    await worker.kill();
+    expect(await effects().where({ state: 'claimed' })).toHaveLength(1);
+    worker = await work();
+    await eventually('it is recorded', async () => (await effects().where({ state: 'done' })).length > kill);
+  }
+  await worker.stop();
+  for (const phone of phones) expect(await outbox.list(phone)).toHaveLength(1);
+  const ids = await Promise.all(phones.map(async (phone) => (await outbox.list(phone))[0]?.id));
+  expect((await effects().pluck('provider_id')).sort()).toEqual(ids.sort());
+});
