@@ -73,7 +73,7 @@ const PACKAGE_OWNERS = {
     '^api/src/kernel/(ground/(schema-words|schema-compiler)|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge|training/scenarios)/|^api/src/llm/|^api/src/region\\.ts$|^openapi/lint/',
   'close-with-grace': '^api/src/main\\.ts$',
   express: '^api/src/kernel/http/pages/',
-  'file-type': '^api/src/features/attachments/content/check\\.ts$',
+  'file-type': '^api/src/features/attachments/content/judge\\.ts$',
   'find-my-way': '^api/src/kernel/http/contract/router\\.ts$',
   jose: '^api/src/features/identity/sessions/|^api/src/kernel/realtime/',
   'js-yaml': '^api/src/features/triage/knowledge/',

@@ -34,6 +34,7 @@ import { healthChecks } from './health.ts';
 import { openRouter } from './llm.ts';
 import { openMaps } from './maps.ts';
 import { openMail, openMessaging } from './messaging.ts';
+import { openScanning } from './scanning.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 import { openSpeech } from './speech.ts';
@@ -169,6 +170,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     email: mail.port,
     telephone,
     storage: openStorage(config),
+    scanning: { scanner: openScanning(config) },
     models,
     speech: speech.service,
     synthesis: { synthesiser: openSynthesis(config.synthesis, log) },

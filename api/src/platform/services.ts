@@ -17,6 +17,7 @@ import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MapsPort } from '../ports/maps.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type { ScanningPort } from '../ports/scanning.ts';
 import type { StoragePort } from '../ports/storage.ts';
 import type { Synthesiser } from '../ports/synthesis.ts';
 import type { Region } from '../region.ts';
@@ -53,6 +54,8 @@ export interface PlatformServices {
   readonly telephone: Telephone;
   /** Where files are kept. */
   readonly storage: StoragePort;
+  /** Who looks for malicious software in files that people bring; null where nobody does. */
+  readonly scanning: { readonly scanner: ScanningPort | null };
   /** Those that the settings configure; none where triage runs on its rules alone. */
   readonly models: Router;
   /** Speech recognition; off where there is no engine, and then calls are typed. */

@@ -1,7 +1,7 @@
 import { event } from '../../kernel/events/event.ts';
 import { type DataOf, id, nullable, object, oneOf } from '../../kernel/payload/shapes.ts';
 import type { RecordSubject } from './index.ts';
-import { type Attachment, recordOf } from './models.ts';
+import { type Attachment, REJECTIONS, recordOf } from './models.ts';
 
 /** Ids and codes: never the name of a file or what is in it. */
 const common = {
@@ -28,7 +28,7 @@ export const AttachmentReady = event('attachment.ready', {
 export const AttachmentRejected = event('attachment.rejected', {
   partners,
   description: 'A file that was to be attached to a record was not kept.',
-  data: object({ ...common, reason: oneOf('wrong_size', 'wrong_type') }),
+  data: object({ ...common, reason: oneOf(...REJECTIONS) }),
   example: { ...example, reason: 'wrong_type' },
 });
 export const AttachmentDeleted = event('attachment.deleted', {

@@ -17,8 +17,12 @@ export type ContentType = (typeof CONTENT_TYPES)[number];
  */
 export type AttachmentState = 'pending' | 'checking' | 'ready' | 'rejected';
 
-/** Why a file was not kept: it is of another size or of another type than was said. */
-export type Rejection = 'wrong_size' | 'wrong_type';
+/**
+ * Why a file was not kept: it is of another size or of another type than was said, is no readable picture, has malicious
+ * software in it, or is none that the scanner takes.
+ */
+export const REJECTIONS = ['wrong_size', 'wrong_type', 'unreadable', 'malware', 'not_scannable'] as const;
+export type Rejection = (typeof REJECTIONS)[number];
 
 /** Reached by those who reach the record: what they may do there is up to the feature that has it (index.ts). */
 const THROUGH_RECORD: Reach = {
@@ -44,7 +48,7 @@ export class Attachment extends TenantModel {
   declare createdById: string;
   declare fileName: string;
   declare contentType: ContentType;
-  /** Bytes. */
+  /** Bytes: as announced, and once it is ready as it is downloaded. */
   declare size: number;
   /** Under which its files are sealed where the service itself keeps them, see content/files.ts. */
   declare key: string;

@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/db/unit/database.ts';
 import type { Clock } from '../../kernel/ground/clock.ts';
 import { defineModule, opening } from '../../kernel/module.ts';
 import type { WorkLog } from '../../kernel/observability/failure.ts';
+import type { ScanningPort } from '../../ports/scanning.ts';
 import type { StoragePort } from '../../ports/storage.ts';
 import { SignedAddresses } from './content/addresses.ts';
 import { checkJob } from './content/check.ts';
@@ -18,6 +19,7 @@ import { attachmentSettings } from './settings.ts';
 interface AttachmentNeeds {
   readonly database: Database;
   readonly storage: StoragePort;
+  readonly scanning: { readonly scanner: ScanningPort | null };
   readonly secrets: readonly string[];
   readonly publicUrl: () => string;
   readonly clock: Clock;
@@ -48,7 +50,10 @@ export const attachments = defineModule({
     return {
       operations: attachmentOperations(service, new Transfers({ database, files, records, log })),
       signatures: addressChecks(addresses),
-      jobs: [checkJob({ database, files, records }), deleteFilesJob(files)],
+      jobs: [
+        checkJob({ database, files, records, scanner: needs.scanning.scanner, log }),
+        deleteFilesJob(files),
+      ],
       periodic: [
         {
           name: 'attachments.sweep',

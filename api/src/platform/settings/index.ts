@@ -6,6 +6,7 @@ import { mapsSettings } from './maps.ts';
 import { emailSettings, messagingSettings } from './messaging.ts';
 import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
+import { scanningSettings } from './scanning.ts';
 import { secretSettings } from './secrets.ts';
 import { type SpeechSettings, speechSettings } from './speech.ts';
 import { storageSettings } from './storage.ts';
@@ -28,6 +29,7 @@ export const platformSettings = {
   synthesis: synthesisSettings,
   maps: mapsSettings,
   storage: storageSettings,
+  scanning: scanningSettings,
 };
 
 /** The part of the configuration that the platform reads. Every part is frozen. */
@@ -44,6 +46,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly synthesis: SynthesisSettings;
     readonly maps: SettingsValue<typeof mapsSettings>;
     readonly storage: SettingsValue<typeof storageSettings>;
+    readonly scanning: SettingsValue<typeof scanningSettings>;
   };
 
 /** Also works on invalid values, so that all problems can be reported at once. */

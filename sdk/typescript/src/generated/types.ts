@@ -2481,7 +2481,7 @@ export interface paths {
         put?: never;
         /**
          * Complete an upload
-         * @description Says that the file was sent. It is then checked (`checking`), which takes seconds: `ready` when its size is the announced one and its content is of the announced type, else `rejected` with the reason, and deleted. Read it until then, or listen to `attachment.ready` and `attachment.rejected`. Repeating it changes nothing.
+         * @description Says that the file was sent. It is then checked (`checking`), which takes seconds: `ready` when its size is the announced one and its content is of the announced type, and where the service has a scanner nothing malicious was found; else `rejected` with the reason, and deleted. Read it until then, or listen to `attachment.ready` and `attachment.rejected`. Repeating it changes nothing.
          */
         post: operations["completeAttachment"];
         delete?: never;
@@ -4785,11 +4785,11 @@ export interface components {
             /** @description The name that it is saved under, as its uploader called it. */
             fileName: string;
             contentType: components["schemas"]["AttachmentContentType"];
-            /** @description Bytes. */
+            /** @description Bytes: as announced, and once it is ready as it is downloaded. Pictures lose what they say beside their pixels, such as where they were taken. */
             size: number;
             state: components["schemas"]["AttachmentState"];
-            /** @description Why it was not kept; null otherwise. `wrong_size`: it had another size than was announced. `wrong_type`: its content is not of the announced type. */
-            rejection: ("wrong_size" | "wrong_type") | null;
+            /** @description Why it was not kept; null otherwise. `wrong_size`: it had another size than was announced. `wrong_type`: its content is not of the announced type. `unreadable`: it does not have the form of a picture of its type. `malware`: a scanner found malicious software in it. `not_scannable`: it is larger than the scanner takes. */
+            rejection: ("wrong_size" | "wrong_type" | "unreadable" | "malware" | "not_scannable") | null;
             /** @description SHA-256 of the file, hexadecimal; null before it is ready. */
             sha256: string | null;
             /** @description Who attached it. */

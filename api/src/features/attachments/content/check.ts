@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
@@ -7,11 +5,12 @@ import { jobHandler } from '../../../kernel/jobs/job.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { AttachmentReady, AttachmentRejected, aboutAttachment } from '../events.ts';
 import { CheckAttachment } from '../jobs.ts';
-import { Attachment, type Rejection } from '../models.ts';
+import { Attachment } from '../models.ts';
 import { type AttachableByType, subjectOf } from '../records.ts';
 import type { AttachmentFiles } from './files.ts';
+import { type Judging, judge } from './judge.ts';
 
-interface CheckDeps {
+interface CheckDeps extends Judging {
   readonly database: Database;
   readonly files: AttachmentFiles;
   readonly records: AttachableByType;
@@ -21,21 +20,19 @@ const SCOPE = systemScope('check an attachment');
 /** Each holds a whole file in memory. */
 const MAX_CONCURRENT_CHECKS = 2;
 
-/** What becomes of a file. */
-type Verdict = { readonly content: Uint8Array; readonly sha256: Buffer } | { readonly rejection: Rejection };
-
 /**
  * Looks at what was uploaded and keeps it, or rejects it. What is kept is what was looked at: the upload may be replaced
- * meanwhile. Storage that fails is asked again later; the attachment is `checking` for as long.
+ * meanwhile. Storage or a scanner that fails is asked again later; the attachment is `checking` for as long.
  */
-export function checkJob({ database, files, records }: CheckDeps): JobDefinition {
+export function checkJob(deps: CheckDeps): JobDefinition {
+  const { database, files, records } = deps;
   return jobHandler(CheckAttachment, {
     concurrency: MAX_CONCURRENT_CHECKS,
     async handle({ attachmentId }) {
       const row = await database.run(SCOPE, async (uow) => Attachment.query(uow.trx).findById(attachmentId));
       if (row === undefined) return;
       if (row.state === 'checking') {
-        const verdict = await judge(row, await files.arrived(row));
+        const verdict = await judge(deps, row, await files.arrived(row));
         if ('content' in verdict) await files.keep(row, verdict.content);
         await database.run(SCOPE, async (uow) => {
           const locked = await Attachment.query(uow.trx).findById(attachmentId).forUpdate();
@@ -54,6 +51,7 @@ export function checkJob({ database, files, records }: CheckDeps): JobDefinition
           } else {
             await updateOne(Attachment.query(uow.trx).findById(attachmentId), {
               state: 'ready',
+              size: verdict.content.length,
               sha256: verdict.sha256,
               readyAt: uow.now,
             });
@@ -64,21 +62,4 @@ export function checkJob({ database, files, records }: CheckDeps): JobDefinition
       await files.deleteUpload(attachmentId);
     },
   });
-}
-
-/** The type is what the content says, whatever the device called it. */
-async function judge(row: Attachment, content: Uint8Array): Promise<Verdict> {
-  if (content.length !== row.size) return { rejection: 'wrong_size' };
-  if ((await typeOf(content)) !== row.contentType) return { rejection: 'wrong_type' };
-  return { content, sha256: createHash('sha256').update(content).digest() };
-}
-
-/** By its first bytes; null for what is of no known type. */
-async function typeOf(content: Uint8Array): Promise<string | null> {
-  try {
-    return (await fileTypeFromBuffer(content))?.mime ?? null;
-  } catch {
-    // Whatever a reader of headers falls over is no such file either.
-    return null;
-  }
 }
