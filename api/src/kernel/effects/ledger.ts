@@ -182,6 +182,7 @@ export class EffectLedger {
           )
           .then(() => undefined),
       )
+      // The claim then ends with its worker, or when its time is over; the caller gets the failure of the effect itself.
       .catch(() => undefined);
   }
 

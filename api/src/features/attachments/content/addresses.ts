@@ -27,7 +27,7 @@ export class SignedAddresses {
   constructor(parts: AddressParts) {
     this.#parts = parts;
     this.#keys = parts.secrets.map((secret) =>
-      Buffer.from(hkdfSync('sha256', secret, '', 'kiwimesh address of an attachment', 32)),
+      Buffer.from(hkdfSync('sha256', secret, 'kiwimesh', 'address of an attachment', 32)),
     );
   }
 
