@@ -75,7 +75,7 @@ const PACKAGE_OWNERS = {
   express: '^api/src/kernel/http/pages/',
   'file-type': '^api/src/features/attachments/content/judge\\.ts$',
   'find-my-way': '^api/src/kernel/http/contract/router\\.ts$',
-  jose: '^api/src/features/identity/sessions/|^api/src/kernel/realtime/',
+  jose: '^api/src/features/identity/sessions/|^api/src/kernel/realtime/|^api/src/adapters/push/fcm/',
   'js-yaml': '^api/src/features/triage/knowledge/',
   // Features need types of it in migrations and for `raw` of their models only.
   knex: '^api/src/kernel/|^api/src/platform/|^api/src/features/',
@@ -100,6 +100,7 @@ const PACKAGE_OWNERS = {
   'temporal-polyfill': '^api/src/features/booking/slots/',
   twilio: '^api/src/adapters/(telephony|twilio)/',
   uqr: '^cli/src/places/|^widgets/account/qr\\.ts$',
+  'web-push': '^api/src/adapters/push/web-push/',
   ws: '^api/src/kernel/realtime/|^api/src/adapters/telephony/sandbox/',
 };
 const packageOwners = Object.entries(PACKAGE_OWNERS).map(([packages, owners]) => ({

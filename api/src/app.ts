@@ -3,6 +3,7 @@ import { attachments } from './features/attachments/module.ts';
 import { audit } from './features/audit/module.ts';
 import { booking } from './features/booking/module.ts';
 import { calls } from './features/calls/module.ts';
+import { devices } from './features/devices/module.ts';
 import { identity } from './features/identity/module.ts';
 import { llm } from './features/llm/module.ts';
 import { neighbourhood } from './features/neighbourhood/module.ts';
@@ -32,6 +33,7 @@ export const product = compose(platform)
   .add(llm)
   .add(organisations)
   .add(identity)
+  .add(devices)
   .add(triage)
   .add(places)
   .add(attachments)

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +12,9 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'kiwimesh-config-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const SECRET = 'a'.repeat(16) + 'b'.repeat(16);
+/** The example of RFC 8291, whose private half is public. */
+const VAPID = createECDH('prime256v1');
+VAPID.setPrivateKey('q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94', 'base64url');
 const PRODUCTION = {
   KIWIMESH_ENV: 'production',
   KIWIMESH_SECRET: SECRET,
@@ -22,6 +26,9 @@ const PRODUCTION = {
   TWILIO_FROM: '+15005550006',
   SMTP_URL: 'smtps://kiwimesh:secret@mail.example.org',
   KIWIMESH_MAIL_FROM: 'Kiwimesh <no-reply@example.org>',
+  VAPID_PUBLIC_KEY: VAPID.getPublicKey('base64url'),
+  VAPID_PRIVATE_KEY: VAPID.getPrivateKey('base64url'),
+  VAPID_SUBJECT: 'mailto:ops@example.org',
   KIWIMESH_PUBLIC_URL: 'https://care.example.org/',
 };
 
@@ -150,6 +157,31 @@ describe('settings', () => {
     ],
     ['a mail server of another kind', { SMTP_URL: 'https://mail.example.org' }, /^SMTP_URL must match/],
     ['no sender of mail', { KIWIMESH_MAIL_FROM: '' }, /^KIWIMESH_MAIL_FROM is required with SMTP_URL/],
+    [
+      'no keys of Web Push',
+      { VAPID_PUBLIC_KEY: '', VAPID_PRIVATE_KEY: '', VAPID_SUBJECT: '', KIWIMESH_ENV: 'production' },
+      /^VAPID_PUBLIC_KEY is required in production.*KIWIMESH_ALLOW_SANDBOX=push$/,
+    ],
+    [
+      'keys of Web Push that are no pair',
+      { VAPID_PRIVATE_KEY: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw' },
+      /^VAPID_PRIVATE_KEY is not the private half/,
+    ],
+    [
+      'a contact for push services that is none',
+      { VAPID_SUBJECT: 'ops@example.org' },
+      /^VAPID_SUBJECT must match/,
+    ],
+    [
+      'an account for apps that cannot be read',
+      { FCM_SERVICE_ACCOUNT: '/nowhere/account.json' },
+      /^FCM_SERVICE_ACCOUNT names a file that cannot be read$/,
+    ],
+    [
+      'a server for apps without an account',
+      { FCM_BASE_URL: 'https://fcm.example.org' },
+      /^FCM_BASE_URL is not used without FCM_SERVICE_ACCOUNT$/,
+    ],
     [
       'two senders',
       { KIWIMESH_MAIL_FROM: 'a@example.org,b@example.org' },

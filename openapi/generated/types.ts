@@ -3126,6 +3126,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your devices
+         * @description The apps and browsers that receive the caller's pushes, newest first.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        /**
+         * Register the device that you are signed in on
+         * @description From now on pushes to the caller reach this app or browser, until the session ends. Registering the same token or subscription again renews it; where somebody else was signed in on the device before, it is theirs no longer. A person has up to 20 devices: one more replaces the one that was renewed longest ago.
+         */
+        post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{deviceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove one of your devices
+         * @description It receives no more pushes, nor those that are on their way to it.
+         */
+        delete: operations["removeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{deviceId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push a test to one of your devices
+         * @description Pushes a line that says that notifications work. `lastPush` of the device tells whether the push service took it.
+         */
+        post: operations["testDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/web-push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the key with which browsers subscribe to pushes
+         * @description The `applicationServerKey` of `pushManager.subscribe()` (VAPID, RFC 8292). A browser that is subscribed with another key has to subscribe again.
+         */
+        get: operations["getWebPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dev/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe a browser of the sandbox
+         * @description In development and test only: a subscription as a browser makes it, to register with `POST /v1/devices`. What is pushed to it is shown, decrypted, by `GET /dev/messages`.
+         */
+        post: operations["createSandboxSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dev/messages": {
         parameters: {
             query?: never;
@@ -4879,6 +4983,11 @@ export interface components {
          */
         NotificationClass: "emergency" | "dispatch" | "bookings" | "reminders" | "community";
         /**
+         * @description An app, by Firebase Cloud Messaging, or a browser, by Web Push.
+         * @enum {string}
+         */
+        DeviceKind: "fcm" | "web_push";
+        /**
          * @description Succeeded, refused by a rule, or failed on the server.
          * @enum {string}
          */
@@ -5053,6 +5162,13 @@ export interface components {
                 endedAt: components["schemas"]["Timestamp"] | null;
                 /** @description The client that signed in. */
                 userAgent: string | null;
+            }[];
+            /** @description The apps and browsers that receive the caller's pushes, newest first. */
+            devices?: {
+                id: components["schemas"]["Id"];
+                kind: components["schemas"]["DeviceKind"];
+                createdAt: components["schemas"]["Timestamp"];
+                renewedAt: components["schemas"]["Timestamp"];
             }[];
             /** @description Changes of the caller's sign-in addresses in the last 45 days, newest first. */
             addressChanges?: {
@@ -6828,6 +6944,61 @@ export interface components {
                 };
             };
         };
+        /** @description An app or browser that receives a person's pushes. */
+        Device: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["DeviceKind"];
+            /** @description Whether it was registered in the session of this request. */
+            current: boolean;
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When it was last registered. */
+            renewedAt: components["schemas"]["Timestamp"];
+            /** @description Until when it receives pushes at the latest, when its session ends. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description How the last push went; null before the first. */
+            lastPush: {
+                /**
+                 * @description `accepted`: the push service took it, which is not yet shown.
+                 * @enum {string}
+                 */
+                state: "accepted" | "failed";
+                at: components["schemas"]["Timestamp"];
+            } | null;
+        };
+        /** @description A person's devices, newest first. */
+        DeviceList: {
+            data: components["schemas"]["Device"][];
+        };
+        /** @description What `subscription.toJSON()` of a browser gives. */
+        PushSubscription: {
+            /** @description The address of the browser's push service for this browser. */
+            endpoint: string;
+            /** @description Taken and ignored; a subscription that has expired is removed when the push service says so. */
+            expirationTime?: number | null;
+            /** @description With what pushes are encrypted for this browser (RFC 8291). */
+            keys: {
+                /** @description The browser's public key, an uncompressed P-256 point, base64url. */
+                p256dh: string;
+                /** @description The browser's authentication secret, 16 bytes, base64url. */
+                auth: string;
+            };
+        };
+        /** @description The device that the caller is signed in on. */
+        DeviceCreate: {
+            /** @constant */
+            kind: "fcm";
+            /** @description The registration token. */
+            token: string;
+        } | {
+            /** @constant */
+            kind: "web_push";
+            subscription: components["schemas"]["PushSubscription"];
+        };
+        /** @description The key with which browsers subscribe. */
+        WebPushKey: {
+            /** @description An uncompressed P-256 point, base64url. */
+            publicKey: string;
+        };
         /** @description A message that a sandbox adapter kept instead of sending it. */
         SentMessage: {
             id?: string;
@@ -7381,6 +7552,8 @@ export interface components {
         TrainingCohortQuery: components["schemas"]["TrainingCohort"];
         /** @description The run. */
         TrainingRunIdPath: components["schemas"]["Id"];
+        /** @description The device. */
+        DeviceIdPath: components["schemas"]["Id"];
         /** @description Only events of this type. */
         WebhookEventTypeQuery: components["schemas"]["WebhookEventName"];
         /** @description Only events recorded at or after this time, oldest first. Pass the newest `recordedAt` you have received. Every event is delivered at least once; those of the minute before the given time are delivered again, so compare ids. */
@@ -14724,6 +14897,211 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    registerDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCreate"];
+            };
+        };
+        responses: {
+            /** @description Registered, or renewed. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The device. */
+                deviceId: components["parameters"]["DeviceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The device. */
+                deviceId: components["parameters"]["DeviceIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebPushKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebPushKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSandboxSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Subscribed. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -177,7 +177,7 @@ const REFUSALS: Refusal[] = [
         KIWIMESH_SECRET: 'a'.repeat(32),
         KIWIMESH_DATA_KEY: 'b'.repeat(32),
         DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
-        KIWIMESH_ALLOW_SANDBOX: 'messaging,email',
+        KIWIMESH_ALLOW_SANDBOX: 'messaging,email,push',
         KIWIMESH_PUBLIC_URL: 'https://care.example.org',
       },
     }),

@@ -34,6 +34,7 @@ import { healthChecks } from './health.ts';
 import { openRouter } from './llm.ts';
 import { openMaps } from './maps.ts';
 import { openMail, openMessaging } from './messaging.ts';
+import { openPush } from './push.ts';
 import { openScanning } from './scanning.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
@@ -134,6 +135,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   const effects = new EffectLedger({ database, worker: () => background.worker });
   const messaging = await openMessaging(config, sandboxOutbox.value, effects);
   const mail = await openMail(config, sandboxOutbox.value, effects);
+  const push = openPush(config, sandboxOutbox.value, databaseClock.now);
   const telephone = await openTelephone(config);
   const signals = new Signals(connection);
   const access = new Map(readOperations(document).map((each) => [each.operationId, each.access]));
@@ -168,6 +170,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     auditLog: { keys, sealer },
     messaging: messaging.port,
     email: mail.port,
+    push: push.services,
     telephone,
     storage: openStorage(config),
     scanning: { scanner: openScanning(config) },
@@ -202,6 +205,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     effects,
     messaging,
     mail,
+    push,
     speech,
     signals,
     realtime,

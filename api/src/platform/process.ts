@@ -93,6 +93,7 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
       await sealer.stop();
       await open.messaging.stop();
       await open.mail.stop();
+      await open.push.stop();
       await database.close();
       return finished;
     },

@@ -17,6 +17,7 @@ import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MapsPort } from '../ports/maps.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type { PushServices } from '../ports/push.ts';
 import type { ScanningPort } from '../ports/scanning.ts';
 import type { StoragePort } from '../ports/storage.ts';
 import type { Synthesiser } from '../ports/synthesis.ts';
@@ -51,6 +52,7 @@ export interface PlatformServices {
   readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
+  readonly push: PushServices;
   readonly telephone: Telephone;
   /** Where files are kept. */
   readonly storage: StoragePort;

@@ -39,7 +39,7 @@ const ENVIRONMENT = {
   KIWIMESH_SECRET: secret(),
   KIWIMESH_AUDIT_SECRET: secret(),
   KIWIMESH_PUBLIC_URL: 'https://care.example.org',
-  KIWIMESH_ALLOW_SANDBOX: 'messaging,email',
+  KIWIMESH_ALLOW_SANDBOX: 'messaging,email,push',
 };
 
 let folder: string;

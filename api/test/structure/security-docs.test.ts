@@ -164,7 +164,7 @@ describe('docs/security/limits.md', () => {
       KIWIMESH_SECRET: 'a-secret-of-the-tests-0123456789-0123',
       KIWIMESH_DATA_KEY: 'a-data-key-of-the-tests-0123456789-01',
       DATABASE_URL: 'postgres://kiwimesh@127.0.0.1/kiwimesh',
-      KIWIMESH_ALLOW_SANDBOX: 'messaging,email',
+      KIWIMESH_ALLOW_SANDBOX: 'messaging,email,push',
       KIWIMESH_PUBLIC_URL: 'https://care.example',
     });
     expect(

@@ -237,6 +237,27 @@ const races: readonly Race[] = [
     },
   },
   {
+    operation: 'registerDevice, and pushes of one key to it',
+    of: ['devices/registry.ts', 'devices/pushes.ts'],
+    async run() {
+      const { id, kiwi } = here().hospital.paramedic;
+      const body = { kind: 'fcm', token: 'registration-token-of-a-race' } as const;
+      const replies = done(await atOnce(() => kiwi.post('/v1/devices', { body })));
+      const kept = await table('push_device').where({ staff_id: id }).select('id');
+      expect(kept).toHaveLength(1);
+      expect([...new Set(replies.map((device) => device.id))]).toEqual([kept[0].id]);
+      const person = { kind: 'staff', id } as const;
+      const what = { line: 'news', ids: {}, urgency: 'normal', ttlSeconds: 600, key: 'race:1' } as const;
+      const pushed = await Promise.all(
+        Array.from({ length: CONCURRENT }, () =>
+          app.database.asSystem('test', (uow) => app.app.features.devices.push(uow, { person, ...what })),
+        ),
+      );
+      expect(pushed.flat()).toEqual([kept[0].id]);
+      expect(await table('push_delivery').where({ device_id: kept[0].id })).toHaveLength(1);
+    },
+  },
+  {
     operation: 'updateMyPosition',
     of: ['organisations/sites/positions.ts'],
     async run() {

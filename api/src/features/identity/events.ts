@@ -68,6 +68,12 @@ export const StaffSignedOut = event('staff.signed_out', {
   description: 'The last session of a member of staff ended: they are signed in nowhere any more.',
   ...aStaffMember,
 });
+export const SessionEnded = event('session.ended', {
+  description:
+    'A session ended before its time: its owner signed out, or somebody or something signed them out.',
+  data: object({ sessionId: id }),
+  example: { sessionId },
+});
 export const StaffUnlocked = event('staff.unlocked', {
   description: 'An administrator ended the lockout of a member of staff.',
   ...aStaffMember,

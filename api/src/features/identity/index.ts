@@ -2,8 +2,16 @@
 
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 
+export {
+  ownedBy,
+  type Person,
+  type PersonPrincipal,
+  personColumns,
+  personIn,
+  personOf,
+} from './accounts/person.ts';
 export type { OtpLimits } from './codes/limits.ts';
-export { StaffSignedOut } from './events.ts';
+export { SessionEnded, StaffSignedOut } from './events.ts';
 export { staffPasswords } from './passwords/staff-passwords.ts';
 
 /** What a visitor signs their requests with. */
@@ -18,6 +26,11 @@ export interface IdentityFace {
   visitorToken(visitorId: string): Promise<VisitorToken>;
   /** Whether a member of staff has a session that goes on. System scope. */
   isSignedIn(uow: UnitOfWork, staffId: string): Promise<boolean>;
+  /**
+   * Keeps a session from ending until the unit of work does. System scope.
+   * @returns when it ends at the latest; null if it has ended.
+   */
+  holdSession(uow: UnitOfWork, sessionId: string): Promise<Date | null>;
   /** Invites the first super admin by email if the installation has none. @returns whether it invited someone. */
   inviteFirstAdmin(email: string): Promise<boolean>;
   /** Creates the first super admin; an existing one is not changed. */

@@ -60,6 +60,7 @@ export const identity = defineModule({
         expiresIn: VISITOR_TOKEN_SECONDS,
       }),
       isSignedIn: (uow, staffId) => sessions.isSignedIn(uow, staffId),
+      holdSession: (uow, sessionId) => sessions.hold(uow, sessionId),
       inviteFirstAdmin: (address) => links.invitations.inviteFirstAdmin(address),
       ensureSuperAdmin: (input) => passwordSignIn.ensureSuperAdmin(input),
     };

@@ -29,7 +29,7 @@ export class BlockedAddress extends Error {
 export interface GuardedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   /** For everything from the look-up to the end of the reply, milliseconds. */
   readonly timeoutMs: number;
   /** How much of the reply is read; then the connection is closed. */

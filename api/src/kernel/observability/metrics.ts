@@ -18,6 +18,7 @@ export class Metrics {
   private readonly invalidReplies: Counter<'operation'>;
   private readonly modelAttempts: Histogram<'provider' | 'model' | 'outcome'>;
   private readonly modelAsks: Counter<'task' | 'outcome'>;
+  private readonly pushes: Counter<'kind' | 'result'>;
   private readonly modelCost: Counter<'provider' | 'model'>;
   private readonly speechRequests: Histogram<'engine' | 'model' | 'outcome'>;
   private readonly speechFactor: Histogram<'engine' | 'model'>;
@@ -58,6 +59,12 @@ export class Metrics {
       name: 'kiwimesh_model_asks_total',
       help: 'Asks to language models, by task and outcome.',
       labelNames: ['task', 'outcome'],
+      registers,
+    });
+    this.pushes = new Counter({
+      name: 'kiwimesh_pushes_total',
+      help: 'Tries of pushes by kind of device and result.',
+      labelNames: ['kind', 'result'],
       registers,
     });
     this.modelCost = new Counter({
@@ -141,6 +148,11 @@ export class Metrics {
   /** One ask, all attempts together. @param outcome `answered` or why there is no answer */
   modelAsk(task: string, outcome: string): void {
     this.modelAsks.inc({ task, outcome });
+  }
+
+  /** One try. @param result `accepted` or why it was not */
+  pushTry(kind: string, result: string): void {
+    this.pushes.inc({ kind, result });
   }
 
   /** Adds event loop lag, memory, garbage collection and handles of this process. */

@@ -6,6 +6,7 @@ import { mapsSettings } from './maps.ts';
 import { emailSettings, messagingSettings } from './messaging.ts';
 import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
+import { pushSettings } from './push.ts';
 import { scanningSettings } from './scanning.ts';
 import { secretSettings } from './secrets.ts';
 import { type SpeechSettings, speechSettings } from './speech.ts';
@@ -24,6 +25,7 @@ export const platformSettings = {
   telephony: telephonySettings,
   twilio: twilioSettings,
   email: emailSettings,
+  push: pushSettings,
   models: modelSettings,
   speech: speechSettings,
   synthesis: synthesisSettings,
@@ -41,6 +43,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly telephony: SettingsValue<typeof telephonySettings>;
     readonly twilio: SettingsValue<typeof twilioSettings>;
     readonly email: SettingsValue<typeof emailSettings>;
+    readonly push: SettingsValue<typeof pushSettings>;
     readonly models: ModelSettings;
     readonly speech: SpeechSettings;
     readonly synthesis: SynthesisSettings;

@@ -13,6 +13,7 @@ export const SAFE_POSTS: readonly string[] = [
 
 /** Paths whose POST an idempotency key does not cover. */
 export const UNCOVERED_POSTS: readonly string[] = [
+  '/dev/push-subscriptions',
   '/v1/api-keys',
   '/v1/api-keys/{apiKeyId}/rotation',
   '/v1/auth/invitations/acceptance',

@@ -15,7 +15,7 @@ import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import { updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { ownedBy, type Person, type PersonPrincipal, personColumns, personOf } from '../accounts/person.ts';
-import { StaffSignedOut } from '../events.ts';
+import { SessionEnded, StaffSignedOut } from '../events.ts';
 import { Session } from '../models.ts';
 import { identityProblems } from '../problems.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts';
@@ -241,6 +241,7 @@ export class Sessions {
       uow,
       ended.map(({ id }) => id),
     );
+    for (const { id } of ended) uow.emit(SessionEnded(id, { sessionId: id }));
     const staff = [...new Set(ended.flatMap(({ staffId }) => staffId ?? []))];
     if (staff.length === 0) return;
     // Of two sessions that end at the same time one is the last.
@@ -258,6 +259,12 @@ export class Sessions {
   /** Whether a member of staff has a session that goes on. System scope. */
   async isSignedIn(uow: UnitOfWork, staffId: string): Promise<boolean> {
     return (await openSessions(uow).select('id').findOne({ staff_id: staffId })) !== undefined;
+  }
+
+  /** Until the unit of work ends, the session does not. System scope. @returns its last moment; null if it has ended. */
+  async hold(uow: UnitOfWork, sessionId: string): Promise<Date | null> {
+    const row = await openSessions(uow).findById(sessionId).forShare();
+    return row?.expiresAt ?? null;
   }
 
   /** Ends one session of the person. @throws Problem `not_found` unless it is theirs and in the caller's scope. */

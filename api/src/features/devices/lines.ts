@@ -1,0 +1,33 @@
+/**
+ * All that a push says. A lock screen is read by others, and push services keep what passes through them: a line tells that
+ * there is something and not what, so it has no name, no service and no word about health.
+ */
+const LINES = {
+  news: {
+    en: 'There is something new for you.',
+    hi: 'आपके लिए कुछ नया है।',
+  },
+  answer: {
+    en: 'Your answer is needed.',
+    hi: 'आपके जवाब की ज़रूरत है।',
+  },
+  reminder: {
+    en: 'A reminder for you.',
+    hi: 'आपके लिए एक याद-दिलाना।',
+  },
+  urgent: {
+    en: 'You are needed now.',
+    hi: 'अभी आपकी ज़रूरत है।',
+  },
+  test: {
+    en: 'Notifications work on this device.',
+    hi: 'इस उपकरण पर सूचनाएँ काम करती हैं।',
+  },
+} as const;
+
+export type PushLine = keyof typeof LINES;
+
+/** In the person's language, or in English. */
+export function lineIn(line: PushLine, language: string | null): string {
+  return LINES[line][language?.split('-')[0] === 'hi' ? 'hi' : 'en'];
+}
