@@ -4,6 +4,7 @@ import { buildStories, STORIES_DIST } from './stories/build.ts';
 
 const ROOT = import.meta.dirname;
 export const DIST = join(ROOT, 'dist');
+const PUSH = join(ROOT, 'push', 'vite.config.ts');
 const CONSOLE = join(ROOT, 'console', 'vite.config.ts');
 
 /** Builds the modules that pages include, with their chunks, into `outDir`. */
@@ -11,6 +12,7 @@ export async function buildWidget(outDir: string = DIST): Promise<void> {
   // Loading Vite takes a quarter of a second of a processor: of those that import this file, few build.
   const { build } = await import('vite');
   await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  await build({ configFile: PUSH, logLevel: 'error', build: { outDir } });
   await build({ configFile: CONSOLE, logLevel: 'error', build: { outDir: join(outDir, 'console') } });
 }
 
@@ -18,12 +20,13 @@ const SOURCES = [
   join(ROOT, 'src'),
   join(ROOT, 'account'),
   join(ROOT, 'console'),
+  join(ROOT, 'push'),
   join(ROOT, '..', 'sdk', 'typescript', 'src'),
 ];
 
 /** Builds into `dist` when there is no build, or one older than a source of the widget or of the SDK in it. */
 export async function buildWhenStale(): Promise<void> {
-  const outputs = ['kiwimesh.js', 'call.js', 'account.js', 'console/index.js'].map((file) =>
+  const outputs = ['kiwimesh.js', 'call.js', 'account.js', 'push-worker.js', 'console/index.js'].map((file) =>
     join(DIST, file),
   );
   const own = ['vite.config.ts', 'minify-templates.ts', 'called-posts.ts'].map((file) => join(ROOT, file));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { widgetCaching } from '../../api/src/kernel/http/pages/pages.ts';
 import { builtFiles, importsOf, loadedWith } from './built-files.ts';
 
+/** Of pages; `push-worker.js` is copied to other sites. */
 const ENTRIES = ['kiwimesh.js', 'call.js', 'account.js'];
 
 /** Reads `dist`, which the setup of the browser tests has built. */
@@ -10,7 +11,7 @@ describe('the build', () => {
   let chunks: readonly string[];
   beforeAll(async () => {
     files = await builtFiles();
-    chunks = [...files.keys()].filter((file) => !ENTRIES.includes(file));
+    chunks = [...files.keys()].filter((file) => ![...ENTRIES, 'push-worker.js'].includes(file));
   });
   const text = (file: string) => files.get(file) ?? '';
 
@@ -21,6 +22,12 @@ describe('the build', () => {
     }
     const importing = chunks.filter((file) => importsOf(files, file).some((one) => ENTRIES.includes(one)));
     expect(importing).toEqual([]);
+  });
+
+  it('has a worker of pushes that is one file of a kilobyte or two', () => {
+    expect(importsOf(files, 'push-worker.js')).toEqual([]);
+    expect(text('push-worker.js')).toContain('notificationclick');
+    expect(text('push-worker.js').length).toBeLessThan(2_000);
   });
 
   it('has one copy of Lit, which both entries use', () => {

@@ -47,6 +47,10 @@ export function startChromium(microphone?: string): Promise<BrowserServer> {
   return launch(INSTALLED.findLast(existsSync), args, { TMPDIR: microphone });
 }
 
+/** Starts the build with windows, which alone has notifications. */
+export const startChromiumWithWindows = (): Promise<BrowserServer> =>
+  launch(INSTALLED.findLast(existsSync), ARGS);
+
 const launch = (installed = '/usr/bin/chromium', args: string[], env = {}): Promise<BrowserServer> =>
   chromium.launchServer({
     executablePath: process.env.CHROMIUM_PATH ?? installed,

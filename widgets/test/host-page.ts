@@ -40,6 +40,12 @@ export async function startHost(dist: string) {
       response.end(body ?? undefined);
       return;
     }
+    // The hospital's own copy, at the top of its site.
+    if (path === '/push-worker.js') {
+      const copy = await readFile(join(dist, 'push-worker.js'));
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(copy);
+      return;
+    }
     const page = pages.get(path.replace(/\.css$/, ''));
     if (!page) {
       response.writeHead(404).end();

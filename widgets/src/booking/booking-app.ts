@@ -7,6 +7,7 @@ import { define } from '../parts/define.ts';
 import type { Part } from '../parts/part.ts';
 import { provideSources } from '../sources/context.ts';
 import { knownEmergencyNumber } from '../sources/emergency-number.ts';
+import type { PushState } from '../sources/push.ts';
 import { type Phase, SessionSource } from '../sources/session.ts';
 import { firstBase, firstButtons } from '../theme/first.styles.ts';
 import { hostStyles } from '../theme/host.styles.ts';
@@ -145,6 +146,17 @@ export class BookingApp extends LitElement {
       this.unloaded = failureOf(thrown);
       this.dispatchEvent(new KiwiErrorEvent(this.unloaded));
     }
+  }
+
+  /** See `KiwiBooking.enablePush`. The person is asked at once: browsers want it within the click. */
+  async enablePush(worker: string): Promise<PushState> {
+    if (!('PushManager' in globalThis && 'serviceWorker' in navigator)) return 'unsupported';
+    const session = this.#session;
+    if (session?.phase !== 'ready') return 'signed_out';
+    if ((await Notification.requestPermission()) !== 'granted') return 'denied';
+    const { subscribeToPush } = await import('../sources/push.ts');
+    await subscribeToPush(session.client, worker);
+    return 'on';
   }
 
   /** What the element is called until the hospital is known. */

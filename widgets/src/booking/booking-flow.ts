@@ -16,6 +16,7 @@ import type { Part } from '../parts/part.ts';
 import type { SessionSource } from '../sources/session.ts';
 import { Sources } from '../sources/sources.ts';
 import { moreButtons } from '../theme/base.styles.ts';
+import { addressedBooking } from './addressed-booking.ts';
 import { flowStyles } from './booking-flow.styles.ts';
 import { SavedSteps } from './saved-steps.ts';
 import { isLoaded, loadScreen, warmUp } from './screen-chunks.ts';
@@ -55,6 +56,12 @@ export class BookingFlow implements Flow {
   readonly #saved: SavedSteps;
   readonly #loading: Action;
   readonly #changed = () => this.#host.requestUpdate();
+  readonly #addressed = () => {
+    const bookingId = addressedBooking();
+    const { screen, bookingId: shown } = this.#view;
+    if (bookingId === null || this.#session.phase !== 'ready') return;
+    if (screen !== 'tracker' || shown !== bookingId) this.#push(viewOf('tracker', { bookingId }));
+  };
   #view: View = viewOf('services');
   /** Why the person was sent back for another time. */
   #sentBack: Failure | null = null;
@@ -79,10 +86,12 @@ export class BookingFlow implements Flow {
       isVisible: () => host.shell.getClientRects().length > 0,
       isAllowed: () => !host.shell.noHistory,
     });
+    addEventListener('hashchange', this.#addressed);
   }
 
   close(): void {
     this.#closed = true;
+    removeEventListener('hashchange', this.#addressed);
     clearTimeout(this.#listening);
     this.sources.removeEventListener('change', this.#changed);
     this.sources.stopListening();
@@ -121,6 +130,7 @@ export class BookingFlow implements Flow {
   /** The person was found signed in: focus stays where it is. @param signedOut whether the sign-in was shown before. */
   resume(signedOut: boolean): void {
     if (signedOut || !this.#restore()) this.#begin(...this.#firstViews());
+    else if (!isReload()) this.#addressed();
     void this.#listen();
   }
 
@@ -235,8 +245,8 @@ export class BookingFlow implements Flow {
 
   /** What a person who signed in sees first, with the step that Back leads to. */
   #firstViews(): View[] {
-    const booking = this.sources.bookings.resumable;
-    return [viewOf('services'), ...(booking ? [viewOf('tracker', { bookingId: booking.id })] : [])];
+    const bookingId = addressedBooking() ?? this.sources.bookings.resumable?.id;
+    return [viewOf('services'), ...(bookingId ? [viewOf('tracker', { bookingId })] : [])];
   }
 
   /** Shows the last of `views`, without moving focus. */
@@ -333,4 +343,10 @@ export class BookingFlow implements Flow {
   get #current(): Part | null {
     return this.#host.querySelector<Part>('[data-screen]');
   }
+}
+
+/** Whether the page was loaded again: its address then says where the person was led before, not where they are. */
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type === 'reload';
 }

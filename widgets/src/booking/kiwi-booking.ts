@@ -1,4 +1,5 @@
 import { define } from '../parts/define.ts';
+import type { PushState } from '../sources/push.ts';
 import type { BookingApp } from './booking-app.ts';
 import { EmbeddedElement } from './embedded-element.ts';
 
@@ -75,6 +76,17 @@ export class KiwiBooking extends EmbeddedElement {
   protected override async loadApp(): Promise<BookingApp> {
     await import('./booking-app.ts');
     return document.createElement('kiwi-booking-app');
+  }
+
+  /**
+   * Asks the person whether this browser may notify them, and has it receive their pushes from now on: call it from a click, and
+   * again whenever somebody signed in and `Notification.permission` is `granted`.
+   * @param worker address of `push-worker.js` on this page's own origin.
+   * @returns `on`, `denied` (the person does not allow it), `unsupported` (by the browser), or `signed_out`.
+   * @throws where the browser's push service or the API cannot be reached.
+   */
+  async enablePush(worker: string): Promise<PushState> {
+    return (this.app as BookingApp | null)?.enablePush(worker) ?? 'signed_out';
   }
 }
 
