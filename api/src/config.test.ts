@@ -158,11 +158,6 @@ describe('settings', () => {
     ['a mail server of another kind', { SMTP_URL: 'https://mail.example.org' }, /^SMTP_URL must match/],
     ['no sender of mail', { KIWIMESH_MAIL_FROM: '' }, /^KIWIMESH_MAIL_FROM is required with SMTP_URL/],
     [
-      'no keys of Web Push',
-      { VAPID_PUBLIC_KEY: '', VAPID_PRIVATE_KEY: '', VAPID_SUBJECT: '', KIWIMESH_ENV: 'production' },
-      /^VAPID_PUBLIC_KEY is required in production.*KIWIMESH_ALLOW_SANDBOX=push$/,
-    ],
-    [
       'keys of Web Push that are no pair',
       { VAPID_PRIVATE_KEY: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw' },
       /^VAPID_PRIVATE_KEY is not the private half/,
@@ -248,6 +243,17 @@ describe('settings', () => {
     if (storage === null) expect(config.storage).toBeNull();
     else expect(config.storage).toMatchObject(storage);
     expect(openStorage(config)).toBeInstanceOf(storage === null ? FolderStorage : S3Storage);
+  });
+
+  it('of production without keys push to no browsers and no apps', () => {
+    const config = loadConfig({
+      KIWIMESH_DATA_DIR: dataDir,
+      ...PRODUCTION,
+      VAPID_PUBLIC_KEY: '',
+      VAPID_PRIVATE_KEY: '',
+      VAPID_SUBJECT: '',
+    });
+    expect(config.push).toEqual({ fcm: { provider: 'off' }, webPush: { provider: 'off' } });
   });
 
   it('of production may allow a sandbox explicitly', () => {

@@ -6996,8 +6996,8 @@ export interface components {
         };
         /** @description The key with which browsers subscribe. */
         WebPushKey: {
-            /** @description An uncompressed P-256 point, base64url. */
-            publicKey: string;
+            /** @description An uncompressed P-256 point, base64url; null where this installation pushes to no browsers. */
+            publicKey: string | null;
         };
         /** @description A message that a sandbox adapter kept instead of sending it. */
         SentMessage: {

@@ -23,8 +23,9 @@ export function openPush(
   clock: Clock,
 ): OpenPush {
   const started: { stop(): Promise<void> }[] = [];
-  const sandbox = push.vapid === null;
-  const vapid = push.vapid ?? developmentKeys(secrets[0]);
+  const { provider } = push.webPush;
+  const sandbox = provider === 'sandbox';
+  const vapid = provider === 'web_push' ? push.webPush.vapid : developmentKeys(secrets[0]);
   let browsers: Promise<SandboxWebPush> | undefined;
   const openBrowsers = async () => {
     const opened = new SandboxWebPush({ outbox, clock, vapidPublicKey: vapid.publicKey });
@@ -46,8 +47,8 @@ export function openPush(
           : push.fcm.provider === 'sandbox'
             ? openedLater(fcmSandbox)
             : null,
-      webPush: new WebPush({ vapid, guard: { loopback: sandbox } }),
-      vapidPublicKey: vapid.publicKey,
+      webPush: provider === 'off' ? null : new WebPush({ vapid, guard: { loopback: sandbox } }),
+      vapidPublicKey: provider === 'off' ? null : vapid.publicKey,
       loopback: sandbox,
       subscribeSandbox: sandbox
         ? async () => {

@@ -90,9 +90,10 @@ export interface SandboxSubscription {
 export interface PushServices {
   /** Null where this installation has no app. */
   readonly fcm: PushPort<PushTarget & { kind: 'fcm' }> | null;
-  readonly webPush: PushPort<PushTarget & { kind: 'web_push' }>;
-  /** With which browsers subscribe: base64url of the uncompressed P-256 point. */
-  readonly vapidPublicKey: string;
+  /** Null where it pushes to no browsers. */
+  readonly webPush: PushPort<PushTarget & { kind: 'web_push' }> | null;
+  /** With which browsers subscribe: base64url of the uncompressed P-256 point; null without `webPush`. */
+  readonly vapidPublicKey: string | null;
   /** Whether an address of this machine may be subscribed: with the sandbox alone. */
   readonly loopback: boolean;
   /** Subscribes a browser of the sandbox; null where pushes are real. */

@@ -7,7 +7,6 @@ import { define } from '../parts/define.ts';
 import type { Part } from '../parts/part.ts';
 import { provideSources } from '../sources/context.ts';
 import { knownEmergencyNumber } from '../sources/emergency-number.ts';
-import type { PushState } from '../sources/push.ts';
 import { type Phase, SessionSource } from '../sources/session.ts';
 import { firstBase, firstButtons } from '../theme/first.styles.ts';
 import { hostStyles } from '../theme/host.styles.ts';
@@ -47,7 +46,6 @@ export class BookingApp extends LitElement {
   #flow: Flow | null = null;
   #flowLoading: Promise<Flow> | null = null;
   #phase: Phase | '' = '';
-  #reported: string | null = null;
   #keyCheck: ReturnType<typeof setTimeout> | undefined;
   readonly #changed = () => this.#followSession();
 
@@ -148,17 +146,6 @@ export class BookingApp extends LitElement {
     }
   }
 
-  /** See `KiwiBooking.enablePush`. The person is asked at once: browsers want it within the click. */
-  async enablePush(worker: string): Promise<PushState> {
-    if (!('PushManager' in globalThis && 'serviceWorker' in navigator)) return 'unsupported';
-    const session = this.#session;
-    if (session?.phase !== 'ready') return 'signed_out';
-    if ((await Notification.requestPermission()) !== 'granted') return 'denied';
-    const { subscribeToPush } = await import('../sources/push.ts');
-    await subscribeToPush(session.client, worker);
-    return 'on';
-  }
-
   /** What the element is called until the hospital is known. */
   protected get heading(): string {
     return this.language.msg('Book care', { id: 'title' });
@@ -239,11 +226,7 @@ export class BookingApp extends LitElement {
 
   /** Tells the developer once what is wrong with how the element was put on the page. */
   async #report(): Promise<void> {
-    const { embeddingFault } = await import('../sources/embedding.ts');
-    const fault = await embeddingFault(this.embedding, this.#session?.failure ?? null);
-    if (fault === null || fault === this.#reported || !this.isConnected) return;
-    this.#reported = fault;
-    console.error(`<${this.shell.localName}>: ${fault}`);
+    (await import('../sources/embedding.ts')).reportEmbedding(this, this.#session?.failure);
   }
 
   #followSession(): void {

@@ -13,6 +13,7 @@ import type { Language } from '../locale/language.ts';
 import { Action } from '../parts/action.ts';
 import { notices } from '../parts/notice.styles.ts';
 import type { Part } from '../parts/part.ts';
+import { enablePush } from '../sources/push.ts';
 import type { SessionSource } from '../sources/session.ts';
 import { Sources } from '../sources/sources.ts';
 import { moreButtons } from '../theme/base.styles.ts';
@@ -87,11 +88,13 @@ export class BookingFlow implements Flow {
       isAllowed: () => !host.shell.noHistory,
     });
     addEventListener('hashchange', this.#addressed);
+    host.shell.pushes = (worker) => enablePush(session, worker);
   }
 
   close(): void {
     this.#closed = true;
     removeEventListener('hashchange', this.#addressed);
+    this.#host.shell.pushes = undefined;
     clearTimeout(this.#listening);
     this.sources.removeEventListener('change', this.#changed);
     this.sources.stopListening();

@@ -73,6 +73,9 @@ import { EmbeddedElement } from './embedded-element.ts';
  * @cssproperty --kiwi-max-inline-size - The widest the card gets. Default: 46em.
  */
 export class KiwiBooking extends EmbeddedElement {
+  /** @internal */
+  declare pushes?: ((worker: string) => Promise<PushState>) | undefined;
+
   protected override async loadApp(): Promise<BookingApp> {
     await import('./booking-app.ts');
     return document.createElement('kiwi-booking-app');
@@ -82,11 +85,12 @@ export class KiwiBooking extends EmbeddedElement {
    * Asks the person whether this browser may notify them, and has it receive their pushes from now on: call it from a click, and
    * again whenever somebody signed in and `Notification.permission` is `granted`.
    * @param worker address of `push-worker.js` on this page's own origin.
-   * @returns `on`, `denied` (the person does not allow it), `unsupported` (by the browser), or `signed_out`.
+   * @returns `on`, `denied` (the person does not allow it), `unsupported` (by the browser), `off` (the service
+   *   pushes to no browsers), or `signed_out`.
    * @throws where the browser's push service or the API cannot be reached.
    */
   async enablePush(worker: string): Promise<PushState> {
-    return (this.app as BookingApp | null)?.enablePush(worker) ?? 'signed_out';
+    return this.pushes?.(worker) ?? 'signed_out';
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CSSResultOrNative, TemplateResult } from 'lit';
 import type { ElementLanguage } from '../locale/element-language.ts';
 import type { Language } from '../locale/language.ts';
+import type { PushState } from '../sources/push.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { FirstFrameState } from './first-frame.ts';
 
@@ -25,6 +26,8 @@ export interface Shell extends HTMLElement {
   /** Of a call: the code of the place where the caller is, if they came by one. */
   readonly place?: string;
   readonly languages: ElementLanguage;
+  /** Of booking: has this browser receive the person's pushes; undefined until the screens after signing in are loaded. */
+  pushes?: ((worker: string) => Promise<PushState>) | undefined;
   show(shown: Shown): void;
 }
 

@@ -1,16 +1,34 @@
 import type { Failure } from '../domain/failure.ts';
 
-export interface Embedding {
+interface Embedding {
   /** Origin of the API, without a trailing slash. */
   readonly api: string;
   readonly publishableKey: string;
+}
+
+/** An element that a page embeds. */
+interface Embedded {
+  readonly embedding: Embedding;
+  /** The element that the page has. */
+  readonly shell: { readonly localName: string };
+  readonly isConnected: boolean;
+}
+
+const reported = new WeakMap<Embedded, string>();
+
+/** Tells the developer once, in their console, what is wrong with how the element was put on the page. */
+export async function reportEmbedding(element: Embedded, failure: Failure | null | undefined): Promise<void> {
+  const fault = await embeddingFault(element.embedding, failure ?? null);
+  if (fault === null || fault === reported.get(element) || !element.isConnected) return;
+  reported.set(element, fault);
+  console.error(`<${element.shell.localName}>: ${fault}`);
 }
 
 /**
  * What is wrong with how the element was put on the page and what to do about it, for the developer's console; null
  * where the page is not at fault. The key is never repeated: logs are copied around.
  */
-export async function embeddingFault(
+async function embeddingFault(
   { api, publishableKey }: Embedding,
   failure: Failure | null,
 ): Promise<string | null> {

@@ -12,7 +12,7 @@ import { Metrics } from '../../kernel/observability/metrics.ts';
 import { type AppTarget, PushError, type PushMessage, type PushPort } from '../../ports/push.ts';
 import type { Person } from '../identity/index.ts';
 import { PushDelivery } from './models.ts';
-import { MAX_DEVICES } from './registry.ts';
+import { DeviceRegistry, MAX_DEVICES } from './registry.ts';
 import { tidying } from './retention.ts';
 import { PushSender } from './sender.ts';
 
@@ -343,9 +343,21 @@ describe('personal data', () => {
   });
 });
 
+describe('an installation without push services', () => {
+  it.each([
+    ['apps', { kind: 'fcm', token: 'a' }],
+    ['browsers', { kind: 'web_push', endpoint: 'https://push.example.org/1', p256dh: '', auth: '' }],
+  ] as const)('registers no devices of %s', (kind, target) => {
+    const { database, app: product } = app;
+    const push = { fcm: null, webPush: null, loopback: false };
+    const registry = new DeviceRegistry({ database, identity: product.features.identity, push });
+    expect(() => registry.register({} as never, target)).toThrow(`This installation pushes to no ${kind}.`);
+  });
+});
+
 describe('the key of Web Push', () => {
   it('is public, and the one that browsers of the sandbox take', async () => {
     const { publicKey } = await world.superAdmin.get('/v1/web-push-key');
-    expect(Buffer.from(publicKey, 'base64url')).toHaveLength(65);
+    expect(Buffer.from(publicKey ?? '', 'base64url')).toHaveLength(65);
   });
 });

@@ -16,7 +16,7 @@ export const MAX_DEVICES = 20;
 interface Deps {
   readonly database: Database;
   readonly identity: Pick<IdentityFace, 'holdSession'>;
-  readonly push: Pick<PushServices, 'fcm' | 'loopback'>;
+  readonly push: Pick<PushServices, 'fcm' | 'webPush' | 'loopback'>;
 }
 
 /** The devices of people, each registered by the person who is signed in on it. */
@@ -98,10 +98,12 @@ export class DeviceRegistry {
 
   /** @throws Problem `unprocessable`. */
   #check(target: PushTarget): void {
-    if (target.kind === 'fcm') {
-      if (this.#deps.push.fcm !== null) return;
-      throw new Problem('unprocessable', { detail: 'This installation pushes to browsers only.' });
+    const { fcm, webPush } = this.#deps.push;
+    if ((target.kind === 'fcm' ? fcm : webPush) === null) {
+      const kind = target.kind === 'fcm' ? 'apps' : 'browsers';
+      throw new Problem('unprocessable', { detail: `This installation pushes to no ${kind}.` });
     }
+    if (target.kind === 'fcm') return;
     try {
       checkUrl(new URL(target.endpoint), { loopback: this.#deps.push.loopback });
     } catch (error) {

@@ -128,6 +128,7 @@ export class PushSender {
   async #hand({ kind, address, keys }: PushDevice, message: Omit<PushMessage, 'target'>): Promise<void> {
     const { fcm, webPush } = this.#deps.push;
     if (kind === 'web_push') {
+      if (webPush === null) throw new PushError('misconfigured', { providerCode: 'no VAPID_PUBLIC_KEY' });
       const { p256dh = '', auth = '' } = keys ?? {};
       await webPush.send({ ...message, target: { kind, endpoint: address, p256dh, auth } });
       return;

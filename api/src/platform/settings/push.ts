@@ -11,13 +11,8 @@ export const pushSettings = defineSettings({
     VAPID_PUBLIC_KEY: {
       schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{87}$' },
       means: 'the key with which browsers subscribe to pushes of this installation (VAPID): P-256, base64url',
-      otherwise: 'a development key, and a sandbox of browsers beside real ones',
-      required: {
-        when: 'production',
-        unlessSandbox: 'push',
-        because:
-          'browsers get no pushes without it. Make keys with `npx web-push generate-vapid-keys`, or set KIWIMESH_ALLOW_SANDBOX=push',
-      },
+      otherwise:
+        'production pushes to no browsers; elsewhere a development key, and a sandbox of browsers beside real ones',
     },
     VAPID_PRIVATE_KEY: {
       schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
@@ -72,7 +67,8 @@ export const pushSettings = defineSettings({
     const file = text(values.FCM_SERVICE_ACCOUNT);
     const baseUrl = text(values.FCM_BASE_URL);
     const publicKey = text(values.VAPID_PUBLIC_KEY);
-    const real = { publicKey: String(publicKey), privateKey: String(values.VAPID_PRIVATE_KEY) };
+    const absent =
+      environment === 'production' && !allowsSandbox('push') ? ('off' as const) : ('sandbox' as const);
     return {
       fcm:
         file !== null
@@ -81,14 +77,19 @@ export const pushSettings = defineSettings({
               account: readServiceAccount(file),
               ...(baseUrl === null ? {} : { baseUrl }),
             }
+          : { provider: absent },
+      /** The sandbox has keys of development. */
+      webPush:
+        publicKey === null
+          ? { provider: absent }
           : {
-              provider:
-                environment === 'production' && !allowsSandbox('push')
-                  ? ('off' as const)
-                  : ('sandbox' as const),
+              provider: 'web_push' as const,
+              vapid: {
+                publicKey,
+                privateKey: String(values.VAPID_PRIVATE_KEY),
+                subject: String(values.VAPID_SUBJECT),
+              },
             },
-      /** Null: keys of development, and the sandbox. */
-      vapid: publicKey === null ? null : { ...real, subject: String(values.VAPID_SUBJECT) },
     };
   },
 });
