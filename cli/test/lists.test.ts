@@ -24,6 +24,10 @@ const COMMUNITY = `${LONG} Cooperative Housing Society, Phase Two`;
 const OF_COMMUNITY = ['defibrillators', 'devices', 'place-codes', 'volunteers'];
 const EMAIL = 'venkatanarasimharajuvaripeta.subrahmanyam@sahyadri-general-hospital.example';
 
+/** In place of the id of a booking that has a file. */
+const BOOKING = 'BOOKING';
+let bookingId: string;
+
 let app: TestApp;
 let user: CliUser;
 
@@ -97,11 +101,20 @@ beforeAll(async () => {
       unit: 'Tower Sahyadri, 24th floor, 2404',
     },
   });
-  await root.post('/v1/bookings', {
+  const booking = await root.post('/v1/bookings', {
     body: {
       serviceType: 'neighbor_sos',
       residentId: resident.id,
       location: { latitude: 18.52, longitude: 73.85 },
+    },
+  });
+  bookingId = booking.id;
+  await root.post('/v1/attachments', {
+    body: {
+      record: { type: 'booking', id: bookingId },
+      fileName: `${LONG} prescription of last week.pdf`,
+      contentType: 'application/pdf',
+      size: 12_345_678,
     },
   });
   await root.post('/v1/calls', { body: { channel: 'phone', residentId: resident.id } });
@@ -130,6 +143,7 @@ afterAll(() => app?.stop());
 
 /** What a list is asked for, where it needs more than its name. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
+  'attachments list': ['--booking', BOOKING],
   'staff sessions list': [EMAIL],
   ...Object.fromEntries(OF_COMMUNITY.map((what) => [`communities ${what} list`, [COMMUNITY]])),
 };
@@ -145,7 +159,7 @@ describe('on a terminal of 80 columns', () => {
   });
 
   test.each(cases)('%s fits', async (_command, args) => {
-    const text = await shown(args);
+    const text = await shown(args.map((each) => (each === BOOKING ? bookingId : each)));
     expect(text.join('').length).toBeGreaterThan(10);
     expect(text.filter((line) => textWidth(line) > WIDTH)).toEqual([]);
   });

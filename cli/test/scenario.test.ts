@@ -8,6 +8,7 @@ import { speechEngine } from '../../api/test/support/speech/spoken.ts';
 import { signInByCode } from '../../api/test/support/worlds/world.ts';
 import { accounts, clock } from './account-steps.ts';
 import { managesWebhooks, publishesAnnouncements } from './announcement-steps.ts';
+import { attachesFiles } from './attachment-steps.ts';
 import { booksEmergencies } from './booking-steps.ts';
 import { takesCalls } from './calls-steps.ts';
 import { keepsDefibrillators, keepsVolunteers } from './neighbourhood-steps.ts';
@@ -454,6 +455,7 @@ describe('deactivation', () => {
   it('verifies volunteers, and asks them to respond', () => keepsVolunteers(app, admin));
   it('lists units and puts one out of service', () => watchesUnits(admin));
   it('shows people their notifications', () => readsNotifications(app.url, onboarded));
+  it('attaches a file to a booking, and reads and deletes it', () => attachesFiles(admin));
   it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
 
   it('practises with a scenario, reports it and checks scenario files', () => practises(app, admin));

@@ -23,10 +23,10 @@ const SCOPES: Readonly<Record<Scope, true>> = {
   'triage:write': true,
   'calls:read': true,
   'calls:write': true,
-  'attachments:read': true,
-  'attachments:write': true,
   'webhooks:read': true,
   'webhooks:write': true,
+  'attachments:read': true,
+  'attachments:write': true,
 };
 
 export const KEY_SCOPES = Object.keys(SCOPES) as Scope[];
