@@ -69,6 +69,8 @@ export const SOURCE_RULES = {
       // To servers of partners: public addresses alone, checked as they are connected to.
       'api/src/kernel/network/guarded-post.ts',
       'api/src/kernel/network/whole-fetch.ts',
+      // To the file store, at addresses that the API gives.
+      'cli/src/attachments/transfer.ts',
       // Clients, to the API of their settings.
       'cli/src/base/ask.ts',
       // To the receiver that a developer names.
