@@ -3181,7 +3181,7 @@ export interface paths {
         put?: never;
         /**
          * Push a test to one of your devices
-         * @description Pushes a line that says that notifications work. `lastPush` of the device tells whether the push service took it.
+         * @description Pushes a line that says that notifications work. `lastPush` of the device says whether the push service took it.
          */
         post: operations["testDevice"];
         delete?: never;

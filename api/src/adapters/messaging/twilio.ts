@@ -36,7 +36,7 @@ const UNSENT = ['failed', 'undelivered', 'canceled'];
 
 /**
  * SMS and WhatsApp through Twilio's own client, loaded at the first message (it is large). The provider has no idempotency
- * keys: {@link find} tells whether an attempt of unknown outcome got through.
+ * keys: {@link find} shows whether an attempt of unknown outcome got through.
  */
 export class TwilioMessaging implements MessagingAdapter {
   readonly #options: TwilioOptions;

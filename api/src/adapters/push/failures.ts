@@ -1,6 +1,6 @@
-import { causesOf, networkFailure } from '../../kernel/network/failures.ts';
+import { causesOf, networkFailure, statusFailure } from '../../kernel/network/failures.ts';
 import { BlockedAddress } from '../../kernel/network/guarded-post.ts';
-import { PushError } from '../../ports/push.ts';
+import { PushError, type PushFailure } from '../../ports/push.ts';
 
 /** What a request that got no usable reply means: it may have been accepted, so it is tried again. */
 export function pushErrorOf(error: unknown): PushError {
@@ -12,4 +12,18 @@ export function pushErrorOf(error: unknown): PushError {
     if (known !== null) return new PushError('unavailable', { providerCode: known.code });
   }
   return new PushError('unavailable');
+}
+
+/** What a status of a push service means, beside those that have a meaning of their own there. */
+export function pushFailure(status: number): PushFailure {
+  switch (statusFailure(status)) {
+    case 'unauthorised':
+      return 'misconfigured';
+    case 'rate_limited':
+      return 'rate_limited';
+    case 'rejected':
+      return 'rejected';
+    default:
+      return 'unavailable';
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * All that a push says. A lock screen is read by others, and push services keep what passes through them: a line tells that
+ * All that a push says. A lock screen is read by others, and push services keep what passes through them: a line says that
  * there is something and not what, so it has no name, no service and no word about health.
  */
 const LINES = {

@@ -1,5 +1,4 @@
 import type { Clock } from '../../../kernel/ground/clock.ts';
-import { statusFailure } from '../../../kernel/network/failures.ts';
 import { retryAfterMs } from '../../../kernel/network/retry-after.ts';
 import { wholeFetch } from '../../../kernel/network/whole-fetch.ts';
 import {
@@ -9,7 +8,7 @@ import {
   type PushMessage,
   type PushPort,
 } from '../../../ports/push.ts';
-import { pushErrorOf } from '../failures.ts';
+import { pushErrorOf, pushFailure } from '../failures.ts';
 import { AccessTokens } from './access-token.ts';
 import type { ServiceAccount } from './service-account.ts';
 
@@ -148,14 +147,5 @@ function refusalOf({ status, headers }: Response, body: unknown): PushError {
 function failureOfStatus(status: number): PushFailure {
   // Of the project in the address.
   if (status === 404) return 'misconfigured';
-  switch (statusFailure(status)) {
-    case 'unauthorised':
-      return 'misconfigured';
-    case 'rate_limited':
-      return 'rate_limited';
-    case 'rejected':
-      return 'rejected';
-    default:
-      return 'unavailable';
-  }
+  return pushFailure(status);
 }

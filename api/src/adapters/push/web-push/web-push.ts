@@ -1,4 +1,3 @@
-import { statusFailure } from '../../../kernel/network/failures.ts';
 import { type GuardedReply, type GuardOptions, guardedPost } from '../../../kernel/network/guarded-post.ts';
 import { retryAfterMs } from '../../../kernel/network/retry-after.ts';
 import {
@@ -8,7 +7,7 @@ import {
   type PushMessage,
   type PushPort,
 } from '../../../ports/push.ts';
-import { pushErrorOf } from '../failures.ts';
+import { pushErrorOf, pushFailure } from '../failures.ts';
 
 /** The keys that identify this installation to push services (VAPID, RFC 8292), base64url. */
 export interface VapidKeys {
@@ -101,14 +100,5 @@ function refusalOf({ status, retryAfter }: GuardedReply): PushError {
 function failureOfStatus(status: number): PushFailure {
   if (GONE.has(status)) return 'gone';
   if (status >= 300 && status < 400) return 'rejected';
-  switch (statusFailure(status)) {
-    case 'unauthorised':
-      return 'misconfigured';
-    case 'rate_limited':
-      return 'rate_limited';
-    case 'rejected':
-      return 'rejected';
-    default:
-      return 'unavailable';
-  }
+  return pushFailure(status);
 }

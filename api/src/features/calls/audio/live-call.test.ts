@@ -77,6 +77,7 @@ it('says that words are missing which waited too long for the database', async (
       tentative: '',
     });
   for (let nth = 0; nth < WORDS; nth += 1) speak(nth);
+  // It may give up while the database does not answer; what counts is what is there afterwards.
   await time.run(live.settle(channel).catch(() => {}));
   answers = true;
   await time.run(live.settle(channel));
