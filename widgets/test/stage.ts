@@ -104,6 +104,8 @@ export class Stage {
 
   /** Puts the scenes away; the stage stays. */
   async clear(): Promise<void> {
+    // All scenes share the context: a failed test must not leave the later ones offline.
+    await this.browser.context.setOffline(false);
     await Promise.all(
       this.browser.context
         .pages()

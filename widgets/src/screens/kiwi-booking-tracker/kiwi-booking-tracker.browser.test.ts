@@ -120,41 +120,28 @@ describe('following a booking', () => {
     await expect.poll(() => call.getAttribute('href')).toBe('tel:+918022220000');
   });
 
-  /** What the page first says about the last update; the page itself notes it, however busy the machine is. */
-  const firstSilence = (page: Page) =>
-    page.evaluate(
-      () =>
-        new Promise<string>((told) => {
-          const link = () =>
-            document
-              .querySelector('kiwi-booking')
-              ?.shadowRoot?.querySelector('kiwi-booking-tracker')
-              ?.shadowRoot?.querySelector('.link');
-          const look = () => {
-            const words = link()?.textContent ?? '';
-            if (words.includes('Last update')) told(words.trim());
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-    );
+  /**
+   * From here on time passes in the page only when the test advances it, however long the steps between take. The moment
+   * has to be still to come when the page is told of it, and nearer than a silence that is reported.
+   */
+  const stopTime = async (page: Page) => page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_500));
 
   it('shows the age of the last update within 10 s of a dead network', async () => {
     let network: TcpProxy | undefined;
     const { page, api, id } = await scene({
+      clock: true,
       network: async (target) => {
         network = await TcpProxy.before(target);
         return network;
       },
     });
     await page.locator('.link.up').waitFor();
-    const first = firstSilence(page);
     network?.silence();
-    // 9 or 10 on an idle machine.
-    const seconds = Number(/^Last update (\d+) seconds ago$/.exec(await first)?.[1]);
-    expect(seconds).toBeGreaterThanOrEqual(9);
-    expect(seconds).toBeLessThan(20);
+    await stopTime(page);
+    await page.clock.runFor(10_000);
+    await page.getByText(/^\s*Last update (9|1\d) seconds ago\s*$/).waitFor();
     await page.getByText('What you see may be out of date.').waitFor();
+    await page.clock.resume();
     await expectAccessible(page, 'silent');
     const missed = api.booking(id);
     if (missed)
@@ -168,13 +155,14 @@ describe('following a booking', () => {
   });
 
   it('shows at once that the device is offline', async () => {
-    const { page } = await scene();
+    const { page } = await scene({ clock: true });
     await page.locator('.link.up').waitFor();
-    const first = firstSilence(page);
+    // Without time passing, a silence cannot become long enough to be noticed.
+    await stopTime(page);
     await page.context().setOffline(true);
-    // Silence alone would be noticed after 9 seconds.
-    expect(await first).toMatch(/^Last update (now|[0-8] seconds? ago)$/);
+    await page.getByText('Last update').waitFor();
     await page.context().setOffline(false);
+    await page.clock.resume();
     await page.locator('.link.up').waitFor();
   });
 
