@@ -39,19 +39,20 @@ export class Stage {
   readonly browser: Browser;
   readonly #apis: FakeApi[] = [];
   readonly #networks: TcpProxy[] = [];
+  readonly #others: Browser[] = [];
+  readonly #options: BrowserContextOptions;
   #scenes = 0;
 
-  private constructor(host: Host, browser: Browser) {
+  private constructor(host: Host, browser: Browser, options: BrowserContextOptions) {
     this.host = host;
     this.browser = browser;
+    this.#options = options;
   }
 
   static async open(options: BrowserContextOptions = {}): Promise<Stage> {
-    const [host, browser] = await Promise.all([
-      startHost(DIST),
-      openBrowser({ reducedMotion: 'reduce', ...options }),
-    ]);
-    return new Stage(host, browser);
+    const all: BrowserContextOptions = { reducedMotion: 'reduce', ...options };
+    const [host, browser] = await Promise.all([startHost(DIST), openBrowser(all)]);
+    return new Stage(host, browser, all);
   }
 
   /** Sets a scene: a page with the element on it, and the service it speaks to. */
@@ -70,7 +71,8 @@ export class Stage {
     const between = await network?.(api.url);
     if (between) this.#networks.push(between);
     const url = between?.url ?? api.url;
-    const tab = await this.browser.context.newPage();
+    const { context } = clock ? await this.#other() : this.browser;
+    const tab = await context.newPage();
     if (clock) await tab.clock.install();
     const found = complaints(tab);
     const session = signedIn ? api.session : null;
@@ -102,10 +104,16 @@ export class Stage {
     };
   }
 
+  /** A context of its own: a clock belongs to all pages of one, also to later ones. */
+  async #other(): Promise<Browser> {
+    const browser = await openBrowser(this.#options);
+    this.#others.push(browser);
+    return browser;
+  }
+
   /** Puts the scenes away; the stage stays. */
   async clear(): Promise<void> {
-    // All scenes share the context: a failed test must not leave the later ones offline.
-    await this.browser.context.setOffline(false);
+    await Promise.all(this.#others.splice(0).map((browser) => browser.close()));
     await Promise.all(
       this.browser.context
         .pages()
