@@ -7,6 +7,7 @@ import path from 'node:path';
 import { claimDataFolder } from '@kiwimesh/api/postgres/data-folder/claim.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../api/test/support/eventually.ts';
+import { upTo } from '../../api/test/support/size.ts';
 
 /** `make run` as people meet it, with the conditions that stop it prepared for real. */
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -114,11 +115,9 @@ const inside = (command: (dataDir: string) => readonly string[], dataDir: () => 
   };
 };
 
+/** The first four show one of each: a setting, a port, a folder and a disk that are refused. */
 const REFUSALS: Refusal[] = [
-  { when: 'the port is the last', prepare: port('65535'), says: /PORT=65535 .* choose one from 1 to 65534/ },
-  { when: 'the port is chosen by the system', prepare: port('0'), says: /PORT=0 .* from 1 to 65534/ },
   { when: 'the port is no number', prepare: port('banana'), says: /PORT must be a whole number/, code: 78 },
-  { when: 'the port is too high', prepare: port('70000'), says: /PORT must be .*65535/, code: 78 },
   {
     when: 'the port is in use',
     prepare: async () => {
@@ -135,6 +134,14 @@ const REFUSALS: Refusal[] = [
     prepare: held('http://localhost:4711', 'make run'),
     says: /is in use by make run at http:\/\/localhost:4711 \(process \d+\): stop it first/,
   },
+  {
+    when: 'files may not grow',
+    prepare: inside(() => ['bash', '-c', 'ulimit -f 1024; exec "$@"', 'bash'], made),
+    says: /limit on the size of files \(ulimit -f\) is too small/,
+  },
+  { when: 'the port is the last', prepare: port('65535'), says: /PORT=65535 .* choose one from 1 to 65534/ },
+  { when: 'the port is chosen by the system', prepare: port('0'), says: /PORT=0 .* from 1 to 65534/ },
+  { when: 'the port is too high', prepare: port('70000'), says: /PORT must be .*65535/, code: 78 },
   {
     when: 'the folder is in use by a command',
     prepare: held(null, 'kiwimesh db backup'),
@@ -161,11 +168,6 @@ const REFUSALS: Refusal[] = [
       },
     ),
     says: /no permission for .*: let this account write there/,
-  },
-  {
-    when: 'files may not grow',
-    prepare: inside(() => ['bash', '-c', 'ulimit -f 1024; exec "$@"', 'bash'], made),
-    says: /limit on the size of files \(ulimit -f\) is too small/,
   },
   {
     when: 'it would fill production with demo data',
@@ -205,7 +207,7 @@ if (asRoot) {
 }
 
 describe.concurrent('make run', () => {
-  it.for(REFUSALS)(
+  it.for(upTo(4, REFUSALS))(
     'refuses with one line when $when',
     { timeout: PATIENCE },
     async ({ prepare, says, code = 1 }, { expect }) => {

@@ -11,10 +11,19 @@ export const FULL_SIZE_ONLY: Readonly<Record<string, string>> = {
   'widgets/test/addresses.browser.test.ts': 'widgets/src/screens/kiwi-my-data/kiwi-my-data.browser.test.ts',
   'widgets/test/board.browser.test.ts': 'widgets/test/dispatcher.browser.test.ts',
   'widgets/test/back.browser.test.ts': 'widgets/src/booking/kiwi-booking.browser.test.ts',
+  'widgets/src/elements/kiwi-place-picker/kiwi-place-picker.browser.test.ts':
+    'widgets/src/booking/kiwi-booking.browser.test.ts',
+  'widgets/src/elements/kiwi-service-picker/kiwi-service-picker.browser.test.ts':
+    'widgets/src/booking/kiwi-booking.browser.test.ts',
+  'widgets/src/elements/kiwi-slot-picker/kiwi-slot-picker.browser.test.ts':
+    'widgets/src/booking/kiwi-booking.browser.test.ts',
+  'widgets/src/screens/kiwi-booking-list/kiwi-booking-list.browser.test.ts':
+    'widgets/src/booking/kiwi-booking.browser.test.ts',
   'widgets/src/screens/kiwi-booking-review/kiwi-booking-review.browser.test.ts':
     'widgets/src/booking/kiwi-booking.browser.test.ts',
   'widgets/test/call-page.browser.test.ts': 'widgets/test/call.browser.test.ts',
   'widgets/test/call-voice.browser.test.ts': 'widgets/test/call.browser.test.ts',
+  'widgets/test/correcting.browser.test.ts': 'widgets/test/dispatcher.browser.test.ts',
   'widgets/test/helping.browser.test.ts': 'api/src/features/neighbourhood/neighbourhood.test.ts',
   'widgets/test/languages.browser.test.ts': 'widgets/src/locale/hi.test.ts',
   'widgets/test/large-text.browser.test.ts': 'widgets/test/containers.browser.test.ts',
@@ -32,17 +41,27 @@ export const FULL_SIZE_ONLY: Readonly<Record<string, string>> = {
     'api/src/features/identity/lockout/sign-in.test.ts',
   'api/src/features/triage/evaluation/training/train.test.ts':
     'api/src/features/triage/evaluation/corpus.test.ts',
+  'api/src/kernel/audit/killing.test.ts': 'api/test/durability/durability.test.ts',
+  'api/src/kernel/jobs/periodic.test.ts': 'api/src/kernel/jobs/agenda-jobs.test.ts',
+  'api/test/accounts/password-resets.test.ts': 'api/src/features/identity/links/links.test.ts',
+  'api/test/accounts/session-families.test.ts': 'api/src/features/identity/sessions/service.test.ts',
+  'api/test/booking/booking-rush.test.ts': 'api/src/features/booking/commands/races.test.ts',
   'api/test/durability/effects.test.ts': 'api/src/kernel/effects/ledger.test.ts',
   'api/test/durability/webhooks.test.ts': 'api/src/features/webhooks/webhooks.test.ts',
   'api/test/durability/sla-clocks.test.ts': 'api/test/booking/booking-clocks.test.ts',
+  'api/test/privacy/data-key-rotation.test.ts': 'api/src/kernel/privacy/conversion.test.ts',
   'api/test/processes/clock-skew.test.ts': 'api/test/processes/two-processes.test.ts',
   'api/test/processes/connection-fairness.test.ts': 'api/test/processes/two-processes.test.ts',
   'api/test/tenancy/mutants.test.ts': 'api/src/kernel/tenancy/layers.test.ts',
   'api/test/tenancy/tenancy-plans.test.ts': 'api/test/tenancy/tables.test.ts',
   'api/src/postgres/embedded.test.ts': 'scripts/run/run.test.ts',
+  // Whole walks through the CLI: each command of them is also run in the scenario.
+  'cli/test/integrator-guide.test.ts': 'cli/test/scenario.test.ts',
+  'cli/test/onboard-terminal.test.ts': 'cli/src/onboard/ask.test.ts',
   // Tools of contributors and releases, not what runs.
   'api/test/deployment/deployment.test.ts': 'api/src/main.test.ts',
   'scripts/new/scaffolds.test.ts': 'api/test/structure/feature-shape.test.ts',
+  'cli/test/published.test.ts': 'cli/test/scenario.test.ts',
   'sdk/typescript/test/build.test.ts': 'api/test/contract/sdk.test.ts',
 };
 

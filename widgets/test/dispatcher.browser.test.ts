@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendSegment, lockCall } from '../../api/src/features/calls/record/store.ts';
 import { systemScope } from '../../api/src/kernel/auth/scope.ts';
 import type { TestApp } from '../../api/test/support/app.ts';
-import { eventually } from '../../api/test/support/eventually.ts';
 import { startTestWorld } from '../../api/test/support/worlds/standard-world.ts';
 import type { Signed, World } from '../../api/test/support/worlds/world.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
@@ -198,94 +197,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     await page.keyboard.press('h');
     await page.getByRole('button', { name: 'Hold' }).waitFor();
-
-    // Corrected by hand, and decided otherwise than assessed: which asks why.
-    await page.locator('kiwi-prefill').getByRole('button', { name: 'Correct For the crew' }).click();
-    await page.locator('kiwi-prefill textarea').fill('Third floor, no lift');
-    await page.locator('kiwi-prefill').getByRole('button', { name: 'Save' }).click();
-    await page.locator('kiwi-prefill .entry', { hasText: 'Third floor' }).getByText('corrected').waitFor();
-    // The place is found by its name, and the pin then moved, by keyboard alone.
-    const where = page.locator('kiwi-prefill .entry').filter({ hasText: /^\s*Where/ });
-    const gate = { latitude: 12.9719, longitude: 77.5951 };
-    await world.here.community.manager.kiwi.post('/v1/communities/{communityId}/places', {
-      path: { communityId: world.here.community.id },
-      body: { name: 'North gate', location: gate },
-    });
-    await page.keyboard.press('p');
-    await page.keyboard.type('gate north');
-    await page.keyboard.press('Enter');
-    await page.locator('kiwi-where .found', { hasText: 'North gate' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Pin on a map' }).press('Enter');
-    await page.getByText('Pin at 12.9719, 77.5951').waitFor();
-    await look(page, 'where');
-    await page.locator('kiwi-where .primary').press('Enter');
-    await where.getByText('found').waitFor();
-    await page.keyboard.press('p');
-    await page.getByRole('button', { name: 'Pin on a map' }).press('Enter');
-    await page.getByRole('button', { name: '10 m to the north' }).press('Shift+ArrowUp');
-    await page.locator('kiwi-where .primary').press('Enter');
-    await where.getByText('pin on the map').waitFor();
-    const { prefill } = await world.here.hospital.nurse.kiwi.get('/v1/calls/{callId}/context', {
-      path: { callId: call.id },
-    });
-    expect(prefill.location).toMatchObject({
-      source: 'pin',
-      value: { latitude: expect.closeTo(12.9728, 4), longitude: 77.5951 },
-    });
-    await page.keyboard.press('d');
-    await page.keyboard.press('4');
-    await page.locator('kiwi-decision #reason').waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByText('Say why in a few words.').waitFor();
-    await look(page, 'override');
-    await page.keyboard.type('Walks, and wants a bandage');
-    await page.locator('kiwi-decision').getByText('Give advice').click();
-    await page.locator('kiwi-decision .confirm .primary').click();
-    await eventually('the urgency is the decided one', async () => {
-      const { urgency } = await kiwi.get('/v1/calls/{callId}', { path: { callId: call.id } });
-      return urgency === 4;
-    });
-    await page.locator('kiwi-decision dialog[open]').waitFor({ state: 'detached' });
-
-    await page.keyboard.press('t');
-    await page.getByRole('heading', { name: 'Transfer the call' }).waitFor();
-    await look(page, 'transfer');
-    await page.locator('kiwi-hand-over .confirm .primary').click();
-    await head(page).waitFor({ state: 'detached' });
-    // An exercise looks like nothing else.
-    const body = { scenarioId: 'stroke', mode: 'text' } as const;
-    await world.here.hospital.nurse.kiwi.post('/v1/training/runs', { body });
-    await page.locator('kiwi-waiting-calls li.exercise a').click();
-    await page.locator('kiwi-call-head').getByText('nothing is sent').waitFor();
-    await look(page, 'exercise');
     expect(faults).toEqual([]);
-  });
-
-  it('lets a super admin choose a desk, and take a call over with the duty', async () => {
-    const own = await browser.context.browser()?.newContext({ locale: 'en-IN', reducedMotion: 'reduce' });
-    const tab = await own?.newPage();
-    if (own === undefined || tab === undefined) throw new Error('there is no browser');
-    const { email, password } = app.superAdmin;
-    await signInAt(tab, email, app.url, '/console', password);
-    const desk = tab.locator('kiwi-console-bar select.desk-name');
-    await tab.getByText('Nobody is waiting.').waitFor();
-    await desk.selectOption(world.here.hospital.id);
-    const call = await callIn();
-    await tab.locator(`kiwi-waiting-calls a[href$="${call.id}"]`).click();
-    await head(tab).waitFor();
-    // Without the duty one only watches.
-    expect(await head(tab).getByRole('button').count()).toBe(0);
-    const me = await world.superAdmin.get('/v1/me');
-    const path = { staffId: me.id };
-    await world.superAdmin.patch('/v1/staff/{staffId}', { path, body: { duties: ['dispatch'] } });
-    await tab.reload();
-    await head(tab).getByRole('button', { name: 'Take' }).waitFor();
-    expect(await desk.inputValue()).toBe(world.here.hospital.id);
-    await world.here.hospital.nurse.kiwi.post('/v1/calls/{callId}/claim', { path: { callId: call.id } });
-    await tab.getByRole('button', { name: 'Take over' }).click();
-    await tab.getByRole('button', { name: 'Decide' }).waitFor();
-    await own.close();
   });
 
   it('can be installed: its manifest is valid, and its icons are there in their sizes', async () => {

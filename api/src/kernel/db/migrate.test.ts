@@ -47,7 +47,7 @@ describe('the real migrations', () => {
   });
 
   /** How many steps at the small size, the newest: a step is undone together with all that follow it. */
-  const STEPS = sized({ small: 4, full: Number.POSITIVE_INFINITY });
+  const STEPS = sized({ small: 2, full: Number.POSITIVE_INFINITY });
 
   // A minute or more on a busy machine: each step runs many times.
   test('each step runs down and up again in its place', { timeout: 600_000 }, async () => {

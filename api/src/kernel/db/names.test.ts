@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { upTo } from '../../../test/support/size.ts';
 import { TEST_DATA_KEYS } from '../../../test/support/worlds/data-keys.ts';
 import { CAPITALS, SMALL_LETTERS } from '../values/case-folding.ts';
 import { nameKey } from '../values/text.ts';
@@ -64,44 +65,47 @@ test.each([
 /** Locales that map case differently: ASCII letters only, and a Turkic i. Embedded Postgres has a third, used above. */
 const LOCALES = ["LOCALE_PROVIDER libc LOCALE 'C'", "LOCALE_PROVIDER icu ICU_LOCALE 'tr'"];
 
-test.each(LOCALES)('name_key gives every name the same key in all locales, with %s', async (locale) => {
-  const other = await emptyDatabase({}, locale);
-  try {
-    const before = (await migrations()).filter(({ name }) => name < '20261126003000_name_keys');
-    await migrateUp(other.owner, before, { dataKeys: TEST_DATA_KEYS });
-    const row = { timezone: 'Asia/Kolkata' };
-    const twins = locale.includes('tr') ? ['istanbul', 'ISTANBUL'] : ['école', 'ÉCOLE'];
-    const [first, second] = twins.map((name, index) => ({
-      ...row,
-      id: id(index),
-      name,
-      created_at: new Date(index),
-    }));
-    await other.owner('hospital').insert([first, second]);
-    await migrateUp(other.owner, undefined, { dataKeys: TEST_DATA_KEYS });
-    const named = () => other.owner('hospital').orderBy('id').pluck('name');
-    expect(await named()).toEqual([twins[0], `${twins[1]} (2)`]);
-    await expect(other.owner('hospital').insert({ ...second, id: id(2) })).rejects.toThrow(
-      /hospital_name_key/,
-    );
+test.each(upTo(1, LOCALES))(
+  'name_key gives every name the same key in all locales, with %s',
+  async (locale) => {
+    const other = await emptyDatabase({}, locale);
+    try {
+      const before = (await migrations()).filter(({ name }) => name < '20261126003000_name_keys');
+      await migrateUp(other.owner, before, { dataKeys: TEST_DATA_KEYS });
+      const row = { timezone: 'Asia/Kolkata' };
+      const twins = locale.includes('tr') ? ['istanbul', 'ISTANBUL'] : ['école', 'ÉCOLE'];
+      const [first, second] = twins.map((name, index) => ({
+        ...row,
+        id: id(index),
+        name,
+        created_at: new Date(index),
+      }));
+      await other.owner('hospital').insert([first, second]);
+      await migrateUp(other.owner, undefined, { dataKeys: TEST_DATA_KEYS });
+      const named = () => other.owner('hospital').orderBy('id').pluck('name');
+      expect(await named()).toEqual([twins[0], `${twins[1]} (2)`]);
+      await expect(other.owner('hospital').insert({ ...second, id: id(2) })).rejects.toThrow(
+        /hospital_name_key/,
+      );
 
-    // Letters with case, and whole blocks of others; which code points are assigned differs by version of Postgres.
-    const points = Array.from({ length: 0x2500 }, (_, point) => String.fromCodePoint(point + 1));
-    const names = [...points, ...CAPITALS, ...SMALL_LETTERS].map((letter) => `K${letter}r`);
-    names.push('E\u0301COLE', 'STRASSE', 'Straße', 'क्\u200Dष', 'Ｋａｖｅｒｉ');
-    const { rows } = await other.owner.raw(
-      'select array_agg(name_key(name) order by place) as keys from unnest(?::text[]) with ordinality as t(name, place)',
-      [names],
-    );
-    expect(names.filter((name, index) => rows[0].keys[index] !== nameKey(name))).toEqual([]);
+      // Letters with case, and whole blocks of others; which code points are assigned differs by version of Postgres.
+      const points = Array.from({ length: 0x2500 }, (_, point) => String.fromCodePoint(point + 1));
+      const names = [...points, ...CAPITALS, ...SMALL_LETTERS].map((letter) => `K${letter}r`);
+      names.push('E\u0301COLE', 'STRASSE', 'Straße', 'क्\u200Dष', 'Ｋａｖｅｒｉ');
+      const { rows } = await other.owner.raw(
+        'select array_agg(name_key(name) order by place) as keys from unnest(?::text[]) with ordinality as t(name, place)',
+        [names],
+      );
+      expect(names.filter((name, index) => rows[0].keys[index] !== nameKey(name))).toEqual([]);
 
-    await migrateDown(other.owner, { until: '20261126002900_event_versions', dataKeys: TEST_DATA_KEYS });
-    await migrateUp(other.owner, undefined, { dataKeys: TEST_DATA_KEYS });
-    expect(await named()).toEqual([twins[0], `${twins[1]} (2)`]);
-  } finally {
-    await other.close();
-  }
-});
+      await migrateDown(other.owner, { until: '20261126002900_event_versions', dataKeys: TEST_DATA_KEYS });
+      await migrateUp(other.owner, undefined, { dataKeys: TEST_DATA_KEYS });
+      expect(await named()).toEqual([twins[0], `${twins[1]} (2)`]);
+    } finally {
+      await other.close();
+    }
+  },
+);
 
 test('the table of letters maps capitals to letters that are not capitals', () => {
   expect(Array.from(CAPITALS)).toHaveLength(new Set(CAPITALS).size);

@@ -105,6 +105,8 @@ describe('the record of a call', () => {
       ['missing', true],
       ['speech', true],
     ]);
+    // The speech of a call is assessed by the process that hears it. Here nobody hears: the next words lead to it.
+    await say(0, id, 'Please hurry');
     await assessed(id, (urgency) => urgency <= 2);
     await closeCall(world, operator(), id);
   });
