@@ -1,6 +1,7 @@
-import type { EffectLedger } from '../kernel/effects/ledger.ts';
+import { type EffectLedger, EffectUnderWay } from '../kernel/effects/ledger.ts';
 import { EmailError, type EmailPort } from '../ports/email.ts';
 import { type MessagingAdapter, MessagingError, type MessagingPort } from '../ports/messaging.ts';
+import { PushError, type PushPort, type PushTarget } from '../ports/push.ts';
 
 /**
  * Messages are sent once for a key, by whatever process. The provider has no idempotency keys, but tells what it was given:
@@ -43,6 +44,36 @@ export function emailOnce(adapter: EmailPort, effects: EffectLedger): EmailPort 
         return { messageId };
       } catch (error) {
         throw error instanceof EmailError ? error : new EmailError('unavailable', null, { cause: error });
+      }
+    },
+  };
+}
+
+/**
+ * Pushes are handed over once for a collapse key, by whatever process. No push service can be asked what it has taken: an
+ * attempt of unknown outcome is repeated with the same key, by which the service replaces what it still holds and the device
+ * replaces what it shows.
+ */
+export function pushOnce<Target extends PushTarget>(
+  port: PushPort<Target>,
+  effects: EffectLedger,
+): PushPort<Target> {
+  return {
+    async send(message) {
+      const { collapseKey } = message;
+      try {
+        const providerMessageId = await effects.once({
+          port: 'push',
+          key: collapseKey,
+          // Push services of browsers give no id.
+          perform: async () => (await port.send(message)).providerMessageId ?? collapseKey,
+          isUnsure: (error) => !(error instanceof PushError) || error.failure === 'unavailable',
+          whenUnsure: 'repeat',
+        });
+        return { providerMessageId };
+      } catch (error) {
+        if (error instanceof PushError) throw error;
+        throw new PushError(error instanceof EffectUnderWay ? 'under_way' : 'unavailable');
       }
     },
   };

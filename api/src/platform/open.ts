@@ -135,7 +135,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   const effects = new EffectLedger({ database, worker: () => background.worker });
   const messaging = await openMessaging(config, sandboxOutbox.value, effects);
   const mail = await openMail(config, sandboxOutbox.value, effects);
-  const push = openPush(config, sandboxOutbox.value, databaseClock.now);
+  const push = openPush(config, sandboxOutbox.value, effects, databaseClock.now);
   const telephone = await openTelephone(config);
   const signals = new Signals(connection);
   const access = new Map(readOperations(document).map((each) => [each.operationId, each.access]));

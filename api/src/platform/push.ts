@@ -3,9 +3,11 @@ import { FcmPush } from '../adapters/push/fcm/fcm.ts';
 import { SandboxFcm } from '../adapters/push/sandbox/fcm.ts';
 import { SandboxWebPush } from '../adapters/push/sandbox/web-push.ts';
 import { type VapidKeys, WebPush } from '../adapters/push/web-push/web-push.ts';
+import type { EffectLedger } from '../kernel/effects/ledger.ts';
 import type { Clock } from '../kernel/ground/clock.ts';
 import type { SandboxOutbox } from '../ports/messaging.ts';
 import type { AppTarget, PushPort, PushServices } from '../ports/push.ts';
+import { pushOnce } from './once.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
 export interface OpenPush {
@@ -20,6 +22,7 @@ export interface OpenPush {
 export function openPush(
   { push, secrets }: Pick<PlatformConfig, 'push' | 'secrets'>,
   outbox: SandboxOutbox,
+  effects: EffectLedger,
   clock: Clock,
 ): OpenPush {
   const started: { stop(): Promise<void> }[] = [];
@@ -39,15 +42,17 @@ export function openPush(
     const baseUrl = await opened.start();
     return new FcmPush({ account: opened.account, baseUrl, clock });
   };
+  const apps =
+    push.fcm.provider === 'fcm'
+      ? new FcmPush({ ...push.fcm, clock })
+      : push.fcm.provider === 'sandbox'
+        ? openedLater(fcmSandbox)
+        : null;
   return {
     services: {
-      fcm:
-        push.fcm.provider === 'fcm'
-          ? new FcmPush({ ...push.fcm, clock })
-          : push.fcm.provider === 'sandbox'
-            ? openedLater(fcmSandbox)
-            : null,
-      webPush: provider === 'off' ? null : new WebPush({ vapid, guard: { loopback: sandbox } }),
+      fcm: apps && pushOnce(apps, effects),
+      webPush:
+        provider === 'off' ? null : pushOnce(new WebPush({ vapid, guard: { loopback: sandbox } }), effects),
       vapidPublicKey: provider === 'off' ? null : vapid.publicKey,
       loopback: sandbox,
       subscribeSandbox: sandbox

@@ -30,8 +30,9 @@ export interface PushMessage<Target extends PushTarget = PushTarget> {
   /** Seconds for which the provider keeps it for a device that cannot be reached. */
   readonly ttlSeconds: number;
   /**
-   * The same for every try of one push: a provider that still holds an earlier try replaces it, and a device that shows one
-   * shows it once. At most 32 characters of the base64url alphabet.
+   * The same for every try of one push, which is handed over once by whatever process: see `pushOnce` in platform/once.ts.
+   * A provider that still holds an earlier try replaces it, and a device that shows one shows it once. At most 32
+   * characters of the base64url alphabet.
    */
   readonly collapseKey: string;
 }
@@ -53,6 +54,8 @@ export const PUSH_FAILURES = {
   rate_limited: { retryable: true },
   /** No answer, a wrong one, or a 5xx: it may even have been accepted. */
   unavailable: { retryable: true },
+  /** Another process hands it over at this moment: whoever asks later gets what came of it. */
+  under_way: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 
 export type PushFailure = keyof typeof PUSH_FAILURES;

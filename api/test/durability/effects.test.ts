@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MemorySandboxOutbox, SandboxTwilio } from '../../src/adapters/messaging/sandbox-twilio.ts';
+import { SandboxFcm } from '../../src/adapters/push/sandbox/fcm.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { startProcess } from '../support/processes.ts';
@@ -11,13 +14,19 @@ const KILLS = sized({ small: 1, full: 20 });
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' };
 const outbox = new MemorySandboxOutbox();
 const sandbox = new SandboxTwilio({ ...account, outbox });
+const fcm = new SandboxFcm({ outbox, clock: () => new Date() });
 
 /** Takes requests and sends nothing: that is what the processes that are killed do. */
 let app: TestApp;
 let settings: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
+  const fcmUrl = await fcm.start();
+  const keyFile = path.join(temporaryFolder(), 'service-account.json');
+  writeFileSync(keyFile, fcm.keyFile);
   settings = {
+    FCM_SERVICE_ACCOUNT: keyFile,
+    FCM_BASE_URL: fcmUrl,
     KIWIMESH_MESSAGING: 'twilio',
     TWILIO_ACCOUNT_SID: account.accountSid,
     TWILIO_AUTH_TOKEN: account.authToken,
@@ -29,14 +38,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.stop();
   await sandbox.stop();
+  await fcm.stop();
 });
+const work = () =>
+  startProcess(app.testDatabase.url, temporaryFolder(), { ...settings, KIWIMESH_ROLE: 'work' });
+const effectsOf = (port: string) => app.testDatabase.owner('external_effect').where({ port });
 
 test('a message is sent once by workers killed after the provider took it', async () => {
   const kiwi = await signIn(app.url, app.superAdmin);
   const { id: communityId } = await kiwi.post('/v1/communities', { body: { name: 'Green Acres' } });
-  const work = () =>
-    startProcess(app.testDatabase.url, temporaryFolder(), { ...settings, KIWIMESH_ROLE: 'work' });
-  const effects = () => app.testDatabase.owner('external_effect').where({ port: 'messaging' });
+  const effects = () => effectsOf('messaging');
   const phones: string[] = [];
   let worker = await work();
   for (let kill = 0; kill < KILLS; kill += 1) {
@@ -56,4 +67,28 @@ test('a message is sent once by workers killed after the provider took it', asyn
   for (const phone of phones) expect(await outbox.list(phone)).toHaveLength(1);
   const ids = await Promise.all(phones.map(async (phone) => (await outbox.list(phone))[0]?.id));
   expect((await effects().pluck('provider_id')).sort()).toEqual(ids.sort());
+});
+
+test('a push is shown once by workers killed after the service took it', async () => {
+  const kiwi = await signIn(app.url, app.superAdmin);
+  const token = 'registration-token-of-a-killed-worker';
+  const device = await kiwi.post('/v1/devices', { body: { kind: 'fcm', token } });
+  let worker = await work();
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const taken = fcm.accepted.length;
+    // No service of pushes can be asked what it took: it gets this one again, as the same one.
+    fcm.failNext({ kind: 'hang' });
+    await kiwi.post('/v1/devices/{deviceId}/test', { path: { deviceId: device.id } });
+    await eventually('the service has the push', () => fcm.accepted.length > taken);
+    await worker.kill();
+    expect(await effectsOf('push').where({ state: 'claimed' })).toHaveLength(1);
+    worker = await work();
+    await eventually('it is recorded', async () => {
+      return (await effectsOf('push').where({ state: 'done' })).length > kill;
+    });
+  }
+  await worker.stop();
+  expect(await outbox.list(token)).toHaveLength(KILLS);
+  const deliveries = await app.testDatabase.owner('push_delivery').where({ device_id: device.id });
+  expect(deliveries.map(({ state }) => state)).toEqual(deliveries.map(() => 'accepted'));
 });

@@ -7,8 +7,10 @@ import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
 import { PASSWORD, type Signed, signIn, type World } from '../../../test/support/worlds/world.ts';
 import { SANDBOX_TOKENS } from '../../adapters/push/sandbox/fcm.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
+import { EffectLedger } from '../../kernel/effects/ledger.ts';
 import { createLogger } from '../../kernel/observability/logger.ts';
 import { Metrics } from '../../kernel/observability/metrics.ts';
+import { pushOnce } from '../../platform/once.ts';
 import { type AppTarget, PushError, type PushMessage, type PushPort } from '../../ports/push.ts';
 import type { Person } from '../identity/index.ts';
 import { PushDelivery } from './models.ts';
@@ -216,7 +218,7 @@ describe('a push of another feature', () => {
 
 describe('a try', () => {
   type Outcome = 'accepted' | PushError;
-  /** A sender whose push service answers by a script, one push on its way, and what the service was sent. */
+  /** A push on its way whose service answers by a script, the sender of one process or of another, and what was sent. */
   async function onItsWay(ttlSeconds = 86_400) {
     const device = await register(nurse);
     const id = v7();
@@ -237,11 +239,28 @@ describe('a try', () => {
       },
     };
     const { identity, organisations } = app.app.features;
-    const push = { fcm, webPush: { send: async () => ({ providerMessageId: null }) } };
     const log = createLogger('silent');
     const { database } = app;
-    const sender = new PushSender({ database, push, identity, organisations, metrics: new Metrics(), log });
-    return { id, device, answers, sent, send: () => sender.send(id) };
+    const process = () => {
+      const effects = new EffectLedger({ database, worker: () => null });
+      const push = { fcm: pushOnce(fcm, effects), webPush: null };
+      const sender = new PushSender({ database, push, identity, organisations, metrics: new Metrics(), log });
+      return () => sender.send(id);
+    };
+    return { id, device, answers, sent, send: process(), sendElsewhere: process() };
+  }
+  /** Another try of which the answer is not given yet. */
+  async function underWay(ttlSeconds?: number) {
+    const push = await onItsWay(ttlSeconds);
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    push.answers.push(promise);
+    const first = push.send();
+    await eventually('it is under way', () => push.sent.length === 1);
+    const answer = async (outcome: Outcome) => {
+      resolve(outcome);
+      await first;
+    };
+    return { ...push, answer };
   }
   const stateOf = (id: string) => rows('push_delivery').where({ id }).first();
   const jobOf = async (id: string) => {
@@ -253,7 +272,7 @@ describe('a try', () => {
     const { id, answers, sent, send } = await onItsWay();
     answers.push(new PushError('rate_limited', { retryAfterMs: 3_600_000 }));
     await send();
-    expect(await stateOf(id)).toMatchObject({ state: 'pending', attempts: 1, claimed_until: null });
+    expect(await stateOf(id)).toMatchObject({ state: 'pending', attempts: 1 });
     await eventually('the next try is planned', () => jobOf(id));
     await send();
     expect(await stateOf(id)).toMatchObject({ state: 'accepted', attempts: 2 });
@@ -262,20 +281,41 @@ describe('a try', () => {
   });
 
   it('is made by one process at a time, and again where one ended in the middle', async () => {
-    const { id, answers, sent, send } = await onItsWay();
-    const { promise, resolve } = Promise.withResolvers<Outcome>();
-    answers.push(promise);
-    const first = send();
-    await eventually('it is under way', () => sent.length === 1);
-    await send();
+    const { id, sent, sendElsewhere, answer } = await underWay();
+    await sendElsewhere();
     expect(sent).toHaveLength(1);
+    await eventually('it is looked at again', () => jobOf(id));
     // As if its process had ended: what came of it is not known.
-    await rows('push_delivery').where({ id }).update({ claimed_until: '2026-01-01T00:00:00Z' });
+    const { collapseKey } = sent[0] as PushMessage;
+    const effect = rows('external_effect').where({ port: 'push', key: collapseKey });
+    expect(await effect.clone().update({ claimed_until: '2026-01-01T00:00:00Z' })).toBe(1);
+    await sendElsewhere();
+    expect(sent.map((each) => each.collapseKey)).toEqual([collapseKey, collapseKey]);
+    await answer(new PushError('unavailable'));
+    expect(await stateOf(id)).toMatchObject({ state: 'accepted', attempts: 3 });
+    expect(await effect).toMatchObject([{ state: 'done', attempts: 2 }]);
+  });
+
+  it('is not made again where its job ended before the outcome was recorded', async () => {
+    const { id, sent, send, sendElsewhere } = await onItsWay();
     await send();
-    expect(sent.map(({ collapseKey }) => collapseKey)).toEqual([sent[0]?.collapseKey, sent[0]?.collapseKey]);
-    resolve(new PushError('unavailable'));
-    await first;
+    await rows('push_delivery').where({ id }).update({ state: 'pending', ended_at: null });
+    await sendElsewhere();
+    expect(sent).toHaveLength(1);
     expect(await stateOf(id)).toMatchObject({ state: 'accepted', attempts: 2 });
+  });
+
+  it('ends as its service says, also where its time is over meanwhile', async () => {
+    const { id, sent, sendElsewhere, answer } = await underWay(60);
+    // The next look would come later than its end.
+    await rows('push_delivery').where({ id }).update({ attempts: 30 });
+    await sendElsewhere();
+    expect((await stateOf(id))?.state).toBe('pending');
+    await rows('push_delivery').where({ id }).update({ expires_at: app.database.now() });
+    await sendElsewhere();
+    expect((await stateOf(id))?.state).toBe('failed');
+    await answer('accepted');
+    expect([(await stateOf(id))?.state, sent.length]).toEqual(['accepted', 1]);
   });
 
   it('ends when it is worth nothing any more, or can never succeed', async () => {

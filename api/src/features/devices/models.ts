@@ -54,7 +54,6 @@ export class PushDelivery extends TenantModel {
   declare attempts: number;
   declare createdAt: Date;
   declare expiresAt: Date;
-  declare claimedUntil: Date | null;
   declare endedAt: Date | null;
 }
 

@@ -16,8 +16,6 @@ import { PushDelivery, PushDevice } from './models.ts';
 
 /** Between tries, milliseconds. */
 const BACKOFF = { first: 2_000, most: 600_000 };
-/** Longer than any adapter waits: until then a try whose process ended counts as under way. */
-const CLAIM_MS = 45_000;
 /** Of one worker: other kinds of job keep half of its places. */
 const CONCURRENCY = 5;
 
@@ -30,7 +28,7 @@ export interface SenderDeps {
   readonly log: Logger;
 }
 
-interface Claimed {
+interface Ready {
   readonly delivery: PushDelivery;
   readonly device: PushDevice;
   readonly language: string | null;
@@ -38,7 +36,7 @@ interface Claimed {
 
 type Result = { readonly accepted: true } | { readonly accepted: false; readonly error: PushError };
 
-/** Sends pushes, one try a job. */
+/** Sends pushes, one try a job. That a push reaches its service once, whoever tries, is up to the port. */
 export class PushSender {
   readonly #deps: SenderDeps;
 
@@ -57,15 +55,15 @@ export class PushSender {
 
   async send(deliveryId: string): Promise<void> {
     const { database, metrics } = this.#deps;
-    const claimed = await database.asSystem('claim a push', (uow) => this.#claim(uow, deliveryId));
-    if (claimed === null) return;
-    const result = await this.#try(claimed, database.now());
-    metrics.pushTry(claimed.device.kind, result.accepted ? 'accepted' : result.error.failure);
-    await database.asSystem('record a push', (uow) => record(uow, claimed, result));
+    const ready = await database.asSystem('begin a push', (uow) => this.#begin(uow, deliveryId));
+    if (ready === null) return;
+    const result = await this.#try(ready, database.now());
+    metrics.pushTry(ready.device.kind, result.accepted ? 'accepted' : result.error.failure);
+    await database.asSystem('record a push', (uow) => record(uow, ready, result));
   }
 
-  /** Null where there is nothing to send now. One process at a time has a delivery. */
-  async #claim(uow: UnitOfWork, deliveryId: string): Promise<Claimed | null> {
+  /** Null where there is nothing to send any more. */
+  async #begin(uow: UnitOfWork, deliveryId: string): Promise<Ready | null> {
     const found = await PushDelivery.query(uow.trx).findById(deliveryId);
     const of = found && (await PushDevice.query(uow.trx).findById(found.deviceId));
     if (of === undefined) return null;
@@ -77,20 +75,14 @@ export class PushSender {
     const locked = await lock(uow, of.id, deliveryId);
     if (locked === null || locked.delivery.state !== 'pending') return null;
     const { delivery, device } = locked;
-    if (delivery.claimedUntil !== null && delivery.claimedUntil > uow.now) {
-      uow.enqueue(SendPush.at(deliveryId, { deliveryId }, delivery.claimedUntil));
-      return null;
-    }
     if (delivery.expiresAt <= uow.now) {
       await end(uow, delivery, 'failed');
       return null;
     }
-    const claimedUntil = new Date(uow.now.getTime() + CLAIM_MS);
-    const claimed = await updateOne(PushDelivery.query(uow.trx).findById(deliveryId), {
+    const begun = await updateOne(PushDelivery.query(uow.trx).findById(deliveryId), {
       attempts: delivery.attempts + 1,
-      claimedUntil,
     });
-    return { delivery: claimed, device, language: await this.#languageOf(uow, device) };
+    return { delivery: begun, device, language: await this.#languageOf(uow, device) };
   }
 
   async #languageOf(uow: UnitOfWork, device: PushDevice): Promise<string | null> {
@@ -103,7 +95,7 @@ export class PushSender {
     return account?.language ?? null;
   }
 
-  async #try({ delivery, device, language }: Claimed, now: Date): Promise<Result> {
+  async #try({ delivery, device, language }: Ready, now: Date): Promise<Result> {
     const message = {
       title: 'Kiwimesh',
       body: lineIn(delivery.line, language),
@@ -151,19 +143,21 @@ async function lock(
   uow: UnitOfWork,
   deviceId: string,
   deliveryId: string,
-): Promise<Pick<Claimed, 'device' | 'delivery'> | null> {
+): Promise<Pick<Ready, 'device' | 'delivery'> | null> {
   const device = await PushDevice.query(uow.trx).findById(deviceId).forUpdate();
   const delivery = await PushDelivery.query(uow.trx).findById(deliveryId).forUpdate();
   return device === undefined || delivery === undefined ? null : { device, delivery };
 }
 
 /** Keeps what came of a try, and orders the next one. */
-async function record(uow: UnitOfWork, { delivery, device }: Claimed, result: Result): Promise<void> {
+async function record(uow: UnitOfWork, { delivery, device }: Ready, result: Result): Promise<void> {
   const present = (await lock(uow, device.id, delivery.id))?.delivery;
-  // Its device was removed meanwhile, or a try that was thought lost came first.
-  if (present === undefined || present.state !== 'pending') return;
+  // Its device was removed meanwhile.
+  if (present === undefined || present.state === 'accepted') return;
+  // Also where it was given up while this try was under way.
   if (result.accepted) return end(uow, present, 'accepted');
-  if (present.attempts !== delivery.attempts) return;
+  // Another try began since: that one orders the next.
+  if (present.state !== 'pending' || present.attempts !== delivery.attempts) return;
   const { failure, retryable, retryAfterMs } = result.error;
   if (failure === 'gone') {
     await PushDevice.query(uow.trx).deleteById(device.id);
@@ -171,8 +165,8 @@ async function record(uow: UnitOfWork, { delivery, device }: Claimed, result: Re
   }
   const pause = Math.max(backoffDelay(present.attempts, BACKOFF), retryAfterMs ?? 0);
   const next = new Date(uow.now.getTime() + pause);
-  if (!retryable || next >= present.expiresAt) return end(uow, present, 'failed');
-  await updateOne(PushDelivery.query(uow.trx).findById(present.id), { claimedUntil: null });
+  if (!retryable || (next >= present.expiresAt && failure !== 'under_way'))
+    return end(uow, present, 'failed');
   uow.enqueue(SendPush.at(present.id, { deliveryId: present.id }, next));
 }
 
@@ -181,7 +175,7 @@ async function end(
   { id, deviceId }: PushDelivery,
   state: 'accepted' | 'failed',
 ): Promise<void> {
-  await updateOne(PushDelivery.query(uow.trx).findById(id), { state, endedAt: uow.now, claimedUntil: null });
+  await updateOne(PushDelivery.query(uow.trx).findById(id), { state, endedAt: uow.now });
   await updateOne(PushDevice.query(uow.trx).findById(deviceId), {
     lastPushAt: uow.now,
     lastPushState: state,
