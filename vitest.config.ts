@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { sized } from './api/test/support/size.ts';
 import { ofThisSize } from './scripts/test/full-size.ts';
 import { type Kinds, kindsOf } from './scripts/test/kinds.ts';
 import LongestFirst from './scripts/test/sequencer.ts';
@@ -19,6 +20,8 @@ process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'kiwimes
 const once = globalThis as { kiwimeshKinds?: Promise<Kinds> };
 once.kiwimeshKinds ??= kindsOf(root);
 const kinds = await once.kiwimeshKinds;
+/** The full size repeats up to twenty times as often. */
+const PATIENCE_MS = sized({ small: 300_000, full: 1_200_000 });
 const setup = (path: string) => join(root, path);
 /** Of every project. Times are for what never comes about: on a busy machine everything takes many times as long. */
 const common = {
@@ -37,8 +40,8 @@ export default defineConfig({
     // One more than processors of the machine that the limits are for: a test that waits leaves its processor to another.
     maxWorkers: 3,
     // For what hangs. Tests wait on conditions: a machine shared with other work may take ten times as long.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
     reporters: ['default', join(root, 'scripts/test/slowest.ts')],
     sequence: { sequencer: LongestFirst },
     projects: [
