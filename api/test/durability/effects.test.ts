@@ -7,13 +7,14 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { startProcess } from '../support/processes.ts';
 import { sized } from '../support/size.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { folderWith, temporaryFolder } from '../support/temporary-folder.ts';
 import { signIn } from '../support/worlds/world.ts';
 
 const KILLS = sized({ small: 1, full: 20 });
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'sandbox-token' };
 const outbox = new MemorySandboxOutbox();
 const sandbox = new SandboxTwilio({ ...account, outbox });
+const keys = folderWith({});
 const fcm = new SandboxFcm({ outbox, clock: () => new Date() });
 
 /** Takes requests and sends nothing: that is what the processes that are killed do. */
@@ -22,7 +23,7 @@ let settings: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   const fcmUrl = await fcm.start();
-  const keyFile = path.join(temporaryFolder(), 'service-account.json');
+  const keyFile = path.join(keys, 'service-account.json');
   writeFileSync(keyFile, fcm.keyFile);
   settings = {
     FCM_SERVICE_ACCOUNT: keyFile,
