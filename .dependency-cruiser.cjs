@@ -70,7 +70,7 @@ const PACKAGE_OWNERS = {
   '@oclif/core': '^cli/(src|bin)/',
   '@socket\\.io/postgres-adapter|socket\\.io': '^api/src/kernel/realtime/',
   'ajv|ajv-formats':
-    '^api/src/kernel/(ground/(schema-words|schema-compiler)|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge|training/scenarios)/|^api/src/llm/|^api/src/region\\.ts$|^openapi/lint/',
+    '^api/src/kernel/(ground/(schema-words|schema-compiler|yaml-document)|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge|training/scenarios)/|^api/src/llm/|^openapi/lint/',
   'close-with-grace': '^api/src/main\\.ts$',
   express: '^api/src/kernel/http/pages/',
   'file-type': '^api/src/features/attachments/content/judge\\.ts$',
@@ -207,7 +207,7 @@ module.exports = {
       severity: 'error',
       from: product(
         '^cli/src/',
-        '^cli/src/(server/|commands/(db/|service-types/validate\\.ts$|training/validate\\.ts$|triage/evaluate\\.ts$))',
+        '^cli/src/(server/|commands/(db/|regions/|service-types/validate\\.ts$|training/validate\\.ts$|triage/evaluate\\.ts$))',
       ),
       to: { path: '^cli/src/server/' },
     },
@@ -352,7 +352,7 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the checks of policies and scenarios use their validators, the evaluation of triage its rules. Nothing else of the service.',
+        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the checks of policies and scenarios use their validators, region packs their reader, the evaluation of triage its rules. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
@@ -363,6 +363,8 @@ module.exports = {
           '^api/src/kernel/jobs/through-outbox\\.ts$',
           '^api/src/features/identity/passwords/recovery\\.ts$',
           '^api/src/features/organisations/stored-addresses/normalise\\.ts$',
+          '^api/src/region\\.ts$',
+          '^api/src/regions/read\\.ts$',
           '^api/src/features/booking/policies/validate\\.ts$',
           '^api/src/features/triage/evaluation/offline\\.ts$',
           '^api/src/features/training/offline\\.ts$',

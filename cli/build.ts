@@ -47,7 +47,7 @@ const listedMigrations = {
   },
 };
 
-for (const entry of ['policies', 'database', 'triage', 'training']) {
+for (const entry of ['policies', 'regions', 'database', 'triage', 'training']) {
   const bundle = await rolldown({
     input: `${here}src/server/${entry}.ts`,
     platform: 'node',
@@ -63,8 +63,9 @@ for (const entry of ['policies', 'database', 'triage', 'training']) {
   writeFileSync(join(out, 'server', `${entry}.js`), code);
   await bundle.close();
 }
-/** What is read as files when a command needs it: the knowledge of triage, and scenarios with what they are read against. */
+/** What is read as files when a command needs it: region packs, the knowledge of triage, scenarios with what they are read against. */
 const data = [
+  { folder: 'regions', files: ['*.yaml'], to: 'regions' },
   { folder: 'features/triage/knowledge', files: ['**/*.{yaml,txt}', 'generated/*'], to: 'triage-data' },
   { folder: 'features/training/data', files: ['sources.yaml', 'intents/*.yaml'], to: 'training-data' },
 ];

@@ -1,5 +1,5 @@
 import { createECDH } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -104,6 +104,23 @@ describe('settings', () => {
       expect.stringMatching(/^DATABASE_URL must match pattern/),
       'KIWIMESH_REGON is not a setting: did you mean KIWIMESH_REGION?',
     ]);
+  });
+
+  it('of the region name what is wrong with its pack and its providers', () => {
+    expect(faultsOf({ KIWIMESH_REGION: 'xx' })).toEqual([
+      'KIWIMESH_REGION: there is no region pack xx: use one of ae, in, or the path of a .yaml file',
+    ]);
+    const file = path.join(dataDir, 'ae.yaml');
+    const shipped = readFileSync(new URL('./regions/ae.yaml', import.meta.url), 'utf8');
+    writeFileSync(file, shipped.replace('currency: AED', 'currency: AEX'));
+    expect(faultsOf({ KIWIMESH_REGION: file })).toEqual([
+      `KIWIMESH_REGION: ${file}:4:1: Use a code of ISO 4217: there is no currency AEX`,
+    ]);
+    writeFileSync(file, shipped.replace('providers: [twilio]', 'providers: [another]'));
+    expect(faultsOf({ ...PRODUCTION, KIWIMESH_REGION: file })).toEqual([
+      'KIWIMESH_MESSAGING is twilio, which the region pack ae does not name for phones there: use another',
+    ]);
+    expect(faultsOf({ ...PRODUCTION, KIWIMESH_REGION: 'ae' })).toEqual([]);
   });
 
   it('that are empty count as absent; other variables are ignored', () => {

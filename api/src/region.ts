@@ -1,61 +1,85 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { onFirstUse, SchemaCompiler } from './kernel/ground/schema-compiler.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type FileFault, type RegionDocument, readRegion } from './regions/read.ts';
 
-/** What differs by country; one YAML file per region in regions/. */
-export interface Region {
-  readonly id: string;
-  /** ISO 4217. */
-  readonly currency: string;
+export type { DemoPlace, PhoneChannel, RegionalMessages, RegionalService } from './regions/read.ts';
+
+/** What differs by country: a region pack, with what follows from it. */
+export interface Region extends Omit<RegionDocument, 'services' | 'messages' | 'retentionDays'> {
   /** ISO 3166-1 alpha-2, for phone numbers written without a country code. */
   readonly phoneCountry: string;
-  /** BCP 47, the first is the default. */
-  readonly languages: readonly [string, ...string[]];
-  /** The public emergency number, as dialled inside the country. */
-  readonly emergencyNumber: string;
-  /** IANA. */
-  readonly timezone: string;
-  /** Whether the law lets an installation record calls for help, once it has told those who speak. */
-  readonly callRecording: 'allowed' | 'forbidden';
+  /** How messages reach phones, the usual way first. */
+  readonly phoneChannels: readonly [RegionChannel, ...RegionChannel[]];
+  /** ISO weekday: 1 is Monday, 7 Sunday. */
+  readonly firstDayOfWeek: number;
+  readonly services: NonNullable<RegionDocument['services']>;
+  readonly messages: NonNullable<RegionDocument['messages']>;
+  readonly retentionDays: NonNullable<RegionDocument['retentionDays']>;
 }
 
-const FOLDER = new URL('./regions/', import.meta.url);
+type RegionChannel = RegionDocument['phoneMessages'][number]['channel'];
 
-const SCHEMA = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['id', 'currency', 'phoneCountry', 'languages', 'emergencyNumber', 'timezone', 'callRecording'],
-  properties: {
-    id: { type: 'string', pattern: '^[a-z]{2}(-[a-z0-9]+)?$' },
-    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
-    phoneCountry: { type: 'string', pattern: '^[A-Z]{2}$' },
-    languages: {
-      type: 'array',
-      minItems: 1,
-      items: { type: 'string', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]+)*$' },
-    },
-    emergencyNumber: { type: 'string', pattern: '^[0-9*#]{2,8}$' },
-    timezone: { type: 'string', pattern: '^[A-Za-z_]+(/[A-Za-z_+-]+)*$' },
-    callRecording: { enum: ['allowed', 'forbidden'] },
-  },
-};
-const validator = onFirstUse(() => new SchemaCompiler({ allErrors: true }).compile<Region>(SCHEMA));
+const SHIPPED = fileURLToPath(new URL('./regions/', import.meta.url));
 
-/** The ids of the region packs. */
+/** A region pack cannot be used. Each fault is one line: `file:line:column: what to do`. */
+export class RegionError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'RegionError';
+    this.faults = faults;
+  }
+}
+
+/** The ids of the shipped region packs. */
 export function regionIds(): string[] {
-  return readdirSync(FOLDER)
+  return readdirSync(SHIPPED)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
 }
 
-/** Reads a region pack. @throws Error that lists its faults. */
-export function loadRegion(id: string): Region {
-  const region: unknown = parse(readFileSync(new URL(`${id}.yaml`, FOLDER), 'utf8'));
-  const validate = validator();
-  if (!validate(region)) {
-    const faults = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-    throw new Error(`regions/${id}.yaml: ${faults.join('; ')}`);
+/**
+ * Reads a region pack.
+ * @param name the id of a shipped one, or the path of a file that ends in `.yaml` or `.yml`.
+ * @throws RegionError that lists its faults.
+ */
+export function loadRegion(name: string): Region {
+  const own = /\.ya?ml$/.test(name);
+  if (!own && !regionIds().includes(name)) {
+    const ids = regionIds().join(', ');
+    throw new RegionError([
+      `there is no region pack ${name}: use one of ${ids}, or the path of a .yaml file`,
+    ]);
   }
-  return region;
+  const file = own ? name : `${SHIPPED}${name}.yaml`;
+  if (!existsSync(file)) throw new RegionError([`${file}: there is no such file`]);
+  const { document, faults } = readRegion(readFileSync(file, 'utf8'), file);
+  if (document === null) throw new RegionError(faults.map(inWords));
+  return regionOf(document);
+}
+
+const inWords = ({ file, line, column, message }: FileFault) => `${file}:${line}:${column}: ${message}`;
+
+function regionOf(document: RegionDocument): Region {
+  return {
+    ...document,
+    phoneCountry: document.country,
+    phoneChannels: document.phoneMessages.map(({ channel }) => channel) as [
+      RegionChannel,
+      ...RegionChannel[],
+    ],
+    firstDayOfWeek: firstDayOfWeek(document.country),
+    services: document.services ?? {},
+    messages: document.messages ?? {},
+    retentionDays: document.retentionDays ?? {},
+  };
+}
+
+/** By CLDR, which knows it of every country. */
+function firstDayOfWeek(country: string): number {
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
+    getWeekInfo(): { readonly firstDay: number };
+  };
+  return locale.getWeekInfo().firstDay;
 }

@@ -234,6 +234,32 @@ export async function checksPolicyFiles(
   await admin.json(['service-types', 'validate', join(admin.home, 'bad.yaml')], { code: 2 });
 }
 
+/** `regions list|show|validate`. */
+export async function tellsOfRegions(
+  admin: CliUser,
+  file: (name: string, text: string) => string,
+): Promise<void> {
+  const { data } = await admin.json<{ data: { id: string; firstDayOfWeek: number }[] }>(['regions', 'list']);
+  expect(data.map(({ id, firstDayOfWeek }) => [id, firstDayOfWeek])).toEqual([
+    ['ae', 1],
+    ['in', 7],
+  ]);
+  expect(await admin.json(['regions', 'show'])).toMatchObject({ id: 'in', emergencyNumber: '112' });
+  expect((await admin.run(['regions', 'show', 'ae'])).stdout).toMatch(/AED[\s\S]*998[\s\S]*Monday/);
+  expect(await admin.run(['regions', 'show', 'zz'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('there is no region pack zz'),
+  });
+
+  const good = fileURLToPath(new URL('../../api/src/regions/ae.yaml', import.meta.url));
+  expect(await admin.json(['regions', 'validate', good])).toMatchObject({ valid: true });
+  const text = (await readFile(good, 'utf8')).replace('currency: AED', 'currency: AEX');
+  const bad = await admin.run(['regions', 'validate', good, file('ae.yaml', text)]);
+  expect(bad.code).toBe(2);
+  expect(bad.stdout).toMatch(/^ok {2}.*ae\.yaml\n.*ae\.yaml:4:1 {2}Use a code of ISO 4217/);
+  expect(bad.stderr).toMatch(/^Error: 1 mistake in 1 file\.\n$/);
+}
+
 /** `operations list|show`. */
 export async function tellsWhoMayDoWhat(admin: CliUser): Promise<void> {
   const { data } = await admin.json<{ data: { id: string }[] }>(['operations', 'list', '--tag', 'privacy']);

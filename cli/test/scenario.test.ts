@@ -27,6 +27,7 @@ import {
   ONBOARDING,
   type Onboarded,
   retriesDeadLetters,
+  tellsOfRegions,
   tellsWhoMayDoWhat,
   watch,
 } from './scenario-steps.ts';
@@ -486,6 +487,8 @@ describe('everything else', () => {
 
   it('backs up and restores the database, with its name as confirmation', () =>
     backsUpAndRestores(app, admin, file));
+
+  it('shows and checks region packs', () => tellsOfRegions(admin, file));
 
   it('shows who may call each operation', () => tellsWhoMayDoWhat(admin));
 

@@ -4691,7 +4691,7 @@ export interface components {
             phone: components["schemas"]["PhoneInput"];
             phoneCountry?: components["schemas"]["PhoneCountry"];
             /**
-             * @description How to send the code; defaults to `sms`. `email` sends it to the address on file; if there is none, nothing is sent and the reply is the same.
+             * @description How to send the code; defaults to the first of `phoneChannels` of the region, also in place of one that is not among them. `email` sends it to the address on file; if there is none, nothing is sent and the reply is the same.
              * @enum {string}
              */
             channel?: "sms" | "whatsapp" | "email";
@@ -5769,7 +5769,9 @@ export interface components {
         Region: {
             /** @description The id of the region. */
             id: string;
-            /** @description ISO 4217. */
+            /** @description ISO 3166-1 alpha-2; dates, numbers and money are written as there. */
+            country: string;
+            /** @description ISO 4217; of all prices. */
             currency: string;
             /** @description ISO 3166-1 alpha-2; the country of phone numbers written without a country code. */
             phoneCountry: string;
@@ -5778,6 +5780,10 @@ export interface components {
             /** @description The national emergency number. */
             emergencyNumber: string;
             timezone: components["schemas"]["Timezone"];
+            /** @description The day that weeks begin with; 1 is Monday, 7 Sunday. */
+            firstDayOfWeek: number;
+            /** @description How messages reach phones there, the usual way first. */
+            phoneChannels: ("sms" | "whatsapp")[];
             /**
              * Format: uri
              * @description The style of maps, in the format of MapLibre; null for a plain ground that needs no other host.

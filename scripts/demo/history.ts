@@ -14,8 +14,6 @@ const DAYS = 30;
 const PER_DAY = { weekday: 24, weekend: 14 };
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** The demo hospitals' zone has no summer time, so its offset is a number. */
-const KOLKATA_MINUTES = 330;
 const WEIGHTS: Record<string, number> = {
   ambulance: 3,
   first_aid: 3,
@@ -30,13 +28,15 @@ const WEIGHTS: Record<string, number> = {
 
 /** Thirty days of bookings that ended, most well, some cancelled, some late: what reports need to look like life. */
 export function makeHistory(world: DemoWorld, policies: PolicyBook, now: Date): PastBooking[] {
-  const { faker } = world;
+  const { faker, region } = world;
+  // Of today: an hour in summer time makes no difference to a demo.
+  const ahead = minutesAhead(region.timezone, now);
   const seats = new Map<string, number>();
   const past: PastBooking[] = [];
   const types = [...policies.values()].filter((policy) => WEIGHTS[policy.id] !== undefined);
   for (let day = DAYS; day >= 1; day -= 1) {
-    const midnight = localMidnight(now) - day * DAY;
-    const weekday = isoWeekday(midnight);
+    const midnight = localMidnight(now, ahead) - day * DAY;
+    const weekday = isoWeekday(midnight, ahead);
     const count = weekday >= 6 ? PER_DAY.weekend : PER_DAY.weekday;
     for (let n = 0; n < count; n += 1) {
       const policy = faker.helpers.weightedArrayElement(
@@ -235,12 +235,21 @@ function required<T>(value: T | null | undefined): T {
   return value;
 }
 
-function localMidnight(now: Date): number {
-  const local = now.getTime() + KOLKATA_MINUTES * MINUTE;
-  return Math.floor(local / DAY) * DAY - KOLKATA_MINUTES * MINUTE;
+/** By how many minutes clocks in a zone are ahead of UTC. */
+function minutesAhead(timeZone: string, at: Date): number {
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)$/.exec(name) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+}
+
+/** @param ahead minutes that clocks are ahead of UTC. */
+function localMidnight(now: Date, ahead: number): number {
+  const local = now.getTime() + ahead * MINUTE;
+  return Math.floor(local / DAY) * DAY - ahead * MINUTE;
 }
 
 /** 1 Monday … 7 Sunday, in the demo's zone. */
-function isoWeekday(midnight: number): number {
-  return ((new Date(midnight + KOLKATA_MINUTES * MINUTE).getUTCDay() + 6) % 7) + 1;
+function isoWeekday(midnight: number, ahead: number): number {
+  return ((new Date(midnight + ahead * MINUTE).getUTCDay() + 6) % 7) + 1;
 }

@@ -6,14 +6,17 @@ import type { Database } from '@kiwimesh/api/kernel/db/unit/database.ts';
 import { currentDataKeys } from '@kiwimesh/api/kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '@kiwimesh/api/kernel/db/unit/unit-of-work.ts';
 import { sealRow } from '@kiwimesh/api/kernel/sealing/sealed-columns.ts';
+import { loadRegion } from '@kiwimesh/api/region.ts';
 import { makeHistory } from './history.ts';
 import type { HospitalWidgetKey } from './logins.ts';
 import { insertNeighbourhood } from './neighbourhood.ts';
-import { DEMO_COMMUNITIES, DEMO_PASSWORD, type DemoWorld, makeWorld } from './world.ts';
+import { DEMO_COMMUNITIES, DEMO_PASSWORD, type DemoRegion, type DemoWorld, makeWorld } from './world.ts';
 
 export interface SeedOptions {
   readonly database: Database;
   readonly policies: PolicyBook;
+  /** Where the world is. Default: `in`. */
+  readonly region?: DemoRegion;
   /** Origins on which the demo's widgets may stand. */
   readonly widgetOrigins: readonly string[];
   readonly hashPassword: (password: string) => Promise<string>;
@@ -28,21 +31,20 @@ export interface Seeded {
 }
 
 const ROWS_A_STATEMENT = 500;
-const TIMEZONE = 'Asia/Kolkata';
 
 /**
  * Writes the demo world once, in one transaction: a second run finds it and changes nothing but the origins its widget
  * keys allow (the port may be another), and gives hospitals of a world made before there were duties a dispatcher.
  */
 export async function seedDemo(options: SeedOptions): Promise<Seeded> {
-  const { database, policies } = options;
+  const { database, policies, region = loadRegion('in') } = options;
   return database.run(systemScope('demo data'), async (uow) => {
     // A world made again on the day of the first gives the same ids.
     const [first] = await uow
       .trx('community')
       .select('created_at')
       .where({ name: DEMO_COMMUNITIES[0]?.name });
-    const world = makeWorld(first ? new Date(first.created_at) : uow.now);
+    const world = makeWorld(first ? new Date(first.created_at) : uow.now, region);
     const keys = widgetKeys(world, options.widgetOrigins);
     if (first) {
       for (const key of keys) {
@@ -80,7 +82,7 @@ async function insertPlaces(uow: UnitOfWork, world: DemoWorld): Promise<void> {
     address,
     latitude,
     longitude,
-    timezone: TIMEZONE,
+    timezone: world.region.timezone,
     ...times,
   });
   await uow

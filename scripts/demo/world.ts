@@ -1,4 +1,5 @@
-import { base, en, en_IN, Faker } from '@faker-js/faker';
+import { ar, base, en, en_IN, Faker, type LocaleDefinition } from '@faker-js/faker';
+import type { Region } from '@kiwimesh/api/region.ts';
 import { v7 as uuidv7 } from 'uuid';
 
 /**
@@ -48,7 +49,7 @@ export interface DemoResident {
   readonly phone: string;
   readonly unit: string;
   readonly dateOfBirth: string;
-  readonly language: 'en' | 'hi';
+  readonly language: string;
   readonly latitude: number;
   readonly longitude: number;
   readonly neighborSosVolunteer: boolean;
@@ -56,6 +57,7 @@ export interface DemoResident {
 
 export interface DemoWorld {
   readonly faker: Faker;
+  readonly region: DemoRegion;
   readonly hospitals: readonly DemoHospital[];
   readonly communities: readonly DemoCommunity[];
   readonly staff: readonly DemoStaff[];
@@ -64,7 +66,8 @@ export interface DemoWorld {
 
 export const DEMO_PASSWORD = 'mango-lantern-river-42';
 const SEED = 20_260_101;
-const CITY = { latitude: 12.9716, longitude: 77.5946 };
+/** Where names come from, by country; elsewhere they are English. */
+const NAMES: Readonly<Record<string, LocaleDefinition>> = { AE: ar, IN: en_IN };
 const KM_IN_DEGREES = 1 / 111.2;
 
 const HOSPITALS = ['Kaveri General Hospital', 'Nandi Hills Medical Centre', 'Lakeview Care Hospital'];
@@ -82,9 +85,21 @@ const PER_HOSPITAL = { nurse: 9, paramedic: 7 };
 const DISPATCHER = 2;
 const EXTRA: readonly ('nurse' | 'paramedic')[] = ['nurse', 'paramedic'];
 
-/** Makes the whole world. `now` only gives the ids their time part. */
-export function makeWorld(now: Date, residentCount = 1000): DemoWorld {
-  const faker = new Faker({ locale: [en_IN, en, base], seed: SEED });
+/** What the demo takes from a region pack. */
+export type DemoRegion = Pick<Region, 'id' | 'country' | 'timezone' | 'languages' | 'demo'>;
+
+/**
+ * Makes the whole world. `now` only gives the ids their time part.
+ * @throws Error for a region pack without a demo section.
+ */
+export function makeWorld(now: Date, region: DemoRegion, residentCount = 1000): DemoWorld {
+  const { demo: place } = region;
+  if (place === undefined) {
+    throw new Error(`the region pack ${region.id} has no demo section: add one to see the demo there`);
+  }
+  const names = NAMES[region.country];
+  const faker = new Faker({ locale: [...(names === undefined ? [] : [names]), en, base], seed: SEED });
+  const [first, second = first] = region.languages;
   const newId = idMaker(faker, now);
   const near = (centre: { latitude: number; longitude: number }, km: number) => {
     const angle = faker.number.float({ min: 0, max: 2 * Math.PI });
@@ -98,48 +113,49 @@ export function makeWorld(now: Date, residentCount = 1000): DemoWorld {
   const hospitals: DemoHospital[] = HOSPITALS.map((name, index) => ({
     id: newId(),
     name,
-    phone: `+918040000${String(index + 1).padStart(3, '0')}`,
-    address: `${faker.number.int({ min: 1, max: 240 })} ${faker.location.street()}, Bengaluru`,
-    ...near({ latitude: CITY.latitude + index * 0.045, longitude: CITY.longitude + index * 0.03 }, 1),
+    phone: `${place.phones.hospitals}${String(index + 1).padStart(3, '0')}`,
+    address: `${faker.number.int({ min: 1, max: 240 })} ${faker.location.street()}, ${place.city}`,
+    ...near({ latitude: place.latitude + index * 0.045, longitude: place.longitude + index * 0.03 }, 1),
   }));
 
   const managerIds = DEMO_COMMUNITIES.map(() => newId());
   const communities: DemoCommunity[] = DEMO_COMMUNITIES.map(({ name, links }, index) => ({
     id: newId(),
     name,
-    address: `${faker.location.street()}, Bengaluru`,
-    ...near(hospitals[links[0] ?? 0] ?? CITY, 5),
+    address: `${faker.location.street()}, ${place.city}`,
+    ...near(hospitals[links[0] ?? 0] ?? place, 5),
     hospitalIds: links.map((link) => hospitals[link]?.id ?? ''),
     managerId: managerIds[index] ?? '',
   }));
 
-  const staff = makeStaff(faker, newId, hospitals, communities, near);
+  const staff = makeStaff(faker, newId, place.phones.staff, hospitals, communities, near);
   const residents = Array.from({ length: residentCount }, (_, index): DemoResident => {
     const community = communities[index % communities.length] as DemoCommunity;
     return {
       id: newId(),
       communityId: community.id,
       name: faker.person.fullName(),
-      phone: `+917000${String(100_000 + index)}`,
+      phone: `${place.phones.residents}${String(100_000 + index)}`,
       unit: `${faker.helpers.arrayElement(['A', 'B', 'C', 'D'])}-${faker.number.int({ min: 1, max: 14 })}0${faker.number.int({ min: 1, max: 6 })}`,
       dateOfBirth: faker.date
         .birthdate({ mode: 'year', min: 1940, max: 2006, refDate: now })
         .toISOString()
         .slice(0, 10),
       language: faker.helpers.weightedArrayElement([
-        { value: 'en' as const, weight: 7 },
-        { value: 'hi' as const, weight: 3 },
+        { value: first, weight: 7 },
+        { value: second, weight: 3 },
       ]),
       ...near(community, 0.3),
       neighborSosVolunteer: faker.datatype.boolean({ probability: 0.15 }),
     };
   });
-  return { faker, hospitals, communities, staff, residents };
+  return { faker, region, hospitals, communities, staff, residents };
 }
 
 function makeStaff(
   faker: Faker,
   newId: () => string,
+  phones: string,
   hospitals: readonly DemoHospital[],
   communities: readonly DemoCommunity[],
   near: (
@@ -161,7 +177,7 @@ function makeStaff(
       role,
       name: faker.person.fullName(),
       email: `${email}@demo.kiwimesh.example`,
-      phone: `+917100${String(100_000 + count)}`,
+      phone: `${phones}${String(100_000 + count)}`,
       hospitalId: home.hospital?.id ?? null,
       communityId: home.communityId ?? null,
       dispatcher: home.dispatcher ?? false,

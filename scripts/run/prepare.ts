@@ -34,7 +34,8 @@ export async function prepareDatabase(
   try {
     const seeded = await seedDemo({
       database,
-      policies: loadPolicies(config.modules.booking.policiesDir ?? undefined),
+      policies: loadPolicies(config.modules.booking.policiesDir ?? undefined, config.region),
+      region: config.region,
       widgetOrigins,
       hashPassword: staffPasswords.hash,
     });

@@ -63,6 +63,7 @@ export function httpServer(
       widgetsDir: path.join(ROOT, 'widgets', 'dist'),
       environment: config.environment,
       mapOrigins: config.maps.styleOrigins,
+      region: config.region,
     },
     (exchange, error) => mount.refuse(exchange, error),
   );

@@ -25,12 +25,17 @@ export const installation = defineModule({
           return { status: 200, body: { status: 'ok', checks: await health.ready() } };
         },
         async getRegion() {
-          // Whether calls may be recorded is for the settings; callers see whether theirs is.
-          const { callRecording: _, languages, ...shown } = region;
+          // The rest of a pack is for the service; whether a call is recorded, its caller sees.
+          const { id, country, currency, phoneCountry, emergencyNumber, timezone, firstDayOfWeek } = region;
           return {
             status: 200,
             headers: { 'cache-control': 'public, max-age=300' },
-            body: { ...shown, languages: [...languages], mapStyleUrl: mapStyle.url },
+            body: {
+              ...{ id, country, currency, phoneCountry, emergencyNumber, timezone, firstDayOfWeek },
+              languages: [...region.languages],
+              phoneChannels: [...region.phoneChannels],
+              mapStyleUrl: mapStyle.url,
+            },
           };
         },
         async getSpeech() {

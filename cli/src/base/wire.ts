@@ -11,6 +11,7 @@ export type Resident = Schemas['Resident'];
 export type Erasure = Schemas['Erasure'];
 export type AvailabilitySlot = Schemas['AvailabilitySlot'];
 export type Booking = Schemas['Booking'];
+export type Money = Schemas['Money'];
 export type AddressChange = Schemas['AddressChange'];
 export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyCreated = Schemas['ApiKeyCreated'];

@@ -1,5 +1,5 @@
 import { type Column, clockTime, details, paint, plain, shortTime, span, zone } from '../base/output.ts';
-import type { Booking, TimelineEntry } from '../base/wire.ts';
+import type { Booking, Money, TimelineEntry } from '../base/wire.ts';
 import { shortId } from './find.ts';
 
 export const BOOKING_STATES = [
@@ -102,13 +102,20 @@ export function bookingDetails(
     ['Arrive by', clock(sla.arriveBy)],
     ['SLA missed', sla.breached],
     ['Escalated', escalation(one)],
-    ['Price', price && `${(price.amount / 100).toFixed(2)} ${price.currency}`],
+    ['Price', price && moneyText(price)],
     ['Can move to', one.allowedTransitions],
     ['Made', `${shortTime(one.createdAt)} (times in ${zone()})`],
   ];
   if (one.cancellation)
     rows.push(['Cancelled', `${one.cancellation.reason ?? 'no reason given'} (${one.cancellation.by.kind})`]);
   return details(rows);
+}
+
+/** `1500.00 INR`: with as many decimals as the currency has. */
+export function moneyText({ amount, currency }: Money): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return `${(amount / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 
 /** When it was escalated, and who has seen to it. */

@@ -5,7 +5,7 @@ import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
 import { type Place, printedCode } from './places.ts';
 
-/** What a page says beside the code, in English and Hindi. */
+/** What a page says beside the code: in English, then in Hindi where it is a language of the region. */
 const TEXTS = {
   title: ['Call for help', 'मदद के लिए कॉल करें'],
   scan: ['Scan with the camera of your phone', 'अपने फ़ोन के कैमरे से स्कैन करें'],
@@ -37,6 +37,8 @@ export interface Sheet {
   readonly page: string;
   /** The number to dial where the page does not open. */
   readonly emergencyNumber: string;
+  /** BCP 47, those of the region. */
+  readonly languages: readonly string[];
 }
 
 /** The address that the QR code of a place opens. */
@@ -64,31 +66,32 @@ export async function writeSheet(file: string, sheet: Sheet): Promise<void> {
   await finished(stream);
 }
 
-function drawPage(document: Document, { community, page, emergencyNumber }: Sheet, place: Place): void {
+function drawPage(document: Document, sheet: Sheet, place: Place): void {
+  const { community, page, emergencyNumber, languages } = sheet;
+  const hindi = languages.some((tag) => tag.split('-')[0] === 'hi');
+  const said = (texts: readonly [string, string]) => (hindi ? texts : texts.slice(0, 1));
   document.addPage();
   let y = MARGIN;
   const line = (text: string, size: number, weight: 400 | 700 = 400) => {
     y += drawLine(document, text, { y, size, weight });
   };
-  line(TEXTS.title[0], 40, 700);
-  line(TEXTS.title[1], 34, 700);
+  for (const [index, text] of said(TEXTS.title).entries()) line(text, index === 0 ? 40 : 34, 700);
   y += 12;
   drawCode(document, addressOf(page, place), (document.page.width - QR_SIZE) / 2, y);
   y += QR_SIZE + 8;
-  line(TEXTS.scan[0], 16);
-  line(TEXTS.scan[1], 16);
+  for (const text of said(TEXTS.scan)) line(text, 16);
   y += 12;
   line(place.name, 28, 700);
   line(community, 16);
   y += 16;
-  line(`${TEXTS.code[0]} · ${TEXTS.code[1]}`, 12);
+  line(said(TEXTS.code).join(' · '), 12);
   line(printedCode(place.code), 24, 700);
   y += 8;
-  line(TEXTS.type[0], 12);
-  line(TEXTS.type[1], 12);
+  for (const text of said(TEXTS.type)) line(text, 12);
   line(page, 14, 700);
   y += 12;
-  line(`${TEXTS.dial[0]} ${emergencyNumber} · ${TEXTS.dial[1]} ${emergencyNumber}`, 14, 700);
+  const dial = said(TEXTS.dial).map((text) => `${text} ${emergencyNumber}`);
+  line(dial.join(' · '), 14, 700);
 }
 
 /** The QR code as rectangles, one for each run of black modules in a row. */

@@ -17,6 +17,7 @@ import { registerSocketRequests } from './live/sockets.ts';
 import { bookingOperations } from './operations.ts';
 import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
+import type { RegionalTerms } from './policies/regional.ts';
 import { bookingProblems } from './problems.ts';
 import { staffAtWork, workOf } from './record/assignments.ts';
 import { attachableBookings } from './record/attachable.ts';
@@ -32,7 +33,7 @@ interface BookingNeeds {
   readonly realtime: Realtime;
   readonly volunteerSkills: VolunteerSkills;
   readonly unitStatus: UnitStatus;
-  readonly region: {
+  readonly region: RegionalTerms & {
     /** Also in GET /v1/region. */
     readonly emergencyNumber: string;
   };
@@ -48,7 +49,7 @@ export const booking = defineModule({
   /** @throws PolicyError if a policy file is invalid: the process must not start with an incomplete catalogue. */
   create(needs: BookingNeeds, { policiesDir }) {
     const { database, organisations, triage, realtime, volunteerSkills, unitStatus, region } = needs;
-    const policies = loadPolicies(policiesDir ?? undefined);
+    const policies = loadPolicies(policiesDir ?? undefined, region);
     const { emergencyNumber } = region;
     const service = new BookingService({
       database,

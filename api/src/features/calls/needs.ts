@@ -11,6 +11,7 @@ import type { PlacesFace } from '../places/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import type { TriageFace } from '../triage/index.ts';
 import type { CallMetrics } from './record/figures.ts';
+import type { TelephoneTexts } from './telephone/announcements.ts';
 
 export interface CallsNeeds {
   readonly database: Database;
@@ -25,6 +26,8 @@ export interface CallsNeeds {
     readonly languages: readonly string[];
     readonly emergencyNumber: string;
     readonly callRecording: 'allowed' | 'forbidden';
+    /** Texts of the region pack, by language. */
+    readonly messages: Readonly<Record<string, { readonly telephone?: TelephoneTexts }>>;
   };
   readonly realtime: Realtime & Peers;
   readonly metrics: CallMetrics;

@@ -43,12 +43,14 @@ export const identity = defineModule({
       sessions,
       language: region.languages[0],
       timezone: region.timezone,
+      country: region.country,
+      phoneChannels: region.phoneChannels,
       otpLimits: { ...(sandboxes.messaging ? SANDBOX_OTP_LIMITS : OTP_LIMITS), ...needs.otpLimits },
       resetLimits: sandboxes.email ? SANDBOX_RESET_LIMITS : RESET_LIMITS,
     };
     const credentialDeps = { ...base, secondFactor, guard: new SignInGuard(keyring, settings) };
     const passwordSignIn = new PasswordSignIn(credentialDeps);
-    const codes = new OneTimeCodes(base);
+    const codes = new OneTimeCodes({ ...base, messages: region.messages });
     const keyVerifier = new KeyVerifier(needs);
     const addresses = createAddresses(base);
     const links = createLinks(base);

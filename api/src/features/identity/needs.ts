@@ -6,6 +6,7 @@ import type { MessagingPort } from '../../ports/messaging.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { SettingsFace } from '../system/index.ts';
 import type { OtpLimits } from './codes/limits.ts';
+import type { CodeText, PhoneChannel } from './codes/message.ts';
 
 export interface IdentityNeeds {
   readonly database: Database;
@@ -26,7 +27,16 @@ export interface IdentityNeeds {
   };
   /** Base URL of this installation, without a trailing slash; called when an email is composed. */
   readonly publicUrl: () => string;
-  readonly region: { readonly languages: readonly [string, ...string[]]; readonly timezone: string };
+  readonly region: {
+    readonly languages: readonly [string, ...string[]];
+    readonly timezone: string;
+    /** ISO 3166; dates in mails are written as there. */
+    readonly country: string;
+    /** The usual way of a message to a phone first. */
+    readonly phoneChannels: readonly [PhoneChannel, ...PhoneChannel[]];
+    /** Texts of the region pack, by language. */
+    readonly messages: Readonly<Record<string, { readonly signInCode?: CodeText }>>;
+  };
   readonly clock: Clock;
   readonly log: { info(message: string): void };
   /** Overrides for tests. */

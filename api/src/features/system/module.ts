@@ -4,6 +4,7 @@ import { defineModule } from '../../kernel/module.ts';
 import { type DeadJobs, DeadLetters } from './dead-letters.ts';
 import type { SystemFace } from './index.ts';
 import { systemOperations } from './operations.ts';
+import type { LegalRetention } from './settings/document.ts';
 import { PlatformSettings } from './settings/service.ts';
 
 interface SystemNeeds {
@@ -13,7 +14,10 @@ interface SystemNeeds {
   readonly deadJobs: DeadJobs;
   /** Whether settings have the stricter defaults of production. */
   readonly production: boolean;
-  readonly region: { readonly callRecording: 'allowed' | 'forbidden' };
+  readonly region: {
+    readonly callRecording: 'allowed' | 'forbidden';
+    readonly retentionDays: LegalRetention;
+  };
 }
 
 /** The settings of the platform and the dead letters, for its operators. */
@@ -21,7 +25,8 @@ export const system = defineModule({
   name: 'system',
   create({ database, signals, deadJobs, production, region }: SystemNeeds) {
     const mayRecordCalls = region.callRecording === 'allowed';
-    const settings = new PlatformSettings({ database, signals, production, mayRecordCalls });
+    const { retentionDays } = region;
+    const settings = new PlatformSettings({ database, signals, production, mayRecordCalls, retentionDays });
     const face: SystemFace = { settings };
     return {
       face,

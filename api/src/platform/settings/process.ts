@@ -1,6 +1,6 @@
 import { LOOPBACK } from '../../kernel/http/listen.ts';
-import { defineSettings, text } from '../../kernel/settings.ts';
-import { loadRegion, regionIds } from '../../region.ts';
+import { defineSettings, type SettingValues, text } from '../../kernel/settings.ts';
+import { loadRegion, type Region, RegionError, regionIds } from '../../region.ts';
 
 export type ProcessRole = 'serve' | 'work' | 'all';
 
@@ -32,7 +32,10 @@ export const processSettings = defineSettings({
       schema: { type: 'string', default: '.data' },
       means: 'the folder of embedded Postgres, local files and development secrets',
     },
-    KIWIMESH_REGION: { schema: { enum: regionIds(), default: 'in' }, means: 'the region pack' },
+    KIWIMESH_REGION: {
+      schema: { type: 'string', maxLength: 4096, default: 'in' },
+      means: `the region pack: ${regionIds().join(' or ')}, or the path of a file of your own that ends in .yaml`,
+    },
     KIWIMESH_LOG_LEVEL: {
       schema: { enum: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' },
       means: 'the minimum level of log lines',
@@ -53,8 +56,8 @@ export const processSettings = defineSettings({
       required: { when: 'deployed', because: 'links in emails begin with it' },
     },
   },
-  check(values, { environment }) {
-    const faults: string[] = [];
+  check(values: SettingValues<string>, { environment }) {
+    const faults = [...regionFaults(values)];
     if (environment === 'production' && String(values.KIWIMESH_PUBLIC_URL ?? '').startsWith('http:')) {
       faults.push(
         'KIWIMESH_PUBLIC_URL must begin with https in production: people set passwords with its links',
@@ -77,3 +80,20 @@ export const processSettings = defineSettings({
     shutdownSeconds: Number(values.KIWIMESH_SHUTDOWN_SECONDS),
   }),
 });
+
+/** Faults of the region pack, and of a provider of messages that does not reach phones there. */
+function regionFaults(values: SettingValues<string>): readonly string[] {
+  let region: Region;
+  try {
+    region = loadRegion(String(values.KIWIMESH_REGION));
+  } catch (error) {
+    if (error instanceof RegionError) return error.faults.map((fault) => `KIWIMESH_REGION: ${fault}`);
+    throw error;
+  }
+  const provider = String(values.KIWIMESH_MESSAGING);
+  const there = region.phoneMessages.flatMap(({ providers }) => providers);
+  if (provider === 'sandbox' || there.includes(provider)) return [];
+  return [
+    `KIWIMESH_MESSAGING is ${provider}, which the region pack ${region.id} does not name for phones there: use ${there.join(' or ')}`,
+  ];
+}

@@ -18,10 +18,12 @@ import { systemScope } from '../../../src/kernel/auth/scope.ts';
 import type { Json } from '../../../src/kernel/ground/json.ts';
 import type { DomainEvent, StoredEvent } from '../../../src/kernel/payload/event.ts';
 import { RequestTable } from '../../../src/kernel/realtime/requests.ts';
+import { loadRegion } from '../../../src/region.ts';
 import { contractAccess } from '../contract/contract-access.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { sealedRow } from './data-keys.ts';
 
+const REGION = loadRegion('in');
 /** Monday, 23 November 2026, 11:30 in India. */
 const START = Date.parse('2026-11-23T06:00:00.000Z');
 
@@ -137,7 +139,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   });
   const organisationsParts = organisationsModule.create({
     database: db.database,
-    region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] },
+    region: REGION,
     staffPasswords: {
       check: () => {},
       faultIn: () => null,
@@ -168,7 +170,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
       },
       volunteerSkills: { inForce: async () => skills },
       unitStatus: { outOfService: async () => outOfService },
-      region: { emergencyNumber: '112' },
+      region: REGION,
     },
     { policiesDir: options.policiesDirectory ?? null },
   );

@@ -14,10 +14,11 @@ import type { Clock } from '../../../src/kernel/ground/clock.ts';
 import type { DomainEvent } from '../../../src/kernel/payload/event.ts';
 import type { Email, EmailPort } from '../../../src/ports/email.ts';
 import type { Message, MessagingPort } from '../../../src/ports/messaging.ts';
+import { loadRegion } from '../../../src/region.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 
 export const SECRETS = ['a development secret of at least 32 characters'];
-export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] } as const;
+export const REGION = loadRegion('in');
 export const PASSWORD = 'correct horse battery';
 
 type IdentityParts = ReturnType<typeof identityModule.create>;

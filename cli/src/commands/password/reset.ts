@@ -1,4 +1,4 @@
-import { option, string } from '@oclif/core/flags';
+import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 
 export interface ResetAsked {
@@ -12,10 +12,10 @@ export default class PasswordReset extends BaseCommand<typeof PasswordReset> {
   static override examples = ['<%= config.bin %> <%= command.id %> --email asha@sahyadri.example'];
   static override flags = {
     email: string({ summary: 'The email of the account.', env: 'KIWIMESH_EMAIL', required: true }),
-    language: option({
-      options: ['en', 'hi'] as const,
+    language: string({
+      helpValue: 'TAG',
       summary: 'The language of the email, if the person has chosen none.',
-    })(),
+    }),
   };
 
   async run(): Promise<ResetAsked> {

@@ -1,5 +1,5 @@
-import { string } from '@oclif/core/args';
-import { option } from '@oclif/core/flags';
+import { string as argument } from '@oclif/core/args';
+import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { shortTime } from '../../base/output.ts';
 import type { Invitation } from '../../base/wire.ts';
@@ -14,12 +14,12 @@ export default class StaffInvite extends BaseCommand<typeof StaffInvite> {
     '<%= config.bin %> <%= command.id %> meera@sahyadri.example',
     '<%= config.bin %> <%= command.id %> meera@sahyadri.example --language hi',
   ];
-  static override args = { staff: string({ description: 'Email, name or id.', required: true }) };
+  static override args = { staff: argument({ description: 'Email, name or id.', required: true }) };
   static override flags = {
-    language: option({
-      options: ['en', 'hi'] as const,
+    language: string({
+      helpValue: 'TAG',
       summary: 'The language of this email; default: the language of the person.',
-    })(),
+    }),
   };
 
   async run(): Promise<Invitation> {

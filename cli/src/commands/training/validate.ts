@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
 import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
-import { CliError, EXIT } from '../../base/errors.ts';
-import { count, paint } from '../../base/output.ts';
+import { EXIT } from '../../base/errors.ts';
+import { type CheckedFile, totalOf } from '../../base/mistakes.ts';
+import { paint } from '../../base/output.ts';
 import { decode, readInput } from '../../imports/text.ts';
 import type { ScenarioFault } from '../../server/training.ts';
 
 export interface ScenarioValidation {
   readonly valid: boolean;
-  readonly files: readonly { readonly file: string; readonly mistakes: readonly ScenarioFault[] }[];
+  readonly files: readonly CheckedFile<ScenarioFault>[];
 }
 
 export default class TrainingValidate extends BaseCommand<typeof TrainingValidate> {
@@ -25,7 +26,7 @@ file. Exits with code ${EXIT.usage} if there are errors.`;
   async run(): Promise<ScenarioValidation> {
     const { scenarioChecks } = await import('../../server/training.ts');
     const check = scenarioChecks();
-    const files: { file: string; mistakes: readonly ScenarioFault[] }[] = [];
+    const files: CheckedFile<ScenarioFault>[] = [];
     for (const file of this.argv.filter((argument) => !argument.startsWith('--'))) {
       const text = decode(await readInput(file), basename(file));
       const mistakes = check(text, file);
@@ -34,13 +35,8 @@ file. Exits with code ${EXIT.usage} if there are errors.`;
       if (mistakes.length === 0) this.log(`${paint('green', 'ok')}  ${file}`);
       for (const { line, column, message } of mistakes) this.log(`${file}:${line}:${column}  ${message}`);
     }
-    const result = { valid: files.every(({ mistakes }) => mistakes.length === 0), files };
-    if (!result.valid) {
-      const total = files.reduce((sum, { mistakes }) => sum + mistakes.length, 0);
-      const faulty = files.filter(({ mistakes }) => mistakes.length > 0).length;
-      const message = `${count(total, 'mistake')} in ${count(faulty, 'file')}.`;
-      await this.failAfter(new CliError('scenario_mistakes', message));
-    }
-    return result;
+    const error = totalOf('scenario_mistakes', files);
+    if (error !== null) await this.failAfter(error);
+    return { valid: error === null, files };
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Policy } from '../engine/index.ts';
+import { policyIn, type RegionalTerms } from './regional.ts';
 import { type PolicyFault, readPolicy } from './validate.ts';
 
 const SHIPPED = import.meta.dirname;
@@ -21,9 +22,11 @@ export class PolicyError extends Error {
 
 /**
  * Reads the shipped policies, then those of `directory` (`KIWIMESH_POLICIES_DIR`), each in order of file name.
- * @throws PolicyError with all faults: invalid files, a missing folder, an id that an earlier file defines.
+ * @param region whose prices and names they get; without it they are as written.
+ * @throws PolicyError with all faults: invalid files, a missing folder, an id that an earlier file defines, a price in a
+ * currency that is not the region's.
  */
-export function loadPolicies(directory?: string): PolicyBook {
+export function loadPolicies(directory?: string, region?: RegionalTerms): PolicyBook {
   const faults: PolicyFault[] = [];
   const policies = new Map<string, Policy>();
   const definedBy = new Map<string, string>();
@@ -35,7 +38,7 @@ export function loadPolicies(directory?: string): PolicyBook {
     const earlier = definedBy.get(policy.id);
     if (earlier !== undefined) {
       const message = `Choose another id: ${policy.id} is already defined by ${earlier}`;
-      faults.push({ file, line: lineOfId(file), column: 1, pointer: '/id', message });
+      faults.push({ file, line: lineOf(file, 'id'), column: 1, pointer: '/id', message });
       continue;
     }
     definedBy.set(policy.id, file);
@@ -48,8 +51,37 @@ export function loadPolicies(directory?: string): PolicyBook {
       faults.push({ file: definedBy.get(id) ?? '', line: 1, column: 1, pointer: '/linked/to', message });
     }
   }
+  if (region !== undefined) applyRegion(region, policies, definedBy, faults);
   if (faults.length > 0) throw new PolicyError(faults);
   return policies;
+}
+
+/** Puts the prices and names of the region in place of those that the files have. */
+function applyRegion(
+  region: RegionalTerms,
+  policies: Map<string, Policy>,
+  definedBy: ReadonlyMap<string, string>,
+  faults: PolicyFault[],
+): void {
+  for (const [id, written] of policies) {
+    const { policy, faults: found } = policyIn(region, written);
+    policies.set(id, policy);
+    const file = definedBy.get(id) ?? '';
+    for (const { setting, message } of found) {
+      faults.push({ file, line: lineOf(file, setting), column: 1, pointer: `/${setting}`, message });
+    }
+  }
+  for (const id of Object.keys(region.services)) {
+    if (policies.has(id)) continue;
+    const message = `Use the id of a service type: there is no ${id}`;
+    faults.push({
+      file: `region pack ${region.id}`,
+      line: 1,
+      column: 1,
+      pointer: `/services/${id}`,
+      message,
+    });
+  }
 }
 
 /**
@@ -74,7 +106,8 @@ function filesIn(directory: string, faults?: PolicyFault[]): string[] {
     .map((name) => join(directory, name));
 }
 
-function lineOfId(file: string): number {
+/** The line of a setting on the top level; the first when it is not there. */
+function lineOf(file: string, setting: string): number {
   const lines = readFileSync(file, 'utf8').split('\n');
-  return Math.max(lines.findIndex((line) => line.startsWith('id:')) + 1, 1);
+  return Math.max(lines.findIndex((line) => line.startsWith(`${setting}:`)) + 1, 1);
 }

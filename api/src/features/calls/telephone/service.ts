@@ -16,7 +16,7 @@ import { decide } from '../engine/decide.ts';
 import { receiveCall } from '../intake/create.ts';
 import type { Call } from '../models.ts';
 import { factsOf, lockCall, SYSTEM, saveDecision } from '../record/store.ts';
-import { announce, dialInstead } from './announcements.ts';
+import { Announcements } from './announcements.ts';
 import { TelephoneLeg } from './models.ts';
 import type { TelephoneNeeds } from './needs.ts';
 import { newToken, TOKEN_LASTS_MS, tokenMatches } from './tokens.ts';
@@ -33,10 +33,12 @@ export interface StreamClaim {
 export class TelephoneService {
   readonly #needs: TelephoneNeeds;
   readonly #gateway: TelephonyGateway;
+  readonly #announcements: Announcements;
 
   constructor(needs: TelephoneNeeds, gateway: TelephonyGateway) {
     this.#needs = needs;
     this.#gateway = gateway;
+    this.#announcements = new Announcements(needs.region);
   }
 
   /** Where the gateway's webhooks arrive, in the public address. */
@@ -133,7 +135,7 @@ export class TelephoneService {
     }
     if (notice.forwarded === 'unanswered' && desk !== null) {
       // The stream that was started with the desk goes on beside it.
-      const said = [announce('stillConnecting', open.language)];
+      const said = [this.#announcements.say('stillConnecting', open.language)];
       return { kind: 'forward', announce: said, number: desk, continueUrl: this.webhookUrl };
     }
     return this.#connect(uow, open, leg, true);
@@ -175,8 +177,8 @@ export class TelephoneService {
       announce: greeted
         ? []
         : [
-            announce('connecting', language),
-            ...(recording === 'off' ? [] : [announce('recorded', language)]),
+            this.#announcements.say('connecting', language),
+            ...(recording === 'off' ? [] : [this.#announcements.say('recorded', language)]),
           ],
       streamUrl: this.streamUrl,
       parameters: { call: id, token },
@@ -232,11 +234,11 @@ export class TelephoneService {
   }
 
   #apology(): CallAnswer {
-    const { telephone, region } = this.#needs;
+    const { telephone } = this.#needs;
     if (telephone.fallback !== null) {
       return { kind: 'forward', announce: [], number: telephone.fallback, continueUrl: null };
     }
-    return { kind: 'hang_up', announce: dialInstead(region.emergencyNumber, region.languages) };
+    return { kind: 'hang_up', announce: this.#announcements.dialInstead() };
   }
 
   #run<T>(reason: string, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {

@@ -79,7 +79,11 @@ export function noticeText(
   notice: AddressNotice,
   channel: AddressWord,
   approvableAt: Date | null,
-  { language, timezone }: { readonly language: string; readonly timezone: string },
+  {
+    language,
+    timezone,
+    country,
+  }: { readonly language: string; readonly timezone: string; readonly country: string },
 ): Text {
   const { tag, words } = wordsIn(language);
   if (notice === 'changed') return { subject: words.changedSubject, text: words.changed(channel) };
@@ -87,7 +91,7 @@ export function noticeText(
   const at =
     approvableAt === null
       ? null
-      : new Intl.DateTimeFormat(`${tag}-IN`, {
+      : new Intl.DateTimeFormat(`${tag}-${country}`, {
           dateStyle: 'medium',
           timeStyle: 'short',
           timeZone: timezone,

@@ -6,7 +6,7 @@ import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
 import { personOf } from '../accounts/person.ts';
-import { deliver } from '../codes/message.ts';
+import { deliver, type OtpChannel, type PhoneChannel } from '../codes/message.ts';
 import { SendAddressCode, SendAddressNotice } from '../jobs.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import { type AddressNotice, codeText, noticeText } from './messages.ts';
@@ -24,10 +24,14 @@ interface Deps {
   readonly language: string;
   /** IANA, for times in messages. */
   readonly timezone: string;
+  /** ISO 3166; times are written as there. */
+  readonly country: string;
+  /** The usual way of a message to a phone first. */
+  readonly phoneChannels: readonly [PhoneChannel, ...PhoneChannel[]];
 }
 
 interface OutgoingMessage {
-  readonly channel: 'sms' | 'email';
+  readonly channel: OtpChannel;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -57,7 +61,7 @@ export class AddressMessenger {
 
   /** Sends nothing if a newer code has been requested or the change is closed. */
   async #sendCode(changeId: string, send: number): Promise<void> {
-    const { database, accounts, keyring, language } = this.#deps;
+    const { database, accounts, keyring, language, phoneChannels } = this.#deps;
     const message = await database.asSystem(
       'send the code of an address',
       async (uow): Promise<OutgoingMessage | null> => {
@@ -67,7 +71,7 @@ export class AddressMessenger {
         if (person === null || !person.active) return null;
         const [code] = keyring.codes(codeName(changeId, send));
         return {
-          channel: change.channel === 'phone' ? 'sms' : 'email',
+          channel: change.channel === 'phone' ? phoneChannels[0] : 'email',
           to: newAddress(change),
           ...codeText(code, CODE_MINUTES, person.language ?? language),
           idempotencyKey: `address-code:${changeId}:${send}`,
@@ -90,7 +94,7 @@ export class AddressMessenger {
     changeId: string,
     notice: AddressNotice,
   ): Promise<readonly OutgoingMessage[]> {
-    const { accounts, language, timezone } = this.#deps;
+    const { accounts, language, timezone, country, phoneChannels } = this.#deps;
     const change = await AddressChange.query(uow.trx).findById(changeId);
     if (change === undefined || (notice === 'requested' && change.closedAt !== null)) return [];
     const person = await accounts.signInAddresses(uow, personOf(change));
@@ -111,10 +115,11 @@ export class AddressMessenger {
       {
         language: person.language ?? language,
         timezone,
+        country,
       },
     );
     return recipients.map(({ channel, address }) => ({
-      channel: channel === 'phone' ? 'sms' : 'email',
+      channel: channel === 'phone' ? phoneChannels[0] : 'email',
       to: address,
       ...text,
       idempotencyKey: `address-notice:${changeId}:${notice}:${channel}`,

@@ -22,7 +22,7 @@ import type { Keyring } from '../sessions/keyring.ts';
 import type { Sessions, Tokens } from '../sessions/service.ts';
 import { guessesAllowed, MAX_GUESSES } from './guesses.ts';
 import { checkLimits, type OtpLimits, type Requester } from './limits.ts';
-import { type OtpChannel, sendCode } from './message.ts';
+import { type CodeText, channelFor, type OtpChannel, type PhoneChannel, sendCode } from './message.ts';
 
 /** Seconds a code is valid (NIST SP 800-63B-4 § 3.1.3 allows at most ten minutes). */
 export const CODE_SECONDS = 600;
@@ -52,6 +52,10 @@ interface Deps {
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
   readonly otpLimits: OtpLimits;
+  /** The usual way of a message to a phone first. */
+  readonly phoneChannels: readonly [PhoneChannel, ...PhoneChannel[]];
+  /** Texts of the region, by language. */
+  readonly messages: Readonly<Record<string, { readonly signInCode?: CodeText }>>;
 }
 
 /**
@@ -81,7 +85,7 @@ export class OneTimeCodes {
     readonly deviceId?: string | undefined;
     readonly address: string;
   }): Promise<Challenge> {
-    const { database, accounts, keyring, otpLimits } = this.#deps;
+    const { database, accounts, keyring, otpLimits, phoneChannels } = this.#deps;
     const requester = requesterOf(keyring, input);
     const { address, device, phone } = requester;
     return database.asSystem('request a one-time code', async (uow) => {
@@ -101,7 +105,7 @@ export class OneTimeCodes {
           .patch({
             sends: open.sends + 1,
             sentAt: uow.now,
-            channel: input.channel ?? open.channel,
+            channel: channelFor(input.channel ?? open.channel, phoneChannels),
             emailed: open.emailed || input.channel === 'email',
           });
         requestSend(uow, open.id, open.sends + 1);
@@ -119,7 +123,7 @@ export class OneTimeCodes {
         addressIndex: address[0] as Buffer,
         deviceIndex: device[0] as Buffer,
         knownDevice: known.knownDevice,
-        channel: input.channel ?? 'sms',
+        channel: channelFor(input.channel, phoneChannels),
         emailed: input.channel === 'email',
         sends: 1,
         guesses: 0,
@@ -189,7 +193,8 @@ export class OneTimeCodes {
     });
     if (message === null) return;
     const idempotencyKey = `otp:${challengeId}:${send}`;
-    await sendCode(this.#deps, { ...message, minutes: CODE_SECONDS / 60, idempotencyKey });
+    const { messages } = this.#deps;
+    await sendCode(this.#deps, { ...message, minutes: CODE_SECONDS / 60, idempotencyKey }, messages);
   }
 }
 

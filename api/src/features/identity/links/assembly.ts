@@ -24,6 +24,8 @@ interface Deps {
   readonly language: string;
   /** IANA, for times in emails. */
   readonly timezone: string;
+  /** ISO 3166; times are written as there. */
+  readonly country: string;
   readonly resetLimits: ResetLimits;
 }
 

@@ -20,6 +20,8 @@ interface Deps {
   readonly language: string;
   /** IANA, for times in emails. */
   readonly timezone: string;
+  /** ISO 3166; times are written as there. */
+  readonly country: string;
 }
 
 /**
@@ -73,19 +75,19 @@ export class AccountMailer {
     data: { readonly staffId: string; readonly notice: Notice; readonly at: string },
     key: string,
   ): Promise<void> {
-    const { database, accounts, language, timezone } = this.#deps;
+    const { database, accounts, language, timezone, country } = this.#deps;
     const contact = await database.asSystem('prepare a notice about an account', (uow) =>
       accounts.staffContact(uow, data.staffId),
     );
     if (contact === null) return;
-    const setting = { language: contact.language ?? language, timezone };
+    const setting = { language: contact.language ?? language, timezone, country };
     const mail = noticeMail(data.notice, new Date(data.at), setting);
     await this.#send({ ...mail, to: contact.email, idempotencyKey: `account-notice:${key}` });
   }
 
   #linkEmail(link: AccountLink, to: string, known: boolean, send: number): Email | null {
-    const { links, publicUrl, timezone } = this.#deps;
-    const setting = { language: link.language, timezone };
+    const { links, publicUrl, timezone, country } = this.#deps;
+    const setting = { language: link.language, timezone, country };
     const idempotencyKey = `account-link:${link.id}:${send}`;
     if (link.purpose === 'password_reset' && !known) {
       return { ...linkMail({ kind: 'not_set_up' }, null, setting), to, idempotencyKey };

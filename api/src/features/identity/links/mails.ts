@@ -141,6 +141,8 @@ export interface MailSetting {
   readonly language: string;
   /** IANA, for times in the text. */
   readonly timezone: string;
+  /** ISO 3166; times are written as there. */
+  readonly country: string;
 }
 
 /** The email with a link. It names no one: neither the administrator nor the hospital nor the recipient. */
@@ -165,8 +167,8 @@ function languageOf(tag: string): { readonly tag: string; readonly words: Langua
   return LANGUAGES[base] === undefined ? { tag: 'en', words: EN } : { tag: base, words: LANGUAGES[base] };
 }
 
-function timeOf(at: Date, { language, timezone }: MailSetting): string {
-  return new Intl.DateTimeFormat(`${languageOf(language).tag}-IN`, {
+function timeOf(at: Date, { language, timezone, country }: MailSetting): string {
+  return new Intl.DateTimeFormat(`${languageOf(language).tag}-${country}`, {
     dateStyle: 'full',
     timeStyle: 'short',
     timeZone: timezone,

@@ -75,11 +75,18 @@ const LOCKOUT: LockoutPolicy = {
   maxLockSeconds: 86_400,
 };
 
-/** Five years. Operators set what the law of their region requires. */
+/** For how many days the law of the region wants records kept at least. */
+export interface LegalRetention {
+  readonly audit?: number;
+  readonly triage?: number;
+  readonly calls?: number;
+}
+
+/** Five years. Operators set what is longer for them. */
 const AUDIT_RETENTION_DAYS = 1_826;
 
 /** The settings of a new installation. */
-export function defaultSettings(production: boolean): SettingsDocument {
+export function defaultSettings(production: boolean, law: LegalRetention = {}): SettingsDocument {
   const administrators = { ...LOCKOUT, attempts: 5 };
   const policyOf = (role: StaffRole) => (ALWAYS_SECOND_FACTOR.includes(role) ? administrators : LOCKOUT);
   return {
@@ -87,35 +94,45 @@ export function defaultSettings(production: boolean): SettingsDocument {
       STAFF_ROLES.map((role) => [role, policyOf(role)]),
     ) as SettingsDocument['lockout'],
     secondFactor: { requiredRoles: production ? ALWAYS_SECOND_FACTOR : [] },
-    audit: { retentionDays: AUDIT_RETENTION_DAYS },
+    audit: { retentionDays: atLeast(law.audit, AUDIT_RETENTION_DAYS) },
     privacy: { erasureDelayDays: 30 },
     invitations: { validHours: 72 },
     // As long as the audit log.
-    triage: { retentionDays: AUDIT_RETENTION_DAYS },
+    triage: { retentionDays: atLeast(law.triage, AUDIT_RETENTION_DAYS) },
     // Long enough for a complaint about a call.
-    calls: { retentionDays: AUDIT_RETENTION_DAYS, recording: { enabled: false, retentionDays: 90 } },
+    calls: {
+      retentionDays: atLeast(law.calls, AUDIT_RETENTION_DAYS),
+      recording: { enabled: false, retentionDays: 90 },
+    },
     // At most six cents an assessment: the upper bounds of two attempts, at the dearest models of the shipped catalogue. What an
     // answer costs is about one: a hospital with a thousand calls a day that all ask a paid model stays within its day.
     models: { maxCostMicros: 60_000, dailyBudgetMicros: 20_000_000, monthlyBudgetMicros: 300_000_000 },
   };
 }
 
-/** The defaults, overridden by the change. */
-export function withDefaults(change: SettingsChange, production: boolean): SettingsDocument {
-  const defaults = defaultSettings(production);
+const atLeast = (law: number | undefined, days: number): number => Math.max(law ?? 0, days);
+
+/** The defaults, overridden by the change. Nothing is kept for a shorter time than the law of the region wants. */
+export function withDefaults(
+  change: SettingsChange,
+  production: boolean,
+  law: LegalRetention = {},
+): SettingsDocument {
+  const defaults = defaultSettings(production, law);
+  const { audit = defaults.audit, triage = defaults.triage, calls = defaults.calls } = change;
   const roles = change.secondFactor?.requiredRoles ?? defaults.secondFactor.requiredRoles;
   const always = production ? ALWAYS_SECOND_FACTOR : [];
   return {
     lockout: { ...defaults.lockout, ...change.lockout } as SettingsDocument['lockout'],
     // A database copied from staging may require less than production does.
     secondFactor: { requiredRoles: [...new Set([...always, ...roles])] },
-    audit: change.audit ?? defaults.audit,
+    audit: { retentionDays: atLeast(law.audit, audit.retentionDays) },
     privacy: change.privacy ?? defaults.privacy,
     invitations: change.invitations ?? defaults.invitations,
-    triage: change.triage ?? defaults.triage,
+    triage: { retentionDays: atLeast(law.triage, triage.retentionDays) },
     calls: {
-      ...(change.calls ?? defaults.calls),
-      recording: change.calls?.recording ?? defaults.calls.recording,
+      retentionDays: atLeast(law.calls, calls.retentionDays),
+      recording: calls.recording ?? defaults.calls.recording,
     },
     models: change.models ?? defaults.models,
   };

@@ -10,6 +10,7 @@ import { SettingsChanged } from '../events.ts';
 import { SettingsRow } from '../models.ts';
 import {
   ALWAYS_SECOND_FACTOR,
+  type LegalRetention,
   type Settings,
   type SettingsChange,
   type SettingsDocument,
@@ -28,6 +29,8 @@ export interface SettingsDeps {
   readonly production: boolean;
   /** Whether the law of the region lets calls be recorded. */
   readonly mayRecordCalls: boolean;
+  /** For how many days the law of the region wants records kept at least. */
+  readonly retentionDays?: LegalRetention;
 }
 
 const CHANNEL = 'kiwimesh_settings_changed';
@@ -42,14 +45,16 @@ export class PlatformSettings implements SettingsFace {
   readonly #signals: Signals;
   readonly #production: boolean;
   readonly #mayRecordCalls: boolean;
+  readonly #law: LegalRetention;
   /** The settings last read, or being read. */
   #cached: Promise<Settings> | undefined;
 
-  constructor({ database, signals, production, mayRecordCalls }: SettingsDeps) {
+  constructor({ database, signals, production, mayRecordCalls, retentionDays = {} }: SettingsDeps) {
     this.#database = database;
     this.#signals = signals;
     this.#production = production;
     this.#mayRecordCalls = mayRecordCalls;
+    this.#law = retentionDays;
     signals.on(CHANNEL, () => {
       this.#cached = undefined;
     });
@@ -96,7 +101,7 @@ export class PlatformSettings implements SettingsFace {
     const row = await SettingsRow.query(uow.trx).findById(ONLY_ROW).forUpdate();
     const before = this.#settings(row);
     checkVersion(before.version, expected);
-    const document = withDefaults(change, this.#production);
+    const document = withDefaults(change, this.#production, this.#law);
     const changed = (Object.keys(document) as (keyof SettingsDocument)[]).filter(
       (part) => !isDeepStrictEqual(document[part], before[part]),
     );
@@ -124,13 +129,23 @@ export class PlatformSettings implements SettingsFace {
   }
 
   #settings(row: SettingsRow | undefined): Settings {
-    const document = withDefaults(row?.document ?? {}, this.#production);
+    const document = withDefaults(row?.document ?? {}, this.#production, this.#law);
     return { ...document, version: row?.version ?? 1, updatedAt: row?.updatedAt ?? null };
   }
 
   /** Rules that the contract cannot express. */
-  #check({ lockout = {}, secondFactor, calls }: SettingsChange): void {
+  #check(change: SettingsChange): void {
+    const { lockout = {}, secondFactor, calls } = change;
     const faults: InputFault[] = [];
+    for (const record of ['audit', 'triage', 'calls'] as const) {
+      const days = change[record]?.retentionDays;
+      const least = this.#law[record] ?? 0;
+      if (days === undefined || days >= least) continue;
+      faults.push({
+        pointer: `/${record}/retentionDays`,
+        detail: `must be ${least} or more: the law of the region wants these records kept`,
+      });
+    }
     for (const [role, policy] of Object.entries(lockout)) {
       if (policy !== undefined && policy.maxLockSeconds < policy.lockSeconds) {
         faults.push({

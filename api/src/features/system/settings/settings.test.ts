@@ -5,7 +5,7 @@ import { signIn } from '../../../../test/support/worlds/world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Signals } from '../../../kernel/coordination/signals.ts';
 import { defaultSettings } from './document.ts';
-import { PlatformSettings } from './service.ts';
+import { PlatformSettings, type SettingsDeps } from './service.ts';
 
 const ROOT: StaffPrincipal = {
   kind: 'staff',
@@ -28,9 +28,12 @@ afterAll(async () => {
   await app.stop();
 });
 
-async function process(production = false, mayRecordCalls = true): Promise<PlatformSettings> {
+async function process(
+  production = false,
+  law: Pick<SettingsDeps, 'retentionDays' | 'mayRecordCalls'> = { mayRecordCalls: true },
+): Promise<PlatformSettings> {
   const signals = new Signals({ url: app.testDatabase.url });
-  const settings = new PlatformSettings({ database: app.database, signals, production, mayRecordCalls });
+  const settings = new PlatformSettings({ database: app.database, signals, production, ...law });
   opened.push(signals);
   await signals.open();
   return settings;
@@ -87,12 +90,23 @@ describe('the settings', () => {
 
   test('refuse to record calls where the law of the region forbids it', async () => {
     const calls = (enabled: boolean) => ({ retentionDays: 90, recording: { enabled, retentionDays: 30 } });
-    const settings = await process(false, false);
+    const settings = await process(false, { mayRecordCalls: false });
     expect((await settings.put(ROOT, { calls: calls(false) }, undefined)).calls).toEqual(calls(false));
     await expect(settings.put(ROOT, { calls: calls(true) }, undefined)).rejects.toMatchObject({
       code: 'unprocessable',
       errors: [{ pointer: '/calls/recording/enabled' }],
     });
+  });
+
+  test('refuse to keep records for a shorter time than the law of the region wants', async () => {
+    const law = { mayRecordCalls: true, retentionDays: { triage: 9_132, calls: 9_132 } };
+    const settings = await process(false, law);
+    const short = { triage: { retentionDays: 9_131 }, audit: { retentionDays: 30 } };
+    await expect(settings.put(ROOT, short, undefined)).rejects.toMatchObject({
+      code: 'unprocessable',
+      errors: [{ pointer: '/triage/retentionDays', detail: expect.stringContaining('9132 or more') }],
+    });
+    expect((await settings.current()).calls.retentionDays).toBe(9_132);
   });
 
   test('reach every process within a second and are cached in between', async () => {

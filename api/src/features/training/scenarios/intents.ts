@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IntentDocument } from './compile.ts';
-import { type ScenarioFault, YamlDocument } from './yaml-document.ts';
+import { type ScenarioFault, TrainingDocument } from './training-document.ts';
 
 /** What the words of an operator can mean, by id. */
 export type Intents = ReadonlyMap<string, IntentDocument>;
@@ -17,7 +17,11 @@ export function readIntents(folder: string): IntentCatalogue {
   const intents = new Map<string, IntentDocument>();
   const faults: ScenarioFault[] = [];
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
-    const document = new YamlDocument(readFileSync(join(folder, name), 'utf8'), `intents/${name}`, 'intents');
+    const document = new TrainingDocument(
+      readFileSync(join(folder, name), 'utf8'),
+      `intents/${name}`,
+      'intents',
+    );
     for (const [id, intent] of Object.entries((document.value ?? {}) as Record<string, IntentDocument>)) {
       if (intents.has(id)) document.fault([id], `Choose another id: ${id} is already defined`);
       intents.set(id, intent);

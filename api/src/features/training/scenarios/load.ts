@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import type { LoadedKnowledge } from '../../triage/index.ts';
 import { readIntents } from './intents.ts';
 import { compileListener } from './listener.ts';
+import { type ScenarioFault, TrainingDocument } from './training-document.ts';
 import { type ReadScenario, readScenario, type ScenarioContext } from './validate.ts';
-import { type ScenarioFault, YamlDocument } from './yaml-document.ts';
 
 /** Where the shipped files stand: `scenarios`, `intents`, `sources.yaml`. */
 export const SHIPPED = join(import.meta.dirname, '..', 'data');
@@ -62,7 +62,7 @@ export function scenarioContext(
       message: `${group.id}, ${group.language}: ${message}`,
     }),
   );
-  const yaml = new YamlDocument(
+  const yaml = new TrainingDocument(
     readFileSync(join(folder, 'sources.yaml'), 'utf8'),
     'sources.yaml',
     'sources',

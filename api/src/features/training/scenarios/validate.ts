@@ -7,7 +7,7 @@ import { compileScenario, type ScenarioDocument } from './compile.ts';
 import type { Intents } from './intents.ts';
 import { compileListener, SPEAKS_HINDI, type Understand } from './listener.ts';
 import { linesIn, ruleFaults } from './rules.ts';
-import { type ScenarioFault, YamlDocument } from './yaml-document.ts';
+import { type ScenarioFault, TrainingDocument } from './training-document.ts';
 
 /** What scenarios are read against. */
 export interface ScenarioContext {
@@ -64,7 +64,7 @@ export function validateScenarioText(
 }
 
 function inspect(text: string, file: string, context: ScenarioContext) {
-  const yaml = new YamlDocument(text, file, 'scenario');
+  const yaml = new TrainingDocument(text, file, 'scenario');
   const document = yaml.value as ScenarioDocument | null;
   if (document === null) return { yaml, document, read: null };
   const name = basename(file).replace(/\.ya?ml$/, '');

@@ -1,4 +1,4 @@
-import { pageOf } from './html.ts';
+import { htmlText, pageOf } from './html.ts';
 
 /**
  * The pages where passwords are typed and calls for help are made: nothing but the service's own script, style and API, and no page may frame them.
@@ -60,29 +60,50 @@ export function accountPage(): string {
   });
 }
 
-const CALL = {
-  en: {
-    title: 'Call for help',
-    noscript: 'This page needs JavaScript. Dial the number that is printed beside the code.',
-  },
+/** What people who call for help have to know of the country. */
+export interface CallRegion {
+  readonly emergencyNumber: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+interface CallTexts {
+  readonly title: string;
+  readonly noscript: (number: string) => string;
+  readonly dir?: 'rtl';
+}
+
+const EN: CallTexts = {
+  title: 'Call for help',
+  noscript: (number) => `This page needs JavaScript. Dial ${number}.`,
+};
+const CALL: Readonly<Record<string, CallTexts>> = {
+  en: EN,
   hi: {
     title: 'मदद के लिए कॉल करें',
-    noscript: 'इस पेज के लिए जावास्क्रिप्ट चाहिए। कोड के पास छपा नंबर डायल करें।',
+    noscript: (number) => `इस पेज के लिए जावास्क्रिप्ट चाहिए। ${number} डायल करें।`,
   },
-} as const;
+  // Beside these words only the emergency strip is Arabic.
+  ar: {
+    title: 'طلب المساعدة',
+    noscript: (number) => `تحتاج هذه الصفحة إلى جافا سكريبت. اتصل بالرقم ${number}.`,
+    dir: 'rtl',
+  },
+};
 export const CALL_LANGUAGES = Object.keys(CALL);
 
 /** What the printed code of a place opens, by `?place=CODE`. Built in widgets/src/call. */
-export function callPage(wanted: string): string {
-  const lang = wanted === 'hi' ? 'hi' : 'en';
-  const { title, noscript } = CALL[lang];
+export function callPage(wanted: string, { emergencyNumber, country }: CallRegion): string {
+  const known = CALL[wanted];
+  const { title, noscript, dir } = known ?? EN;
   return pageOf({
-    lang,
+    lang: known === undefined ? 'en' : wanted,
+    ...(dir === undefined ? {} : { dir }),
     title,
     head: `<link rel="stylesheet" href="/docs/account.css">
 <meta name="robots" content="noindex">
 <script type="module" src="/widgets/call.js"></script>`,
-    body: `<kiwi-call place></kiwi-call>
-<noscript><p class="noscript">${noscript}</p></noscript>`,
+    body: `<kiwi-call place emergency-number="${htmlText(emergencyNumber)}" country="${htmlText(country)}"></kiwi-call>
+<noscript><p class="noscript">${htmlText(noscript(emergencyNumber))}</p></noscript>`,
   });
 }

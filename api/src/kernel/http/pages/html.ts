@@ -6,17 +6,19 @@ export function htmlText(text: string): string {
 /** A complete page, styled by /docs/docs.css. */
 export function pageOf({
   lang = 'en',
+  dir,
   title,
   head = '',
   body,
 }: {
   lang?: string;
+  dir?: 'rtl';
   title: string;
   head?: string;
   body: string;
 }): string {
   return `<!doctype html>
-<html lang="${lang}">
+<html lang="${lang}"${dir === undefined ? '' : ` dir="${dir}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

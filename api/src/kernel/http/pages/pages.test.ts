@@ -45,10 +45,14 @@ describe('pages', () => {
     for (const [asked, lang] of [
       ['hi-IN,en;q=0.5', 'hi'],
       ['en-IN,hi;q=0.5', 'en'],
+      ['ar-AE', 'ar" dir="rtl'],
       ['ta', 'en'],
     ] as const) {
       const html = await (await get('/call', { 'accept-language': asked })).text();
       expect([asked, html.includes(`<html lang="${lang}">`)]).toEqual([asked, true]);
+      // Known without a request, also to who has no script.
+      expect(html).toContain('emergency-number="112" country="IN"');
+      expect(html).toMatch(/<noscript>.*112/);
     }
   });
 

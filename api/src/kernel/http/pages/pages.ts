@@ -9,6 +9,7 @@ import {
   ACCOUNT_POLICY,
   accountPage,
   CALL_LANGUAGES,
+  type CallRegion,
   callPage,
   consolePage,
   consolePolicy,
@@ -28,6 +29,7 @@ export interface PagesOptions {
   readonly environment: string;
   /** Origins that the map of the console is loaded from, beside the service. */
   readonly mapOrigins: readonly string[];
+  readonly region: CallRegion;
 }
 
 /**
@@ -103,7 +105,7 @@ export function createPages(
 
 function mountContractPages(
   app: Express,
-  { document, metrics, problems, environment, mapOrigins }: PagesOptions,
+  { document, metrics, problems, environment, mapOrigins, region }: PagesOptions,
 ): void {
   const page = (html: string): express.RequestHandler => {
     return (_req, res) => void res.set(PAGE_HEADERS).set('cache-control', 'no-cache').type('html').send(html);
@@ -126,7 +128,7 @@ function mountContractPages(
   });
   app.get('/call', (req, res) => {
     const language = req.acceptsLanguages(CALL_LANGUAGES) || 'en';
-    res.set(account).vary('accept-language').type('html').send(callPage(language));
+    res.set(account).vary('accept-language').type('html').send(callPage(language, region));
   });
   app.get(
     '/openapi.json',

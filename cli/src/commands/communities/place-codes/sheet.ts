@@ -34,11 +34,11 @@ export default class PlaceCodesSheet extends BaseCommand<typeof PlaceCodesSheet>
     if (places.length === 0) throw new CliError('no_places', 'The community has no active place codes.');
     const page = this.flags.page ?? `${this.api}/call`;
     if (!URL.canParse(page)) throw new CliError('bad_page', `--page must be an address, not "${page}".`);
-    const { emergencyNumber } = await kiwi.get('/v1/region', {});
+    const { emergencyNumber, languages } = await kiwi.get('/v1/region', {});
     // Loaded here alone: fonts and PDF take longer than most commands.
     const { writeSheet } = await import('../../../places/sheet.ts');
     try {
-      await writeSheet(file, { community: community.name, places, page, emergencyNumber });
+      await writeSheet(file, { community: community.name, places, page, emergencyNumber, languages });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new CliError('not_written', `The sheet could not be written: ${reason}`);

@@ -1,41 +1,31 @@
 import type { ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
-import { onFirstUse, SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
-import { adviceOn, keysAt } from '../../../kernel/ground/schema-words.ts';
-import { offsetOf } from '../../../kernel/ground/yaml-places.ts';
-import schema from './scenario.schema.json' with { type: 'json' };
+import { adviceOn, keysAt } from './schema-words.ts';
+import { offsetOf } from './yaml-places.ts';
 
-/** A fault in a file of training, and what to do. Lines and columns count from 1. */
-export interface ScenarioFault {
+/** A fault in a file that people write, and what to do. Lines and columns count from 1. */
+export interface FileFault {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly message: string;
 }
 
-const compiler = onFirstUse(() => {
-  const ajv = new SchemaCompiler({
-    allErrors: true,
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-  });
-  ajv.addSchema(schema);
-  return ajv;
-});
-
 type Keys = readonly (string | number)[];
 
-/** The text of a file with what is wrong with it, by line. */
+/** Keywords whose errors only say that those of a part follow. */
+const SUMMARIES = ['if', 'oneOf', 'anyOf', 'propertyNames'];
+
+/** The text of a YAML file with what is wrong with it, by line. */
 export class YamlDocument {
-  readonly faults: ScenarioFault[] = [];
+  readonly faults: FileFault[] = [];
   readonly value: unknown = null;
   readonly file: string;
   readonly #lines = new LineCounter();
   readonly #contents: ReturnType<typeof parseDocument>['contents'];
 
-  /** @param kind a definition of scenario.schema.json: where the text does not match it, `value` is null. */
-  constructor(text: string, file: string, kind: 'scenario' | 'intents' | 'sources') {
+  /** @param validate a compiled schema: where the text does not match it, `value` is null. */
+  constructor(text: string, file: string, validate: ValidateFunction) {
     this.file = file;
     const yaml = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true });
     this.#contents = yaml.contents;
@@ -48,17 +38,12 @@ export class YamlDocument {
       this.#add(0, `Not valid YAML: ${(error as Error).message}`);
       return;
     }
-    const validate = compiler().getSchema(`${schema.$id}#/$defs/${kind}`) as ValidateFunction;
     if (validate(value)) {
       this.value = value;
       return;
     }
     for (const error of validate.errors ?? []) {
-      if (
-        ['if', 'oneOf', 'anyOf', 'propertyNames'].includes(error.keyword) &&
-        error.params.passingSchemas == null
-      )
-        continue;
+      if (SUMMARIES.includes(error.keyword) && error.params.passingSchemas == null) continue;
       this.fault(keysAt(error), adviceOn(error));
     }
     if (this.faults.length === 0) this.fault([], 'Its shape is not that of the schema');
@@ -69,7 +54,7 @@ export class YamlDocument {
     this.#add(offsetOf(this.#contents as never, keys, true), message);
   }
 
-  sorted(): readonly ScenarioFault[] {
+  sorted(): readonly FileFault[] {
     return this.faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
   }
 
