@@ -14,6 +14,8 @@ export interface CodeFormView {
   /** The number that the code was sent to. */
   readonly phone: string;
   readonly emergencyNumber: string;
+  /** Whether the code can also be sent by WhatsApp. */
+  readonly byWhatsApp: boolean;
   /** Whether what was entered has too few digits. */
   readonly isWrong: boolean;
   readonly verify: Action;
@@ -30,6 +32,7 @@ export function codeForm({
   msg,
   phone,
   emergencyNumber,
+  byWhatsApp,
   isWrong,
   verify,
   request,
@@ -96,9 +99,13 @@ export function codeForm({
               <button class="button quiet" type="button" @click=${() => send()}>
                 ${msg('Send it again', { id: 'sign-in.resend' })}
               </button>
-              <button class="button quiet" type="button" @click=${() => send('whatsapp')}>
-                ${msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
-              </button>
+              ${
+                byWhatsApp
+                  ? html`<button class="button quiet" type="button" @click=${() => send('whatsapp')}>
+                    ${msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
+                  </button>`
+                  : nothing
+              }
             `
         }
         <button class="button quiet" type="button" @click=${otherNumber}>
