@@ -403,3 +403,14 @@ describe('a deactivated hospital', () => {
     await expect(resume).rejects.toMatchObject({ code: 'unprocessable' });
   });
 });
+
+it('has 50 endpoints at most, also when more are made at once', async () => {
+  const kiwi = admin();
+  const { data } = await kiwi.get('/v1/webhook-endpoints', { query: { limit: 100 } });
+  const room = 50 - data.length;
+  const made = await Promise.allSettled(Array.from({ length: room + 4 }, () => create({}, kiwi)));
+  expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(room);
+  expect(made.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'unprocessable', message: expect.stringContaining('50 endpoints') },
+  });
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 
 /**
@@ -9,3 +10,6 @@ export async function lockKeys(uow: UnitOfWork, digests: readonly Buffer[]): Pro
     await uow.trx.raw('select pg_advisory_xact_lock(?::bigint)', [digest.readBigInt64BE(0).toString()]);
   }
 }
+
+/** A digest for {@link lockKeys} of what is counted, such as `webhook endpoints of HOSPITAL`. */
+export const lockKey = (name: string): Buffer => createHash('sha256').update(name).digest();

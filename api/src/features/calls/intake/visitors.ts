@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { systemScope } from '../../../kernel/auth/scope.ts';
-import { lockKeys } from '../../../kernel/coordination/locks.ts';
+import { lockKey, lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
@@ -75,7 +75,7 @@ async function take(
 ): Promise<Call> {
   const place = (await placeOf(uow, needs, placeCode)) as ResolvedPlace;
   // One after another, so that each is counted, and a repeated request finds the call of the first.
-  await lockKeys(uow, [digestOf(`place ${place.placeId}`)]);
+  await lockKeys(uow, [lockKey(`place ${place.placeId}`)]);
   const visitorId = visitorIdOf(place.placeId, returnKey ?? randomUUID());
   const actor: CallActor = { kind: 'visitor', id: visitorId, name: null };
   const earlier = await earlierOf(uow, visitorId);
@@ -120,9 +120,7 @@ async function checkLimits(uow: UnitOfWork, placeId: string, overLimit: number |
 
 /** Who knows the key is the visitor: it is secret, and only its digest is stored. The same key elsewhere is somebody else. */
 function visitorIdOf(placeId: string, returnKey: string): string {
-  const hex = digestOf(`visitor ${placeId} ${returnKey.toLowerCase()}`).toString('hex');
+  const hex = createHash('sha256').update(`visitor ${placeId} ${returnKey.toLowerCase()}`).digest('hex');
   // The form of UUIDv8 (RFC 9562, 5.8): bits of our own.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
-
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();

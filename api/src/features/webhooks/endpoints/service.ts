@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import { lockKey, lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
@@ -56,6 +57,7 @@ export class Endpoints {
       const hospitalId = fields.hospitalId ?? uow.scope.hospitalId;
       await this.#checkHospital(uow, hospitalId);
       checkEventTypes(fields.eventTypes);
+      await lockKeys(uow, [lockKey(`webhook endpoints of ${hospitalId ?? 'the platform'}`)]);
       const present = WebhookEndpoint.query(uow.trx);
       if (hospitalId === null) present.whereNull('hospital_id');
       else present.where({ hospital_id: hospitalId });
