@@ -31,6 +31,7 @@ test.each([
   "it.each([1])('works with %s', async () => {}, 120_000);",
   'beforeAll(async () => {}, 60_000);',
   "expect(await focused(page)).toBe('Cancel');",
+  "expect(await page.locator('li').count()).toBe(2);",
 ])('finds %j', (text) => {
   expect(hastyWaits(text)).toHaveLength(1);
 });
@@ -42,6 +43,8 @@ test.each([
   "await eventually('it runs', () => running);",
   'await expect.poll(() => up).toBe(true);',
   "await expect.poll(() => focused(page)).toBe('Cancel');",
+  "await expect.poll(() => page.locator('li').count()).toBe(2);",
+  "expect(await page.locator('li').count()).toBe(0);",
   'const client = new Client({ timeout: 300 });',
   "it('works', { timeout: 400_000 }, async () => {});",
   'setTimeout(() => stop.abort(), 20);',

@@ -12,6 +12,7 @@ const LIMIT =
   'a limit this short fails on a busy machine: leave it out, the configuration has one for what hangs';
 const WAIT_FOR = 'vi.waitFor() gives up after a second: use expect.poll() or eventually()';
 const MOVES_LATER = 'focus moves after the page has been drawn: use expect.poll(() => focused(page))';
+const MORE_COME = 'more may be drawn in a moment: use expect.poll(() => found.count())';
 
 /** Of a condition, in milliseconds. */
 const MIN_WAIT = 60_000;
@@ -22,11 +23,11 @@ const WAITS = /^(poll|waitFor\w*)$/;
 const TESTS = /^(it|test|beforeAll|beforeEach|afterAll|afterEach)$/;
 
 /**
- * Pauses of a fixed time, limits of a few seconds and focus that is read once in a test file: "nothing happens within
+ * Pauses of a fixed time, limits of a few seconds, focus and numbers of elements that are read once in a test file: "nothing happens within
  * 300 ms" passes where the machine is too slow for the fault to show, and "within 2 s" fails there without one.
  */
 export function hastyWaits(text: string): readonly Wait[] {
-  if (!/setTimeout|waitForTimeout|vi\.waitFor|timeout:|_000|focused/.test(text)) return [];
+  if (!/setTimeout|waitForTimeout|vi\.waitFor|timeout:|_000|focused|count\(\)/.test(text)) return [];
   const source = ts.createSourceFile('a.test.ts', text, ts.ScriptTarget.Latest, true);
   const pausing = pausesNamed(source);
   const found: Wait[] = [];
@@ -43,6 +44,7 @@ export function hastyWaits(text: string): readonly Wait[] {
       const name = calleeName(node.expression);
       if (node.expression.getText(source) === 'vi.waitFor') report(node, WAIT_FOR);
       if (name === 'expect' && readsFocusOnce(node)) report(node, MOVES_LATER);
+      if (countsOnce(node)) report(node, MORE_COME);
       const limit = limitOf(node.arguments);
       const least = TESTS.test(rootName(node.expression)) ? MIN_TEST_LIMIT : WAITS.test(name) ? MIN_WAIT : 0;
       if (limit !== undefined && limit < least) report(node, LIMIT);
@@ -99,6 +101,18 @@ function readsFocusOnce({ arguments: [read] }: ts.CallExpression): boolean {
   if (read === undefined || !ts.isAwaitExpression(read) || !ts.isCallExpression(read.expression))
     return false;
   return calleeName(read.expression.expression) === 'focused';
+}
+
+/** `expect(await rows.count()).toBe(3)`. Nothing (0) is shown by what was waited for before. */
+function countsOnce({ expression, arguments: [wanted] }: ts.CallExpression): boolean {
+  if (wanted === undefined || !ts.isNumericLiteral(wanted) || wanted.text === '0') return false;
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isCallExpression(expression.expression)) return false;
+  const { expression: expecting, arguments: args } = expression.expression;
+  const [read] = args;
+  if (calleeName(expecting) !== 'expect' || read === undefined || !ts.isAwaitExpression(read)) return false;
+  if (!ts.isCallExpression(read.expression) || read.expression.arguments.length > 0) return false;
+  const { expression: called } = read.expression;
+  return ts.isPropertyAccessExpression(called) && called.name.text === 'count';
 }
 
 function calleeName(callee: ts.Expression): string {

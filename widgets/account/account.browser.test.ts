@@ -47,7 +47,7 @@ describe.each(PLACES)('the account page %s', (where, viewport, locale) => {
     await page.goto(link);
     await page.locator('#password').waitFor();
     expect(page.url()).toBe(`${world.app.url}/account`);
-    expect(await page.getByText(email).count()).toBe(1);
+    await expect.poll(() => page.getByText(email).count()).toBe(1);
     await look('choose');
     await page.locator('#password').fill('short');
     await page.keyboard.press('Enter');

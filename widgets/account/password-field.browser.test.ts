@@ -45,6 +45,6 @@ describe('the password field', () => {
     expect(await page.locator('#password').getAttribute('autocomplete')).toBe('current-password');
     expect(await page.locator('#email').getAttribute('autocomplete')).toBe('username');
     // Both fields are of one form: a manager fills what belongs together.
-    expect(await page.locator('form:has(#email):has(#password)').count()).toBe(1);
+    await expect.poll(() => page.locator('form:has(#email):has(#password)').count()).toBe(1);
   });
 });

@@ -196,11 +196,11 @@ describe.each(LOOKS)('the second factor on the account page %s', (where, viewpor
     await page.locator('#fault').getByText(text('account.password-wrong')).waitFor();
     await press(text('account.cancel'));
     await heading(text('account.home'));
-    expect(await page.locator('.places li').count()).toBe(3);
+    await expect.poll(() => page.locator('.places li').count()).toBe(3);
     await look('places');
     await page.locator('.places .button').first().click();
     await page.getByText(text('devices.ended').replace(/…$/, '')).waitFor();
-    expect(await page.locator('.places li').count()).toBe(2);
+    await expect.poll(() => page.locator('.places li').count()).toBe(2);
     await press(text('devices.end-others'));
     await expect.poll(() => page.locator('.places li').count()).toBe(1);
     await press(text('account.change'));
@@ -229,7 +229,7 @@ describe.each(LOOKS)('the second factor on the account page %s', (where, viewpor
     await press(text('account.done-button'));
     await heading(text('account.home'));
     await page.getByText(text('account.turned-on')).waitFor();
-    expect(await page.locator('.places li').count()).toBe(1);
+    await expect.poll(() => page.locator('.places li').count()).toBe(1);
     expect(faults).toEqual([]);
   });
 });

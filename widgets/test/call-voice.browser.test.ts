@@ -195,7 +195,7 @@ describe('a spoken call from a hospital’s own page', () => {
     const { data } = await resident.kiwi.get('/v1/calls', { query: { state: ['active'] } });
     await desk.locator(`kiwi-waiting-calls a[href$="${data[0]?.id}"]`).click();
     await sound.getByText('Your microphone is muted.').waitFor();
-    expect(await sound.getByText('You hear the caller.').count()).toBe(1);
+    await expect.poll(() => sound.getByText('You hear the caller.').count()).toBe(1);
     await page.bringToFront();
     await page.getByRole('button', { name: 'Hang up' }).click();
     await desk.bringToFront();
@@ -218,12 +218,12 @@ describe('a spoken call from a hospital’s own page', () => {
     await signIn(page);
     await page.locator('kiwi-call-button .call').click();
     await page.getByText('Ringing at').waitFor();
-    expect(await page.getByText('Speaking is off here').count()).toBe(1);
+    await expect.poll(() => page.getByText('Speaking is off here').count()).toBe(1);
     const { data } = await nurse.kiwi.get('/v1/calls', { query: { state: ['waiting'] } });
     const callId = data[0]?.id ?? '';
     await nurse.kiwi.post('/v1/calls/{callId}/claim', { path: { callId } });
     await page.getByText('is with you').waitFor();
-    expect(await page.getByText('Speaking is off here').count()).toBe(1);
+    await expect.poll(() => page.getByText('Speaking is off here').count()).toBe(1);
     const desk = await nurse.kiwi.liveCalls();
     let heard = 0;
     const stop = desk.listen(callId, { onSound: ({ samples }) => (heard += samples.length) });

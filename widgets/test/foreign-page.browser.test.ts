@@ -145,7 +145,7 @@ describe('a hospital’s own page', () => {
     expect(await here()).toBe('in_service');
     await move(paramedic, { to: 'completed' });
     await page.getByText('All done.').waitFor();
-    expect(await page.locator('.step.done').count()).toBe(5);
+    await expect.poll(() => page.locator('.step.done').count()).toBe(5);
     await expect.poll(() => page.locator('.step time').count()).toBe(5);
     await expectAccessible(page, 'completed');
     expect(found).toEqual([]);

@@ -224,7 +224,7 @@ describe('a resident’s own data and devices', () => {
     const page = await onThePage(phone);
     await open(page);
     const devices = page.locator('kiwi-devices .device');
-    expect(await devices.count()).toBe(3);
+    await expect.poll(() => devices.count()).toBe(3);
     expect(await textOf(devices.first())).toContain('This device');
     await look(page, 'data', 'view');
     const { data } = await kiwi.get('/v1/auth/sessions', { query: {} });
@@ -239,7 +239,7 @@ describe('a resident’s own data and devices', () => {
 
     await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await page.getByText('Signed out everywhere else.').waitFor();
-    expect(await devices.count()).toBe(1);
+    await expect.poll(() => devices.count()).toBe(1);
     await eventually('the other device is signed out', async () =>
       kiwi.get('/v1/me').then(
         () => undefined,

@@ -105,7 +105,7 @@ describe('the console', () => {
     await page.locator('kiwi-map .chosen', { hasText: 'Paramedic' }).waitFor();
     expect(new URL(page.url()).search).toBe(`?unit=${paramedic().id}`);
     await look(page, 'map');
-    expect(await page.locator('kiwi-map .drawing').count()).toBe(1);
+    await expect.poll(() => page.locator('kiwi-map .drawing').count()).toBe(1);
     draw();
     await page.locator('kiwi-map .drawing').waitFor({ state: 'detached' });
     await page.keyboard.press('x');

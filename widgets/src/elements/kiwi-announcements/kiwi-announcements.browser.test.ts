@@ -13,10 +13,10 @@ describe('announcements', () => {
 
   it('keep line breaks and show the older ones on demand', async () => {
     const page = await stories.show('announcements');
-    expect(await page.locator('li').count()).toBe(2);
+    await expect.poll(() => page.locator('li').count()).toBe(2);
     expect(await page.locator('.message').first().innerText()).toContain('\n');
     await page.getByRole('button', { name: 'Show more' }).click();
-    expect(await page.locator('li').count()).toBe(3);
+    await expect.poll(() => page.locator('li').count()).toBe(3);
     expect(await page.locator('li:focus .title').innerText()).toBe('Vaccination camp');
     expect(await page.getByRole('button').count()).toBe(0);
   });

@@ -18,7 +18,7 @@ describe('choosing a service', () => {
     const about = await textOf(page.locator('.tile').first());
     expect(about).toContain('Within 15 min');
     expect(about).toContain('₹1,500');
-    expect(await page.locator('section[aria-labelledby=visits] .name').count()).toBe(5);
+    await expect.poll(() => page.locator('section[aria-labelledby=visits] .name').count()).toBe(5);
     await expectAccessible(page, 'services');
   });
 

@@ -19,7 +19,7 @@ describe('choosing a time', () => {
   it('groups times by day in the community’s time zone and marks taken ones', async () => {
     const { page } = await scene();
     await page.locator('.time').first().waitFor();
-    expect(await page.locator('.day').count()).toBe(10);
+    await expect.poll(() => page.locator('.day').count()).toBe(10);
     expect((await textOf(page.locator('.time').first())).toLowerCase()).toBe('9:00 am');
     expect(await textOf(page.locator('.day').nth(2))).toContain('full');
     expect(await page.locator('.time:has(:disabled)').count()).toBeGreaterThan(0);

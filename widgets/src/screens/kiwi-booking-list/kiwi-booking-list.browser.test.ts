@@ -27,7 +27,9 @@ describe('the list of bookings', () => {
     await page.getByText('My bookings').click();
     await page.locator('kiwi-booking-list .row').nth(2).waitFor();
     await expect.poll(() => focused(page)).toBe('My bookings');
-    expect(await page.locator('kiwi-booking-list section').first().locator('.row').count()).toBe(1);
+    await expect
+      .poll(() => page.locator('kiwi-booking-list section').first().locator('.row').count())
+      .toBe(1);
     expect(await page.locator('kiwi-booking-list .state').allTextContents()).toEqual([
       'Requested',
       'Completed',

@@ -76,7 +76,7 @@ describe('the view of the person’s own data', () => {
     const blocked = page.locator('[data-blocked]');
     await blocked.waitFor();
     expect(await textOf(blocked)).toContain('A neighbour you said yes to still counts on you');
-    expect(await blocked.getByRole('button').count()).toBe(1);
+    await expect.poll(() => blocked.getByRole('button').count()).toBe(1);
     await expectAccessible(page, 'blocked by two');
   });
 
@@ -144,9 +144,9 @@ describe('the view of the person’s own data', () => {
     const devices = page.locator('kiwi-devices .device');
     await devices.first().waitFor();
     expect(await textOf(devices.first())).toContain('This device');
-    expect(await devices.count()).toBe(6);
+    await expect.poll(() => devices.count()).toBe(6);
     await page.getByRole('button', { name: 'Show more' }).click();
-    expect(await devices.count()).toBe(9);
+    await expect.poll(() => devices.count()).toBe(9);
     await expect.poll(() => focused(page)).toBe('Sign out');
     await expectAccessible(page, 'nine devices');
   });

@@ -72,7 +72,7 @@ describe('telling what is wrong', () => {
     await say(page, 'help');
     await ask(page);
     await result(page).getByText('Calling is safer than waiting').waitFor();
-    expect(await result(page).locator('a[href="tel:112"]').count()).toBe(1);
+    await expect.poll(() => result(page).locator('a[href="tel:112"]').count()).toBe(1);
     await expectAccessible(page, 'an unclear statement');
   });
 
@@ -156,7 +156,7 @@ describe('telling what is wrong', () => {
     await ask(page);
     const alert = page.locator('kiwi-triage [role=alert]');
     await alert.getByText(words).waitFor();
-    expect(await alert.locator('a[href="tel:112"]').count()).toBe(1);
+    await expect.poll(() => alert.locator('a[href="tel:112"]').count()).toBe(1);
     expect(await page.locator('#complaint').inputValue()).toBe(WORDS);
     await expectAccessible(page, words);
     await alert.getByRole('button', { name: 'Ambulance' }).click();
