@@ -1,4 +1,4 @@
-import { firstTexts } from '../locale/language.ts';
+import { firstTexts, supportedLanguage } from '../locale/language.ts';
 import { str } from '../locale/messages.ts';
 import { PHONE_PATH } from '../theme/phone-icon.ts';
 
@@ -87,8 +87,8 @@ export class FirstFrame {
     this.#root.dir = dir;
     if (theme) this.#root.dataset.theme = theme;
     else delete this.#root.dataset.theme;
-    const { language, msg } = firstTexts(tag);
-    this.#strip.lang = this.#loading.lang = language;
+    const msg = firstTexts(tag);
+    this.#strip.lang = this.#loading.lang = supportedLanguage(tag);
     this.#card.setAttribute('aria-label', name ?? msg('Book care', { id: 'title' }));
     this.#strip.hidden = !strip;
     setText(this.#word, msg('Life in danger?', { id: 'emergency.strip' }));

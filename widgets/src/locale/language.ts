@@ -1,4 +1,3 @@
-import { templates as firstArabic } from './ar-first.ts';
 import { templates as firstHindi } from './hi-first.ts';
 import { type Catalogue, type Msg, messagesOf } from './messages.ts';
 
@@ -39,17 +38,8 @@ export async function loadLanguage(tag: string, more: readonly MoreTexts[] = [])
   return { tag, texts, msg: messagesOf(catalogue) };
 }
 
-const FIRST: Readonly<Record<string, Catalogue>> = { ar: firstArabic, hi: firstHindi };
-
-/**
- * The few texts that are shown before any other is loaded, with the emergency number: in their language from the first
- * paint on. They exist in more languages than the rest.
- */
-export function firstTexts(tag: string): { readonly language: string; readonly msg: Msg } {
-  const base = baseOf(tag);
-  const catalogue = FIRST[base];
-  return { language: catalogue === undefined ? SOURCE_LANGUAGE : base, msg: messagesOf(catalogue) };
-}
+/** The few texts that are shown before any other is loaded: in their language from the first paint on. */
+export const firstTexts = (tag: string): Msg => messagesOf(supportedLanguage(tag) === 'hi' ? firstHindi : {});
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ks|ps|sd|ug|ur|yi)$/;
 
@@ -61,20 +51,6 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 /** The shipped language nearest to a tag: `hi-IN` is `hi`, an unknown one is English. */
 export function supportedLanguage(tag: string): string {
   return TARGET_LANGUAGES.find((language) => language === baseOf(tag)) ?? SOURCE_LANGUAGE;
-}
-
-/**
- * The locale of dates, numbers and money: the words' language as written in the country. A language of the region that has no
- * texts here keeps its own, between words that are English.
- */
-export function formatsOf(
-  { tag, texts }: Pick<Language, 'tag' | 'texts'>,
-  region: { readonly phoneCountry: string; readonly languages?: readonly string[] },
-): string {
-  const asked = baseOf(tag);
-  const own =
-    supportedLanguage(tag) === SOURCE_LANGUAGE && region.languages?.some((one) => baseOf(one) === asked);
-  return `${own ? asked : texts}-${region.phoneCountry}`;
 }
 
 /** The language the element or the nearest ancestor declares, through shadow boundaries; English when none does. */

@@ -2,7 +2,7 @@ import { LitElement, type PropertyDeclarations } from 'lit';
 import { inLanguage } from '../domain/localised-text.ts';
 import type { Region } from '../domain/region.ts';
 import type { LocalisedText } from '../domain/wire.ts';
-import { ENGLISH, formatsOf, type Language } from '../locale/language.ts';
+import { ENGLISH, type Language } from '../locale/language.ts';
 import type { Msg } from '../locale/messages.ts';
 import type { PartEvents } from './part-events.ts';
 
@@ -21,9 +21,9 @@ export abstract class Part extends LitElement {
     return this.language.msg;
   }
 
-  /** The locale of dates, numbers and money, as written in the region. */
+  /** The locale of dates, numbers and money: the words' language as written in the region. */
   get formats(): string {
-    return formatsOf(this.language, this.region);
+    return `${this.language.texts}-${this.region.phoneCountry}`;
   }
 
   named(text: LocalisedText): string {

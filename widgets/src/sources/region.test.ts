@@ -23,16 +23,6 @@ describe('the region', () => {
     expect(knownRegion('https://other.example', page).emergencyNumber).toBe('999');
   });
 
-  it('has its languages and the ways of codes once the service told them', () => {
-    const reply = { emergencyNumber: '998', phoneCountry: 'AE', languages: ['ar', 'en'] };
-    rememberRegion(API, { ...reply, phoneChannels: ['whatsapp'], timezone: 'Asia/Dubai' });
-    expect(knownRegion(API, {})).toEqual({ ...reply, phoneChannels: ['whatsapp'] });
-    expect(rememberRegion(API, { ...reply, languages: 'ar', phoneChannels: [1] })).toEqual({
-      emergencyNumber: '998',
-      phoneCountry: 'AE',
-    });
-  });
-
   it('ignores invalid replies and stored values', () => {
     for (const reply of [null, 'x', {}, { emergencyNumber: '<b>' }, { emergencyNumber: 112 }])
       expect(rememberRegion(API, reply)).toBeNull();

@@ -21,7 +21,6 @@ export function knownRegion(api: string, attributes: Partial<Region>): Region {
   const country = cached?.phoneCountry ?? attributes.phoneCountry?.toUpperCase();
   const attribute = isDialable(attributes.emergencyNumber) ? attributes.emergencyNumber : undefined;
   return {
-    ...cached,
     emergencyNumber: cached?.emergencyNumber ?? attribute ?? BUILT_IN.emergencyNumber,
     phoneCountry: country && isCountry(country) ? country : BUILT_IN.phoneCountry,
   };
@@ -41,18 +40,13 @@ export function rememberRegion(api: string, reply: unknown): Region | null {
 
 function parse(value: unknown): Region | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { emergencyNumber, phoneCountry, languages, phoneChannels } = value as Record<string, unknown>;
+  const { emergencyNumber, phoneCountry } = value as Record<string, unknown>;
   if (!isDialable(emergencyNumber)) return null;
   return {
     emergencyNumber,
     phoneCountry: typeof phoneCountry === 'string' ? phoneCountry : BUILT_IN.phoneCountry,
-    ...(isTexts(languages) && { languages }),
-    ...(isTexts(phoneChannels) && { phoneChannels }),
   };
 }
-
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 /** The region of the service: known from the start, and what the API says once it answered. */
 export class RegionSource extends Source {

@@ -14,8 +14,6 @@ export interface CodeFormView {
   /** The number that the code was sent to. */
   readonly phone: string;
   readonly emergencyNumber: string;
-  /** Whether the code can also be sent by WhatsApp. */
-  readonly byWhatsApp: boolean;
   /** Whether what was entered has too few digits. */
   readonly isWrong: boolean;
   readonly verify: Action;
@@ -32,7 +30,6 @@ export function codeForm({
   msg,
   phone,
   emergencyNumber,
-  byWhatsApp,
   isWrong,
   verify,
   request,
@@ -99,13 +96,9 @@ export function codeForm({
               <button class="button quiet" type="button" @click=${() => send()}>
                 ${msg('Send it again', { id: 'sign-in.resend' })}
               </button>
-              ${
-                byWhatsApp
-                  ? html`<button class="button quiet" type="button" @click=${() => send('whatsapp')}>
-                    ${msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
-                  </button>`
-                  : nothing
-              }
+              <button class="button quiet" type="button" @click=${() => send('whatsapp')}>
+                ${msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
+              </button>
             `
         }
         <button class="button quiet" type="button" @click=${otherNumber}>

@@ -163,8 +163,6 @@ export class KiwiSignIn extends Screen {
         msg: this.msg,
         phone,
         emergencyNumber: this.region.emergencyNumber,
-        // Not where it is the usual way already.
-        byWhatsApp: (this.region.phoneChannels ?? ['sms', 'whatsapp']).indexOf('whatsapp') > 0,
         isWrong: this.wrong === 'code',
         verify: this.#verify,
         request: this.#request,

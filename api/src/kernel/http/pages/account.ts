@@ -83,7 +83,7 @@ const CALL: Readonly<Record<string, CallTexts>> = {
     title: 'मदद के लिए कॉल करें',
     noscript: (number) => `इस पेज के लिए जावास्क्रिप्ट चाहिए। ${number} डायल करें।`,
   },
-  // Beside these words only the emergency strip is Arabic.
+  // The element inside has no Arabic.
   ar: {
     title: 'طلب المساعدة',
     noscript: (number) => `تحتاج هذه الصفحة إلى جافا سكريبت. اتصل بالرقم ${number}.`,
