@@ -97,7 +97,8 @@ const PACKAGE_OWNERS = {
   'prom-client': '^api/src/kernel/observability/metrics\\.ts$',
   'rate-limiter-flexible': '^api/src/kernel/http/limits/',
   'socket\\.io-client': '^sdk/typescript/src/connection\\.ts$',
-  'temporal-polyfill': '^api/src/features/booking/slots/',
+  'temporal-polyfill':
+    '^api/src/features/booking/slots/|^api/src/features/notifications/preferences/quiet-hours(\\.test)?\\.ts$',
   twilio: '^api/src/adapters/(telephony|twilio)/',
   uqr: '^cli/src/places/|^widgets/account/qr\\.ts$',
   'web-push': '^api/src/adapters/push/web-push/',

@@ -2,6 +2,7 @@ import type { Config, product } from './app.ts';
 import { attachmentSettings } from './features/attachments/settings.ts';
 import { bookingSettings } from './features/booking/settings.ts';
 import { identitySettings } from './features/identity/settings.ts';
+import { notificationSettings } from './features/notifications/settings.ts';
 import { trainingSettings } from './features/training/settings.ts';
 import { webhookSettings } from './features/webhooks/settings.ts';
 import { type AnySettings, mergeSettings, readSettings, type Setting } from './kernel/settings.ts';
@@ -18,6 +19,7 @@ const moduleSettings: typeof product.settings = {
   identity: identitySettings,
   attachments: attachmentSettings,
   booking: bookingSettings,
+  notifications: notificationSettings,
   training: trainingSettings,
   webhooks: webhookSettings,
 };

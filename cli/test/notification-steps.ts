@@ -2,11 +2,16 @@ import { expect } from 'vitest';
 import { CliUser } from './run-cli.ts';
 import type { Onboarded } from './scenario-steps.ts';
 
+interface Preferences {
+  readonly classes: readonly { class: string; channels: string[] }[];
+  readonly quietHours: unknown;
+}
+
 interface Inbox {
   readonly data: readonly { id: string; template: string; readAt: string | null }[];
 }
 
-/** `notifications list|read` of a paramedic whom somebody assigned a booking. */
+/** `notifications …` of a paramedic whom somebody assigned a booking. */
 export async function readsNotifications(url: string, { passwords }: Onboarded): Promise<void> {
   const ravi = new CliUser(url);
   const { email = '', password = '' } = passwords.find((one) => one.email.startsWith('ravi')) ?? {};
@@ -18,4 +23,39 @@ export async function readsNotifications(url: string, { passwords }: Onboarded):
   expect(await ravi.json(['notifications', 'read', String(second?.id)])).toEqual({ unread: 1 });
   expect((await ravi.run(['notifications', 'read'])).stdout).toContain('Nothing is unread.');
   expect((await ravi.json<Inbox>(['notifications', 'list', '--unread'])).data).toEqual([]);
+  const sent = await ravi.json<{ data: { channel: string }[] }>([
+    'notifications',
+    'deliveries',
+    String(second?.id),
+  ]);
+  expect(sent.data.map(({ channel }) => channel)).toContain('push');
+  expect((await ravi.run(['notifications', 'deliveries', String(second?.id)])).stdout).toMatch(/no_device/);
+  await changesPreferences(ravi);
+}
+
+/** `notifications preferences show|set`. */
+async function changesPreferences(ravi: CliUser): Promise<void> {
+  const set = (...args: string[]) => ravi.run(['notifications', 'preferences', 'set', ...args]);
+  expect((await set('bookings=push,email', 'community=none', '--quiet', '22:00-07:00')).code).toBe(0);
+  await ravi.json(['notifications', 'preferences', 'set', 'dispatch=push']);
+  const { stdout } = await ravi.run(['notifications', 'preferences', 'show']);
+  expect(stdout).toMatch(/dispatch +push\n/);
+  expect(stdout).toMatch(/bookings +push, email\n/);
+  expect(stdout).toMatch(/quiet hours +22:00 to 07:00 \(Asia\/Kolkata\)/);
+  const shown = await ravi.json<Preferences>(['notifications', 'preferences', 'show']);
+  expect(shown.classes).toContainEqual({ class: 'community', channels: [], required: [] });
+  expect(
+    (await ravi.json<Preferences>(['notifications', 'preferences', 'set', '--quiet', 'none'])).quietHours,
+  ).toBeNull();
+  for (const [wrong, said] of [
+    [[], 'bookings=push,email, or --quiet'],
+    [['parties=push'], '“parties” is no class'],
+    [['bookings'], 'bookings=push'],
+    [['bookings=pigeon'], '“pigeon” is no channel'],
+    [['--quiet', 'at night'], '22:00-07:00'],
+    [['emergency=push'], 'keep sms'],
+  ] as const) {
+    const { code, stderr } = await set(...wrong);
+    expect([code, stderr]).toEqual([wrong[0] === 'emergency=push' ? 4 : 2, expect.stringContaining(said)]);
+  }
 }

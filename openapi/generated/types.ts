@@ -2594,6 +2594,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your notification preferences
+         * @description The defaults, where the caller has chosen nothing.
+         */
+        get: operations["getNotificationPreferences"];
+        /**
+         * Set your notification preferences
+         * @description Replaces all of them. 422 where a class is named twice, a required channel is left out, or the quiet hours end when they begin.
+         */
+        put: operations["setNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/read": {
         parameters: {
             query?: never;
@@ -2608,6 +2632,26 @@ export interface paths {
          * @description One and all that came before it. What came after it, which the caller may not have seen yet, stays unread.
          */
         post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{notificationId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how a notification was sent
+         * @description Each channel outside of the product that was tried, with what came of it. Empty where it is in the list alone, or waits for the end of quiet hours.
+         */
+        get: operations["listNotificationDeliveries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4982,6 +5026,37 @@ export interface components {
          * @enum {string}
          */
         NotificationClass: "emergency" | "dispatch" | "bookings" | "reminders" | "community";
+        /** @description A notification in an export, in the words of the caller’s language. */
+        ExportedNotification: {
+            id: components["schemas"]["Id"];
+            class: components["schemas"]["NotificationClass"];
+            title: string;
+            body: string;
+            createdAt: components["schemas"]["Timestamp"];
+            readAt: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description A way to send a notification outside of the product. `sms` goes by WhatsApp where the region has no SMS.
+         * @enum {string}
+         */
+        NotificationChannel: "push" | "sms" | "email";
+        /** @description Tried in this order until one has reached the person; empty for the list of notifications alone. */
+        NotificationChannels: components["schemas"]["NotificationChannel"][];
+        /** @description By the clock of the person's zone. When `to` is before `from`, it is on the next day. */
+        QuietHours: {
+            from: string;
+            to: string;
+        };
+        /** @description A class that is not named has its default again. */
+        NotificationPreferencesPut: {
+            /** @description The channels of classes, each class once. */
+            classes: {
+                class: components["schemas"]["NotificationClass"];
+                channels: components["schemas"]["NotificationChannels"];
+            }[];
+            /** @description Null for none. */
+            quietHours: components["schemas"]["QuietHours"] | null;
+        };
         /**
          * @description An app, by Firebase Cloud Messaging, or a browser, by Web Push.
          * @enum {string}
@@ -5145,14 +5220,9 @@ export interface components {
                 registeredAt: components["schemas"]["Timestamp"];
             }[];
             /** @description The caller's notifications of the last 90 days, newest first. */
-            notifications?: {
-                id: components["schemas"]["Id"];
-                class: components["schemas"]["NotificationClass"];
-                title: string;
-                body: string;
-                createdAt: components["schemas"]["Timestamp"];
-                readAt: components["schemas"]["Timestamp"] | null;
-            }[];
+            notifications?: components["schemas"]["ExportedNotification"][];
+            /** @description How the caller chose to be notified; null where they chose nothing. */
+            notificationPreferences?: components["schemas"]["NotificationPreferencesPut"] | null;
             /** @description The caller's sign-ins, newest first. */
             sessions: {
                 id: components["schemas"]["Id"];
@@ -6237,6 +6307,38 @@ export interface components {
             unread: number;
             /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description How the caller is notified outside of the product, and when not. */
+        NotificationPreferences: {
+            /** @description Each class of notifications. */
+            classes: {
+                class: components["schemas"]["NotificationClass"];
+                channels: components["schemas"]["NotificationChannels"];
+                /** @description Channels that cannot be left out. A class that has some is sent in quiet hours too. */
+                required: components["schemas"]["NotificationChannel"][];
+            }[];
+            /** @description Nothing is sent then but classes with required channels: it is in the list at once, and sent when the quiet hours end, unless it was read. Null: none. */
+            quietHours: components["schemas"]["QuietHours"] | null;
+            /** @description The zone of the quiet hours, which is that of the caller's hospital or community. */
+            timezone: components["schemas"]["Timezone"];
+        };
+        /** @description How a notification was sent by one channel. */
+        NotificationDelivery: {
+            channel: components["schemas"]["NotificationChannel"];
+            /**
+             * @description `sent`: it counts as having reached the person, so nothing more is sent; `pending`: a push waits to be confirmed, or a message is tried again; `failed`: the next channel was tried.
+             * @enum {string}
+             */
+            state: "pending" | "sent" | "failed";
+            /** @description 0 where the person had no device or address. */
+            attempts: number;
+            /** @description Why the last attempt failed, such as `no_device`, `no_address`, `not_confirmed`, `rejected`, `invalid_recipient`, `recipient_opted_out`, `unavailable`. More can be added. */
+            failure: string | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description How a notification was sent, in the order of the channels. */
+        NotificationDeliveryList: {
+            data: components["schemas"]["NotificationDelivery"][];
         };
         /** @description A defibrillator of a community. */
         Defibrillator: {
@@ -13621,6 +13723,74 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferencesPut"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     readNotifications: {
         parameters: {
             query?: never;
@@ -13664,6 +13834,40 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotificationDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The notification. */
+                notificationId: components["parameters"]["NotificationIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

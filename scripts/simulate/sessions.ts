@@ -23,7 +23,8 @@ async function codeSentTo(api: string, phone: string): Promise<string> {
   for (let attempt = 1; attempt <= CODE_TRIES; attempt += 1) {
     const reply = await fetch(`${api}/dev/messages?to=${encodeURIComponent(phone)}`);
     const { data } = (await reply.json()) as { data: { body: string }[] };
-    const code = data[0]?.body.match(/\d{6,}/)?.[0];
+    // Notifications have none.
+    const code = data.map(({ body }) => /\d{6,}/.exec(body)?.[0]).find((found) => found !== undefined);
     if (code !== undefined) return code;
     await delay(500);
   }

@@ -258,6 +258,24 @@ const races: readonly Race[] = [
     },
   },
   {
+    operation: 'setNotificationPreferences',
+    of: ['notifications/preferences/service.ts'],
+    async run() {
+      const { id, kiwi } = here().hospital.paramedic;
+      const replies = done(
+        await atOnce((nth) =>
+          kiwi.put('/v1/notification-preferences', {
+            body: { classes: [], quietHours: { from: '22:00', to: `0${nth}:00` } },
+          }),
+        ),
+      );
+      expect(replies.map(({ quietHours }) => quietHours?.to)).toEqual(replies.map((_, nth) => `0${nth}:00`));
+      const kept = await table('notification_preference').where({ staff_id: id });
+      expect(kept).toHaveLength(1);
+      expect((await kiwi.get('/v1/notification-preferences')).quietHours?.to).toBe(kept[0].quiet_to);
+    },
+  },
+  {
     operation: 'updateMyPosition',
     of: ['organisations/sites/positions.ts'],
     async run() {

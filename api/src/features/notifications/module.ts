@@ -2,33 +2,55 @@ import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { BookingFace } from '../booking/index.ts';
+import type { DevicesFace } from '../devices/index.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
+import { NotificationDeliveries } from './delivery/deliveries.ts';
+import type { Ports } from './delivery/messages.ts';
 import { announcementJob, announcementSubscriber } from './inbox/announcements.ts';
+import { reminderJob, reminderSubscriber } from './inbox/reminders.ts';
 import { Inbox } from './inbox/service.ts';
 import { inboxSubscriber } from './inbox/subscriber.ts';
 import { notificationsOperations } from './operations.ts';
 import { notificationRecords } from './personal-data.ts';
+import { PreferenceService } from './preferences/service.ts';
 import { tidying } from './retention.ts';
+import { type NotificationSettings, notificationSettings } from './settings.ts';
 import { Wordings } from './templates/wordings.ts';
 
-interface NotificationsNeeds {
+interface NotificationsNeeds extends Ports {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
   readonly booking: BookingFace;
+  readonly devices: DevicesFace;
   readonly realtime: Realtime;
-  readonly region: { readonly languages: readonly [string, ...string[]]; readonly timezone: string };
+  readonly region: Ports['region'] & {
+    readonly languages: readonly [string, ...string[]];
+    readonly timezone: string;
+  };
 }
 
-/** Notifications of people: their inboxes. */
+/** Notifications of people: their inboxes, and messages outside of the product as they want them. */
 export const notifications = defineModule({
   name: 'notifications',
-  create(needs: NotificationsNeeds) {
+  settings: notificationSettings,
+  create(needs: NotificationsNeeds, settings: NotificationSettings) {
     const { database, booking, region } = needs;
     const wordings = new Wordings(booking.policies, region);
     return {
-      operations: notificationsOperations(new Inbox({ ...needs, wordings })),
-      subscribers: [inboxSubscriber({ ...needs, policies: booking.policies }), announcementSubscriber(needs)],
-      jobs: [announcementJob(database, needs)],
+      operations: notificationsOperations({
+        inbox: new Inbox({ ...needs, wordings }),
+        preferences: new PreferenceService(needs),
+      }),
+      subscribers: [
+        inboxSubscriber({ ...needs, policies: booking.policies }),
+        announcementSubscriber(needs),
+        reminderSubscriber(settings),
+      ],
+      jobs: [
+        announcementJob(database, needs),
+        reminderJob(needs),
+        ...new NotificationDeliveries({ ...needs, wordings }, settings).jobs(),
+      ],
       periodic: [tidying(database)],
       personalData: notificationRecords({ ...needs, wordings }),
     };

@@ -1,3 +1,4 @@
+import type { Schema } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -5,6 +6,7 @@ import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
 import type { Signed, World } from '../../../test/support/worlds/world.ts';
 import { OUTBOX_CHANNEL } from '../../kernel/events/append.ts';
 import { KEEP_DAYS, tidy } from './retention.ts';
+import { NOTIFICATION_CLASSES } from './rules/classes.ts';
 
 let app: TestApp;
 let world: World;
@@ -149,6 +151,44 @@ describe('a notification', () => {
     for (const person of [...there.residents, there.manager]) expect(await templates(person)).toEqual([]);
   });
 
+  it('reminds of a booked visit, unless it is cancelled', async () => {
+    const jobOf = (bookingId: string) =>
+      app.testDatabase
+        .owner('agenda_job')
+        .where({ name: 'remind-of-visit' })
+        .whereRaw(`data->>'key' = ?`, [bookingId]);
+    const day = 86_400_000;
+    const [from, to] = [1, 4].map((days) => new Date(Date.now() + days * day).toISOString()) as [
+      string,
+      string,
+    ];
+    const query = { serviceType: 'blood_test', from, to };
+    const [first, second] = (await resident().kiwi.get('/v1/availability', { query })).data;
+    const book = async (slot: { readonly start: string } | undefined) => {
+      const body = { serviceType: 'blood_test', scheduledFor: String(slot?.start), location: HOME };
+      const { id } = await resident().kiwi.post('/v1/bookings', { body });
+      await app.settled();
+      return id;
+    };
+    const [visit, given] = [await book(first), await book(second)];
+    const [due] = await jobOf(visit).select('next_run_at');
+    expect(due.next_run_at.toISOString()).toBe(
+      new Date(Date.parse(String(first?.start)) - 7_200_000).toISOString(),
+    );
+    expect(await jobOf(given)).toHaveLength(1);
+    await cancel(resident(), given);
+    await app.settled();
+    expect(await jobOf(given)).toEqual([]);
+    await jobOf(visit).update({ next_run_at: app.testDatabase.owner.raw('now()') });
+    await app.settled();
+    const { data } = await inbox(resident(), { class: 'reminders' });
+    expect(data).toMatchObject([
+      { template: 'visit_reminder', record: { id: visit }, title: 'Your visit is soon' },
+    ]);
+    await cancel(resident(), visit);
+    await app.settled();
+  });
+
   it('is in the export of the resident', async () => {
     const { notifications } = await resident().kiwi.get('/v1/me/export');
     expect(notifications?.map(({ title }) => title)).toContain('News from a hospital');
@@ -161,5 +201,81 @@ describe('a notification', () => {
     await tidy(app.database);
     expect(await rows()).toEqual([]);
     expect((await inbox(resident())).data).not.toEqual([]);
+  });
+});
+
+describe('notification preferences', () => {
+  const get = ({ kiwi }: Signed) => kiwi.get('/v1/notification-preferences');
+  const set = ({ kiwi }: Signed, body: Schema<'NotificationPreferencesPut'>) =>
+    kiwi.put('/v1/notification-preferences', { body });
+  const NIGHT = { from: '22:00', to: '07:00' };
+
+  it('are the defaults, in the person’s zone, where nothing was chosen', async () => {
+    for (const person of [resident(1), world.here.hospital.nurse, world.here.community.manager]) {
+      const { classes, quietHours, timezone } = await get(person);
+      expect(classes.map((one) => one.class)).toEqual(NOTIFICATION_CLASSES);
+      expect(classes[0]).toEqual({
+        class: 'emergency',
+        channels: ['push', 'sms', 'email'],
+        required: ['push', 'sms'],
+      });
+      expect({ quietHours, timezone }).toEqual({ quietHours: null, timezone: 'Asia/Kolkata' });
+    }
+  });
+
+  it('are replaced as a whole, for the person alone', async () => {
+    const { nurse, paramedic } = world.here.hospital;
+    const before = await get(paramedic);
+    const bookings = { class: 'bookings' as const, channels: ['email', 'push'] as const };
+    const chosen = await set(nurse, {
+      classes: [{ ...bookings, channels: [...bookings.channels] }],
+      quietHours: NIGHT,
+    });
+    expect(chosen.quietHours).toEqual(NIGHT);
+    expect(chosen.classes).toContainEqual({ ...bookings, required: [] });
+    expect(await get(nurse)).toEqual(chosen);
+    expect(await get(paramedic)).toEqual(before);
+    expect(await set(nurse, { classes: [], quietHours: null })).toEqual(before);
+  });
+
+  it.each<[string, Schema<'NotificationPreferencesPut'>, string]>([
+    [
+      'emergencies without SMS',
+      { classes: [{ class: 'emergency', channels: ['push'] }], quietHours: null },
+      '/classes/0/channels',
+    ],
+    [
+      'a class twice',
+      {
+        classes: [
+          { class: 'community', channels: [] },
+          { class: 'community', channels: ['push'] },
+        ],
+        quietHours: null,
+      },
+      '/classes/1/class',
+    ],
+    [
+      'quiet hours without an end',
+      { classes: [], quietHours: { from: '07:00', to: '07:00' } },
+      '/quietHours/to',
+    ],
+  ])('are refused with %s', async (_what, body, pointer) => {
+    await expect(set(resident(1), body)).rejects.toMatchObject({ status: 422, errors: [{ pointer }] });
+  });
+
+  it('are in the export of the resident, and go when they are erased', async () => {
+    const { kiwi, id } = resident(2);
+    expect((await kiwi.get('/v1/me/export')).notificationPreferences).toBeNull();
+    const chosen = { classes: [{ class: 'community' as const, channels: [] }], quietHours: NIGHT };
+    await set(resident(2), chosen);
+    expect((await kiwi.get('/v1/me/export')).notificationPreferences).toEqual(chosen);
+    const rows = () => app.testDatabase.owner('notification_preference').where({ resident_id: id });
+    expect(await rows()).toHaveLength(1);
+    const { version: _, updatedAt: __, ...settings } = await world.superAdmin.get('/v1/system/settings');
+    const body = { ...settings, privacy: { erasureDelayDays: 0 } };
+    await world.superAdmin.put('/v1/system/settings', { body });
+    await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
+    await eventually('the preferences are gone', async () => (await rows()).length === 0);
   });
 });

@@ -1,12 +1,23 @@
 import type { OperationsOf } from '../../kernel/http/operation.ts';
 import type { Inbox } from './inbox/service.ts';
-import { notificationBody } from './wire.ts';
+import type { PreferenceService } from './preferences/service.ts';
+import { deliveryBody, notificationBody, preferencesBody } from './wire.ts';
 
 export type NotificationsOperations = OperationsOf<
-  'listNotifications' | 'readNotification' | 'readNotifications'
+  | 'listNotifications'
+  | 'readNotification'
+  | 'readNotifications'
+  | 'listNotificationDeliveries'
+  | 'getNotificationPreferences'
+  | 'setNotificationPreferences'
 >;
 
-export function notificationsOperations(inbox: Inbox): NotificationsOperations {
+interface Services {
+  readonly inbox: Inbox;
+  readonly preferences: PreferenceService;
+}
+
+export function notificationsOperations({ inbox, preferences }: Services): NotificationsOperations {
   return {
     async listNotifications({ principal, query }) {
       const { limit = 50, ...rest } = query;
@@ -18,6 +29,16 @@ export function notificationsOperations(inbox: Inbox): NotificationsOperations {
     },
     async readNotifications({ principal, body }) {
       return { status: 200, body: { unread: await inbox.readUpTo(principal, body.upTo) } };
+    },
+    async listNotificationDeliveries({ principal, params }) {
+      const rows = await inbox.deliveries(principal, params.notificationId);
+      return { status: 200, body: { data: rows.map(deliveryBody) } };
+    },
+    async getNotificationPreferences({ principal }) {
+      return { status: 200, body: preferencesBody(await preferences.get(principal)) };
+    },
+    async setNotificationPreferences({ principal, body }) {
+      return { status: 200, body: preferencesBody(await preferences.set(principal, body)) };
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import type { OrganisationsFace } from '../organisations/index.ts';
-import { Notification } from './models.ts';
+import type { OrganisationsFace, PersonReference } from '../organisations/index.ts';
+import { Notification, NotificationPreference } from './models.ts';
+import { choicesOf } from './preferences/preferences.ts';
+import { keyOf } from './rules/recipients.ts';
 import { ANYONE, type Wordings } from './templates/wordings.ts';
 
 /** The newest in an export. */
@@ -11,15 +13,18 @@ interface Deps {
   readonly wordings: Wordings;
 }
 
-/** Notifications of a resident; an erasure deletes it. */
+/** Notifications of a resident and their preferences; an erasure deletes both. */
 export const notificationRecords = ({ organisations, wordings }: Deps): PersonalDataPart => ({
   async collect(uow, residentId) {
-    const [reader] = await organisations.reachablePeople(uow, [{ kind: 'resident', id: residentId }]);
+    const person: PersonReference = { kind: 'resident', id: residentId };
+    const [reader] = await organisations.reachablePeople(uow, [person]);
+    const chosen = await choicesOf(uow, [person]);
     const rows = await Notification.query(uow.trx)
       .where({ resident_id: residentId })
       .orderBy('id', 'desc')
       .limit(MAX_EXPORTED);
     return {
+      notificationPreferences: chosen.get(keyOf(person)) ?? null,
       notifications: rows.map((row) => {
         const { title, body } = wordings.wordingOf(row.template, row.data, reader ?? ANYONE);
         const { id, createdAt, readAt } = row;
@@ -34,5 +39,6 @@ export const notificationRecords = ({ organisations, wordings }: Deps): Personal
 
   async erase(uow, { residentId }) {
     await Notification.query(uow.trx).delete().where({ resident_id: residentId });
+    await NotificationPreference.query(uow.trx).delete().where({ resident_id: residentId });
   },
 });

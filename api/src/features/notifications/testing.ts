@@ -37,6 +37,52 @@ const tables: FeatureTesting['tables'] = {
       ];
     },
   },
+  notification_delivery: {
+    reach: {
+      system: 'siud',
+      super_admin: 's',
+      hospital_admin: 's',
+      nurse: 's',
+      paramedic: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['failure', 'unavailable'],
+    rows: (side) => {
+      const id = idsOf(side);
+      const sent = { channel: 'push', state: 'sent', attempts: 1, created_at: AT, updated_at: AT };
+      // Of the staff and of the resident.
+      return [...staffIds(side).keys(), 9].map((nth) => ({
+        id: id('notification_delivery', nth),
+        notification_id: id('notification', nth),
+        ...sent,
+      }));
+    },
+  },
+  notification_preference: {
+    reach: {
+      system: 'siud',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      nurse: 'siu',
+      paramedic: 'siu',
+      community_manager: 'siu',
+      resident: 'siu',
+    },
+    plain: ['quiet_to', '06:00'],
+    rows: (side) => {
+      const id = idsOf(side);
+      const chosen = { classes: '[]', quiet_from: '22:00', quiet_to: '07:00', updated_at: AT };
+      return [
+        ...staffIds(side).map((staff_id, n) => ({
+          id: id('notification_preference', n),
+          staff_id,
+          ...chosen,
+        })),
+        { id: id('notification_preference', 9), resident_id: id('resident'), ...chosen },
+      ];
+    },
+  },
 };
 
 /** To the caller where it is their own, else to a colleague. */
@@ -56,6 +102,7 @@ async function told({ world, caller: by, column, ids }: Cell): Promise<Ids> {
     recordId: String(ids.bookingId),
     hospitalId,
     createdAt: new Date(AT),
+    expiresAt: null,
     readAt: null,
   };
   await world.app.database.asSystem('test', async (uow) => {
@@ -66,7 +113,10 @@ async function told({ world, caller: by, column, ids }: Cell): Promise<Ids> {
 
 const operations: FeatureTesting['operations'] = {
   listNotifications: caller,
+  getNotificationPreferences: caller,
+  setNotificationPreferences: caller,
   readNotification: { ...record, request: async (cell) => ({ ids: await told(cell) }) },
+  listNotificationDeliveries: { ...record, request: async (cell) => ({ ids: await told(cell) }) },
   readNotifications: {
     ...record,
     request: async (cell) => ({ body: { upTo: (await told(cell)).notificationId } }),

@@ -1,5 +1,9 @@
 import type { components } from '@kiwimesh/openapi/types';
 import type { WordedNotification } from './inbox/service.ts';
+import type { NotificationDelivery } from './models.ts';
+import { channelsOf } from './preferences/preferences.ts';
+import type { OwnPreferences } from './preferences/service.ts';
+import { CLASSES, NOTIFICATION_CLASSES } from './rules/classes.ts';
 
 export function notificationBody({
   row,
@@ -16,4 +20,26 @@ export function notificationBody({
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   };
+}
+
+export function deliveryBody({
+  channel,
+  state,
+  attempts,
+  failure,
+  updatedAt,
+}: NotificationDelivery): components['schemas']['NotificationDelivery'] {
+  return { channel, state, attempts, failure, at: updatedAt.toISOString() };
+}
+
+export function preferencesBody({
+  choices,
+  timezone,
+}: OwnPreferences): components['schemas']['NotificationPreferences'] {
+  const classes = NOTIFICATION_CLASSES.map((one) => ({
+    class: one,
+    channels: [...channelsOf(one, choices)],
+    required: [...CLASSES[one].required],
+  }));
+  return { classes, quietHours: choices.quietHours, timezone };
 }

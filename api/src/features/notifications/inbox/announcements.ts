@@ -68,5 +68,6 @@ function noticeOf({ announcementId, hospitalId }: Announced): Notice {
     data: {},
     record: { type: 'announcement', id: announcementId },
     hospitalId,
+    expiresAt: null,
   };
 }

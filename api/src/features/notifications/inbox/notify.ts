@@ -4,7 +4,9 @@ import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import { BOOKINGS } from '../../booking/index.ts';
 import type { OrganisationsFace, PersonReference } from '../../organisations/index.ts';
+import { deliveryOf } from '../jobs.ts';
 import { Notification, type RecordType } from '../models.ts';
+import { channelsOf, choicesOf, NOTHING_CHOSEN } from '../preferences/preferences.ts';
 import type { NotificationClass } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
 import type { TemplateData, TemplateId } from '../templates/catalogue.ts';
@@ -18,6 +20,8 @@ export interface Notice {
   readonly data: TemplateData;
   readonly record: { readonly type: RecordType; readonly id: string };
   readonly hospitalId: string | null;
+  /** Afterwards it is not sent any more; null: as long as its class says. */
+  readonly expiresAt: Date | null;
 }
 
 export interface NotifyDeps {
@@ -27,7 +31,7 @@ export interface NotifyDeps {
 
 /**
  * Puts a notice into the inboxes of people, unless they have it already, and shows it to those who are signed in once the
- * unit commits. People who are deactivated or erased are left out. Needs a system scope; safe to repeat.
+ * unit commits; then it is sent by the channels that they chose. People who are deactivated or erased are left out. Needs a system scope; safe to repeat.
  * @returns what was new.
  */
 export async function notify(
@@ -49,6 +53,12 @@ export async function notify(
     readAt: null,
   }));
   const added = await insertMissing(Notification.query(uow.trx), rows);
+  const choices = await choicesOf(uow, added.map(recipientOf));
+  for (const row of added) {
+    const { class: of } = notice;
+    const channels = channelsOf(of, choices.get(keyOf(recipientOf(row))) ?? NOTHING_CHOSEN);
+    if (channels.length > 0) uow.enqueue(deliveryOf(row, null));
+  }
   const rooms = added.map((row) => keyOf(recipientOf(row)));
   if (rooms.length > 0) uow.afterCommit(() => announce(realtime, rooms, 'added', uow.now, notice.class));
   return added;

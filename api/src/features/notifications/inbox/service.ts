@@ -7,7 +7,7 @@ import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import { newestPage, whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { updateOne, updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import type { OrganisationsFace, PersonReference } from '../../organisations/index.ts';
-import { Notification } from '../models.ts';
+import { Notification, NotificationDelivery } from '../models.ts';
 import type { NotificationClass } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
 import type { Wording } from '../templates/texts.ts';
@@ -81,6 +81,15 @@ export class Inbox {
       const read = await updateRows(unread, { readAt: uow.now });
       if (read.length > 0) this.#announceRead(uow, principal);
       return unreadIn(uow);
+    });
+  }
+
+  /** How it was sent, in the order of the channels. @throws Problem `not_found`. */
+  deliveries(principal: Principal, id: string): Promise<readonly NotificationDelivery[]> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const row = await Notification.query(uow.trx).findById(id);
+      if (row === undefined) throw new Problem('not_found', { detail: 'There is no such notification.' });
+      return NotificationDelivery.query(uow.trx).where({ notification_id: id }).orderBy('id');
     });
   }
 

@@ -36,13 +36,14 @@ async function report(uow: UnitOfWork, deps: Deps, event: Happened): Promise<voi
 function noticeOf(event: Happened, rule: Rule, policies: PolicyBook): Notice {
   const { bookingId, serviceType, hospitalId } = event.data;
   const service = String(serviceType);
-  const time = rule.time === undefined ? {} : { time: String(event.data[rule.time]) };
+  const time = rule.time === undefined ? null : String(event.data[rule.time]);
   return {
     source: `event:${event.id}`,
     class: policies.get(service)?.emergency === true ? 'emergency' : rule.class,
     template: rule.template,
-    data: { service, ...time },
+    data: { service, ...(time === null ? {} : { time }) },
     record: { type: 'booking', id: String(bookingId) },
     hospitalId: typeof hospitalId === 'string' ? hospitalId : null,
+    expiresAt: rule.expires === true && time !== null ? new Date(time) : null,
   };
 }

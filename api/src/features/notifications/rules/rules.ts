@@ -25,6 +25,8 @@ export interface Rule {
   readonly when?: JsonObject;
   /** The member of the data that is the time in the template; where it is null or absent, the rule does not apply. */
   readonly time?: string;
+  /** Whether it is worth nothing after that time. */
+  readonly expires?: true;
   readonly hears: readonly Audience[];
   readonly template: TemplateId;
   /** Of services for emergencies it is `emergency` whatever this says. */
@@ -48,6 +50,7 @@ export const RULES: readonly Rule[] = [
   {
     event: BookingOffered,
     time: 'offersExpireAt',
+    expires: true,
     hears: ['offered'],
     template: 'offer_received',
     class: 'dispatch',

@@ -11,6 +11,7 @@ export type Variable = keyof TemplateData;
 /** The templates, with the variables that their texts may use. The texts are in `<language>.yaml`. */
 export const TEMPLATES = {
   visit_requested: ['service', 'time'],
+  visit_reminder: ['service', 'time'],
   booking_requested: ['service'],
   booking_assigned: ['service'],
   booking_reassigned: ['service'],

@@ -1,0 +1,311 @@
+import type { Schema } from '@kiwimesh/sdk';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestApp } from '../../../../test/support/app.ts';
+import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
+import type { Signed, World } from '../../../../test/support/worlds/world.ts';
+import { EmailError } from '../../../ports/email.ts';
+import { MessagingError, type MessagingFailure } from '../../../ports/messaging.ts';
+import { notify } from '../inbox/notify.ts';
+import { deliveryOf } from '../jobs.ts';
+import { Notification } from '../models.ts';
+import type { NotificationClass } from '../rules/classes.ts';
+import type { TemplateId } from '../templates/catalogue.ts';
+import { Wordings } from '../templates/wordings.ts';
+import { NotificationDeliveries } from './deliveries.ts';
+import { send } from './messages.ts';
+
+let app: TestApp;
+let world: World;
+/** Without a device. */
+let plain: Signed;
+/** With the app on a phone. */
+let withApp: Signed;
+const TOKEN = 'registration-token-of-deliveries';
+
+beforeAll(async () => {
+  // Longer than the test: where a push is not confirmed in time, the test ends the time itself.
+  ({ app, world } = await startTestWorld({
+    env: { KIWIMESH_PUSH_CONFIRM_SECONDS: '3600', KIWIMESH_LIMIT_ADDRESS: '0' },
+  }));
+  [plain, withApp] = world.here.community.residents as [Signed, Signed];
+  await withApp.kiwi.post('/v1/devices', { body: { kind: 'fcm', token: TOKEN } });
+});
+afterAll(() => app?.stop());
+
+const rows = (table: string) => app.testDatabase.owner(table);
+const messagesTo = async (to: string) =>
+  (await world.superAdmin.get('/dev/messages', { query: { to } })).data;
+const phoneOf = async ({ kiwi }: Signed) => String((await kiwi.get('/v1/me')).phone);
+const newest = async ({ kiwi }: Signed) =>
+  String((await kiwi.get('/v1/notifications', { query: { limit: 1 } })).data[0]?.id);
+const deliveries = async ({ kiwi }: Signed, notificationId: string) =>
+  (await kiwi.get('/v1/notifications/{notificationId}/deliveries', { path: { notificationId } })).data;
+const told = (list: readonly Schema<'NotificationDelivery'>[]) =>
+  list.map(({ channel, state, attempts, failure }) => `${channel} ${state} ${attempts} ${failure}`);
+
+/** Notifies a resident. @returns the id, once all that can be done now is done. */
+async function notified(
+  { id }: Signed,
+  of: NotificationClass,
+  {
+    template = 'booking_assigned',
+    expiresAt = null,
+  }: { template?: TemplateId; expiresAt?: Date | null } = {},
+): Promise<string> {
+  const { organisations } = app.app.features;
+  const realtime = { publish: () => {} } as never;
+  const record = { type: 'booking' as const, id: v7() };
+  const content = { source: `test:${v7()}`, class: of, template, data: { service: 'ambulance' } };
+  const [row] = await app.database.asSystem('test', (uow) =>
+    notify(uow, { organisations, realtime }, { ...content, record, hospitalId: null, expiresAt }, [
+      { kind: 'resident', id },
+    ]),
+  );
+  await app.settled();
+  return String(row?.id);
+}
+
+/** The time ends in which a push is confirmed, or the quiet hours do. */
+async function timeEnds(notificationId: string): Promise<void> {
+  const { owner } = app.testDatabase;
+  const past = new Date(Date.now() - 1_000);
+  await rows('notification_delivery').where({ notification_id: notificationId }).update({ confirm_by: past });
+  const due = await rows('agenda_job')
+    .whereRaw(`data->>'key' = ?`, [notificationId])
+    .update({ next_run_at: owner.raw('now()') });
+  expect(due).toBe(1);
+  await app.settled();
+}
+
+describe('a notification', () => {
+  it('goes by SMS to a person without a device, and says nothing of the matter', async () => {
+    const { id } = await plain.kiwi.post('/v1/bookings', {
+      body: { serviceType: 'first_aid', location: { latitude: 12.97, longitude: 77.59 }, notes: 'ZyxNotes' },
+    });
+    await app.settled();
+    const list = await deliveries(plain, await newest(plain));
+    expect(told(list)).toEqual(['push failed 0 no_device', 'sms sent 1 null']);
+    const [sms] = await messagesTo(await phoneOf(plain));
+    expect(sms).toMatchObject({ channel: 'sms', body: 'We have your request.' });
+    expect(JSON.stringify(sms)).not.toContain(id);
+    await plain.kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId: id },
+      body: { to: 'cancelled' },
+    });
+    await app.settled();
+  });
+
+  it('goes by push alone where its service has taken it, with a generic line', async () => {
+    const before = (await messagesTo(await phoneOf(withApp))).length;
+    const id = await notified(withApp, 'bookings');
+    expect(told(await deliveries(withApp, id))).toEqual(['push pending 1 null']);
+    await timeEnds(id);
+    expect(told(await deliveries(withApp, id))).toEqual(['push sent 1 null']);
+    expect((await messagesTo(TOKEN))[0]?.body).toBe('Kiwimesh: There is something new for you.');
+    expect(await messagesTo(await phoneOf(withApp))).toHaveLength(before);
+  });
+
+  it('of an emergency goes by SMS where the push was not read in time', async () => {
+    const id = await notified(withApp, 'emergency');
+    await timeEnds(id);
+    expect(told(await deliveries(withApp, id))).toEqual(['push failed 1 not_confirmed', 'sms sent 1 null']);
+    expect((await messagesTo(await phoneOf(withApp)))[0]?.body).toBe('Your request has been confirmed.');
+  });
+
+  it('of an emergency goes no further once it was read', async () => {
+    const id = await notified(withApp, 'emergency');
+    await withApp.kiwi.post('/v1/notifications/{notificationId}/read', { path: { notificationId: id } });
+    await timeEnds(id);
+    expect(told(await deliveries(withApp, id))).toEqual(['push sent 1 null']);
+  });
+
+  it('goes by SMS where the push service no longer knows the device', async () => {
+    const [, , third] = world.here.community.residents as [Signed, Signed, Signed];
+    await third.kiwi.post('/v1/devices', { body: { kind: 'fcm', token: `gone-${TOKEN}` } });
+    const id = await notified(third, 'reminders');
+    await timeEnds(id);
+    expect(told(await deliveries(third, id))).toEqual(['push failed 1 rejected', 'sms sent 1 null']);
+  });
+
+  it('is sent once when its job runs again before the message was recorded', async () => {
+    const id = await notified(plain, 'emergency');
+    const sent = (await messagesTo(await phoneOf(plain))).length;
+    // As a killed worker leaves it.
+    const sms = { notification_id: id, channel: 'sms' };
+    await rows('notification_delivery').where(sms).update({ state: 'pending' });
+    await app.database.asSystem('test', async (uow) =>
+      uow.enqueue(deliveryOf({ id, class: 'emergency' }, null)),
+    );
+    await app.settled();
+    expect(told(await deliveries(plain, id))).toEqual(['push failed 0 no_device', 'sms sent 2 null']);
+    expect(await messagesTo(await phoneOf(plain))).toHaveLength(sent);
+    // Recorded: another run does not even try.
+    await app.database.asSystem('test', async (uow) =>
+      uow.enqueue(deliveryOf({ id, class: 'emergency' }, null)),
+    );
+    await app.settled();
+    expect(told(await deliveries(plain, id))[1]).toBe('sms sent 2 null');
+  });
+
+  it('is not sent when it is worth nothing any more', async () => {
+    const id = await notified(plain, 'dispatch', { expiresAt: new Date(Date.now() - 1_000) });
+    expect(await deliveries(plain, id)).toEqual([]);
+  });
+
+  it('is shown to its recipient alone', async () => {
+    const id = await notified(plain, 'bookings');
+    for (const other of [withApp, world.here.hospital.admin]) {
+      await expect(deliveries(other, id)).rejects.toMatchObject({ status: 404, code: 'not_found' });
+    }
+  });
+});
+
+describe('preferences', () => {
+  const set = (body: Schema<'NotificationPreferencesPut'>) =>
+    plain.kiwi.put('/v1/notification-preferences', { body });
+
+  it('say the channels and their order; without any, nothing is sent', async () => {
+    await set({ classes: [{ class: 'bookings', channels: ['email', 'sms'] }], quietHours: null });
+    const id = await notified(plain, 'bookings');
+    expect(told(await deliveries(plain, id))).toEqual(['email failed 0 no_address', 'sms sent 1 null']);
+    await set({ classes: [{ class: 'bookings', channels: [] }], quietHours: null });
+    expect(await deliveries(plain, await notified(plain, 'bookings'))).toEqual([]);
+  });
+
+  it('delay what is not an emergency until the quiet hours end', async () => {
+    const clock = (hours: number) =>
+      new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'Asia/Kolkata',
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(new Date(Date.now() + hours * 3_600_000));
+    await set({ classes: [], quietHours: { from: clock(-2), to: clock(2) } });
+    const id = await notified(plain, 'reminders');
+    expect(await deliveries(plain, id)).toEqual([]);
+    const job = await rows('agenda_job').whereRaw(`data->>'key' = ?`, [id]).first();
+    const hours = (job.next_run_at.getTime() - Date.now()) / 3_600_000;
+    expect(Math.round(hours)).toBe(2);
+    const emergency = await notified(plain, 'emergency');
+    expect(told(await deliveries(plain, emergency))[1]).toBe('sms sent 1 null');
+    await set({ classes: [], quietHours: null });
+    await timeEnds(id);
+    expect(told(await deliveries(plain, id))).toEqual(['push failed 0 no_device', 'sms sent 1 null']);
+  });
+});
+
+describe('a message that is not taken', () => {
+  it('for good goes by the next channel', async () => {
+    const { id: staffId, kiwi } = world.here.hospital.nurse;
+    const hear = async (phone: string) => {
+      await rows('notification').where({ staff_id: staffId }).delete();
+      await world.superAdmin.patch('/v1/staff/{staffId}', { path: { staffId }, body: { phone } });
+      const { organisations } = app.app.features;
+      const realtime = { publish: () => {} } as never;
+      const content = { source: `test:${v7()}`, class: 'emergency', template: 'offers_exhausted' } as const;
+      const notice = { ...content, data: {}, record: { type: 'booking' as const, id: v7() } };
+      await app.database.asSystem('test', (uow) =>
+        notify(uow, { organisations, realtime }, { ...notice, hospitalId: null, expiresAt: null }, [
+          { kind: 'staff', id: staffId },
+        ]),
+      );
+      await app.settled();
+      return told(await deliveries({ id: staffId, kiwi }, await newest({ id: staffId, kiwi })));
+    };
+    // The number that the provider's protocol refuses.
+    expect(await hear('+15005550009')).toEqual([
+      'push failed 0 no_device',
+      'sms failed 1 invalid_recipient',
+      'email sent 1 null',
+    ]);
+    const [mail] = await messagesTo('nurse.1@test.example');
+    expect(mail).toMatchObject({ channel: 'email', subject: 'A request needs you to act now.' });
+    expect(mail?.body).toContain('Open Kiwimesh to read it:');
+    expect(mail?.body).not.toMatch(/ambulance/i);
+  });
+
+  it('for now is tried three times before the next channel', async () => {
+    const { organisations, devices, booking } = app.app.features;
+    const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
+    const mailed: string[] = [];
+    const deps = {
+      ...{ database: app.database, organisations, devices, region },
+      wordings: new Wordings(booking.policies, region),
+      messaging: { send: () => Promise.reject(new MessagingError('unavailable')) },
+      email: {
+        send: async ({ to }: { to: string }) => {
+          mailed.push(to);
+          return { messageId: 'm' };
+        },
+      },
+      publicUrl: () => 'https://care.example',
+    };
+    const jobs = new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 });
+    const { nurse } = world.here.hospital;
+    const row = {
+      ...{ id: v7(), source: `test:${v7()}`, staffId: nurse.id, residentId: null, hospitalId: null },
+      ...{ class: 'emergency' as const, template: 'offers_exhausted' as const, data: {} },
+      ...{
+        recordType: 'booking' as const,
+        recordId: v7(),
+        createdAt: new Date(),
+        readAt: null,
+        expiresAt: null,
+      },
+    };
+    await app.database.asSystem('test', async (uow) => {
+      await Notification.query(uow.trx).insert(row);
+    });
+    for (const attempt of [1, 2]) {
+      await expect(jobs.deliver(row.id)).rejects.toThrow('unavailable');
+      expect(told(await deliveries(nurse, row.id))[1]).toBe(`sms pending ${attempt} unavailable`);
+    }
+    await jobs.deliver(row.id);
+    expect(told(await deliveries(nurse, row.id)).slice(1)).toEqual([
+      'sms failed 3 unavailable',
+      'email sent 1 null',
+    ]);
+    expect(mailed).toEqual(['nurse.1@test.example']);
+  });
+
+  it('to a phone goes by WhatsApp where the region has no SMS', async () => {
+    const channels: string[] = [];
+    const ports = {
+      messaging: {
+        send: async ({ channel }: { channel: string }) => {
+          channels.push(channel);
+          return { providerMessageId: 'm' };
+        },
+      },
+      email: { send: () => Promise.reject(new EmailError('deferred')) },
+      publicUrl: () => 'https://care.example',
+    };
+    const message = {
+      channel: 'sms',
+      to: '+971500000001',
+      line: 'x',
+      language: 'en',
+      idempotencyKey: 'k',
+    } as const;
+    for (const phoneChannels of [['whatsapp'], ['whatsapp', 'sms']] as const) {
+      expect(await send({ ...ports, region: { phoneChannels } }, message)).toEqual({ kind: 'sent' });
+    }
+    expect(channels).toEqual(['whatsapp', 'sms']);
+  });
+
+  it.each<[MessagingFailure, 'refused' | 'later']>([
+    ['recipient_opted_out', 'refused'],
+    ['unavailable', 'later'],
+    ['misconfigured', 'later'],
+  ])('with %s is %s', async (failure, kind) => {
+    const ports = {
+      messaging: { send: () => Promise.reject(new MessagingError(failure)) },
+      email: { send: () => Promise.reject(new EmailError('deferred')) },
+      publicUrl: () => 'https://care.example',
+      region: { phoneChannels: ['whatsapp'] } as const,
+    };
+    const message = { to: '+919800000001', line: 'x', language: 'hi', idempotencyKey: 'k' };
+    expect(await send(ports, { ...message, channel: 'sms' })).toMatchObject({ kind, failure });
+    expect(await send(ports, { ...message, channel: 'email' })).toMatchObject({ failure: 'deferred' });
+  });
+});

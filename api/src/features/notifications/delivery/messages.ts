@@ -1,0 +1,50 @@
+import { EmailError, type EmailPort } from '../../../ports/email.ts';
+import { MessagingError, type MessagingPort } from '../../../ports/messaging.ts';
+import { notificationMail } from './mail.ts';
+
+/** Of messages to phones, in the order of the region. */
+type PhoneChannels = readonly ['sms' | 'whatsapp', ...('sms' | 'whatsapp')[]];
+
+export interface Ports {
+  readonly messaging: MessagingPort;
+  readonly email: EmailPort;
+  /** The public address of this installation. */
+  readonly publicUrl: () => string;
+  readonly region: { readonly phoneChannels: PhoneChannels };
+}
+
+/** One message on its way to one person. */
+export interface Message {
+  /** `sms` goes by WhatsApp where the region has no SMS. */
+  readonly channel: 'sms' | 'email';
+  readonly to: string;
+  /** Says nothing about health. */
+  readonly line: string;
+  readonly language: string;
+  readonly idempotencyKey: string;
+}
+
+/** `refused`: this channel does not reach the person; `later`: it may be tried again. */
+export type Outcome =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'refused' | 'later'; readonly failure: string; readonly error: Error };
+
+/** Hands a message to the port of its channel. @throws what is no answer of a port. */
+export async function send(ports: Ports, message: Message): Promise<Outcome> {
+  const { channel, to, line, language, idempotencyKey } = message;
+  try {
+    if (channel === 'email') {
+      await ports.email.send({ ...notificationMail(line, language, ports.publicUrl()), to, idempotencyKey });
+    } else {
+      const { phoneChannels } = ports.region;
+      const phone = phoneChannels.includes('sms') ? 'sms' : phoneChannels[0];
+      await ports.messaging.send({ channel: phone, to, body: line, idempotencyKey });
+    }
+    return { kind: 'sent' };
+  } catch (error) {
+    if (!(error instanceof MessagingError || error instanceof EmailError)) throw error;
+    // What an operator has to correct is tried again, and is a dead letter in the end.
+    const later = error.retryable || error.failure === 'misconfigured';
+    return { kind: later ? 'later' : 'refused', failure: error.failure, error };
+  }
+}
