@@ -54,7 +54,7 @@ export const PUSH_FAILURES = {
   rate_limited: { retryable: true },
   /** No answer, a wrong one, or a 5xx: it may even have been accepted. */
   unavailable: { retryable: true },
-  /** Another process hands it over at this moment: whoever asks later gets what came of it. */
+  /** Another process hands it over at this moment: a later request gets its outcome. */
   under_way: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 

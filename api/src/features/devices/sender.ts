@@ -36,7 +36,7 @@ interface Ready {
 
 type Result = { readonly accepted: true } | { readonly accepted: false; readonly error: PushError };
 
-/** Sends pushes, one try a job. That a push reaches its service once, whoever tries, is up to the port. */
+/** Sends pushes, one try a job. The port has it reach its service once, also where several processes try. */
 export class PushSender {
   readonly #deps: SenderDeps;
 
