@@ -5,6 +5,7 @@ import { booking } from './features/booking/module.ts';
 import { calls } from './features/calls/module.ts';
 import { devices } from './features/devices/module.ts';
 import { identity } from './features/identity/module.ts';
+import { inbound } from './features/inbound/module.ts';
 import { llm } from './features/llm/module.ts';
 import { neighbourhood } from './features/neighbourhood/module.ts';
 import { notifications } from './features/notifications/module.ts';
@@ -34,6 +35,7 @@ export const product = compose(platform)
   .add(organisations)
   .add(identity)
   .add(devices)
+  .add(inbound)
   .add(triage)
   .add(places)
   .add(attachments)

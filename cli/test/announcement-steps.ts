@@ -3,7 +3,7 @@ import type { CliUser } from './run-cli.ts';
 import { HOSPITAL, type Listed } from './scenario-steps.ts';
 
 // Announcements are the events that the webhooks of the scenario have.
-export { managesWebhooks } from './webhook-steps.ts';
+export { managesWebhooks, readsInboundWebhooks } from './webhook-steps.ts';
 
 /** `announcements publish|list|withdraw`. */
 export async function publishesAnnouncements(admin: CliUser): Promise<void> {

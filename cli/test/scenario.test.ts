@@ -7,7 +7,7 @@ import { sized } from '../../api/test/support/size.ts';
 import { speechEngine } from '../../api/test/support/speech/spoken.ts';
 import { signInByCode } from '../../api/test/support/worlds/world.ts';
 import { accounts, clock } from './account-steps.ts';
-import { managesWebhooks, publishesAnnouncements } from './announcement-steps.ts';
+import { managesWebhooks, publishesAnnouncements, readsInboundWebhooks } from './announcement-steps.ts';
 import { attachesFiles } from './attachment-steps.ts';
 import { booksEmergencies } from './booking-steps.ts';
 import { takesCalls } from './calls-steps.ts';
@@ -450,6 +450,8 @@ describe('deactivation', () => {
 
   it('publishes, lists and withdraws announcements', () => publishesAnnouncements(admin));
   it('manages webhook endpoints and forwards events', () => managesWebhooks(admin));
+
+  it('shows what providers sent, and has it handled again', () => readsInboundWebhooks(app, admin));
 
   it('keeps a register of defibrillators', () => keepsDefibrillators(admin));
   it('prints codes of places and registers devices', () => keepsPlacesAndDevices(admin));

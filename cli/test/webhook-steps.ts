@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
 import { verified, WebhookReceiver } from '../../api/test/support/webhook-receiver.ts';
 import type { CliUser } from './run-cli.ts';
@@ -77,4 +78,23 @@ async function listensToWebhooks(admin: CliUser): Promise<void> {
   } finally {
     await receiver.stop();
   }
+}
+
+/** `webhooks inbound list|show|replay`: what a provider sent that nobody understands any more. */
+export async function readsInboundWebhooks(app: TestApp, admin: CliUser): Promise<void> {
+  expect((await admin.run(['webhooks', 'inbound', 'list'])).stdout).toContain('Nothing arrived.');
+  const body = new TextEncoder().encode('MessageStatus=unheard-of');
+  const arrival = { source: 'messages', provider: 'twilio', eventId: null, body, recipient: null } as const;
+  await app.app.features.inbound.receive(arrival);
+  await app.settled();
+  const { data } = await admin.json<Listed>(['webhooks', 'inbound', 'list', '--state', 'handled']);
+  expect(data).toMatchObject([{ source: 'messages', outcome: 'ignored' }]);
+  const id = String(data[0]?.id);
+  expect(await admin.json(['webhooks', 'inbound', 'show', id])).toMatchObject({
+    id,
+    body: 'MessageStatus=unheard-of',
+  });
+  expect(await admin.json(['webhooks', 'inbound', 'replay', id])).toEqual({ replayed: [id] });
+  expect(await admin.json(['webhooks', 'inbound', 'replay', '--failed'])).toEqual({ replayed: [] });
+  expect((await admin.run(['webhooks', 'inbound', 'replay'])).stderr).toContain('--failed');
 }

@@ -3,14 +3,22 @@ import { SandboxSmtp } from '../adapters/email/sandbox-smtp.ts';
 import { SmtpEmail } from '../adapters/email/smtp.ts';
 import { SandboxTwilio } from '../adapters/messaging/sandbox-twilio.ts';
 import { TwilioMessaging } from '../adapters/messaging/twilio.ts';
+import { TwilioReports } from '../adapters/messaging/twilio-reports.ts';
 import type { EffectLedger } from '../kernel/effects/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
-import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type {
+  MessageReports,
+  MessagingAdapter,
+  MessagingPort,
+  MessagingReports,
+  SandboxOutbox,
+} from '../ports/messaging.ts';
 import { emailOnce, messagingOnce } from './once.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
 export interface Messaging {
   readonly port: MessagingPort;
+  readonly reports: MessageReports;
   /** Whether messages are kept instead of sent. */
   readonly sandbox: boolean;
   stop(): Promise<void>;
@@ -18,18 +26,27 @@ export interface Messaging {
 
 /** The messaging adapter of the settings. The sandbox speaks the provider's protocol on a local port and keeps messages in `outbox`. */
 export async function openMessaging(
-  { messaging, twilio }: PlatformConfig,
+  { messaging, twilio, publicUrl }: PlatformConfig,
   outbox: SandboxOutbox,
   effects: EffectLedger,
 ): Promise<Messaging> {
+  const opened = (adapter: MessagingAdapter, reports: MessagingReports) => ({
+    port: messagingOnce(adapter, effects),
+    reports: ofMessages(reports, effects),
+  });
+  // Providers refuse a message with an address that they cannot reach.
+  const reportsUrl = (name: string) => () =>
+    publicUrl === null ? null : `${publicUrl}/v1/webhooks/messages/${name}`;
   if (messaging.provider === 'twilio') {
     const { from, whatsappFrom } = messaging;
+    const reports = new TwilioReports(twilio);
     const adapter = new TwilioMessaging({
       ...twilio,
+      reportsUrl: reportsUrl(reports.name),
       from,
       ...(whatsappFrom === null ? {} : { whatsappFrom }),
     });
-    return { port: messagingOnce(adapter, effects), sandbox: false, stop: async () => {} };
+    return { ...opened(adapter, reports), sandbox: false, stop: async () => {} };
   }
   const account = {
     accountSid: `AC${randomBytes(16).toString('hex')}`,
@@ -38,7 +55,18 @@ export async function openMessaging(
   const sandbox = new SandboxTwilio({ ...account, outbox });
   const baseUrl = await sandbox.start();
   const adapter = new TwilioMessaging({ ...account, from: '+15005550006', baseUrl });
-  return { port: messagingOnce(adapter, effects), sandbox: true, stop: () => sandbox.stop() };
+  return { ...opened(adapter, new TwilioReports(account)), sandbox: true, stop: () => sandbox.stop() };
+}
+
+/** Which message a report is about is known to the ledger, by the provider's id. */
+function ofMessages(reports: MessagingReports, effects: EffectLedger): MessageReports {
+  return {
+    name: reports.name,
+    authentic: (request) => reports.authentic(request),
+    recipient: (body) => reports.recipient(body),
+    report: (body) => reports.report(body),
+    keyOf: (providerMessageId) => effects.keyOf('messaging', providerMessageId),
+  };
 }
 
 export interface Mail {

@@ -169,6 +169,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     metrics,
     auditLog: { keys, sealer },
     messaging: messaging.port,
+    messageReports: messaging.reports,
     email: mail.port,
     push: push.services,
     telephone,

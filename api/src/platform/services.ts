@@ -16,7 +16,7 @@ import type { Router } from '../llm/router.ts';
 import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MapsPort } from '../ports/maps.ts';
-import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type { MessageReports, MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { PushServices } from '../ports/push.ts';
 import type { ScanningPort } from '../ports/scanning.ts';
 import type { StoragePort } from '../ports/storage.ts';
@@ -51,6 +51,7 @@ export interface PlatformServices {
   readonly metrics: Metrics;
   readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
   readonly messaging: MessagingPort;
+  readonly messageReports: MessageReports;
   readonly email: EmailPort;
   readonly push: PushServices;
   readonly telephone: Telephone;

@@ -24,6 +24,48 @@ export interface MessagingAdapter extends MessagingPort {
   find(message: Message, since: Date): Promise<readonly string[]>;
 }
 
+/**
+ * How far a provider got with a message it accepted. A later word of this list replaces an earlier one and never the other way,
+ * so that reports may come twice and in any order.
+ */
+export const MESSAGE_PROGRESS = ['accepted', 'sent', 'failed', 'delivered', 'read'] as const;
+export type MessageProgress = (typeof MESSAGE_PROGRESS)[number];
+
+/** A request of a provider as it arrived. */
+export interface ReportRequest {
+  /** The public address that the provider called, with its query: what proxies made of it was not signed. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** What a provider says about a message. */
+export interface DeliveryReport {
+  readonly providerMessageId: string;
+  readonly progress: MessageProgress;
+  /** Why it failed, in the provider's words for programs, such as `30003`; null where it does not say. */
+  readonly code: string | null;
+}
+
+/** Reads what a provider tells about messages, by webhook. */
+export interface MessagingReports {
+  /** Names the provider in the path of its webhook. */
+  readonly name: string;
+  /** Whether the provider signed these bytes, sent to this address, with our account's secret. Never throws. */
+  authentic(request: ReportRequest): boolean;
+  /** To whom the message is that the body is about, E.164; null where it does not say. Never throws. */
+  recipient(body: Uint8Array): string | null;
+  /** Null where the body says nothing about how far a message got. Never throws. */
+  report(body: Uint8Array): DeliveryReport | null;
+}
+
+/** Reports of the provider of this installation, and which message each is about. */
+export interface MessageReports extends MessagingReports {
+  /** The idempotency key with which a message was sent; null where none has this id, or it is not recorded yet. */
+  keyOf(providerMessageId: string): Promise<string | null>;
+}
+
 /** Why a message was not accepted, and (decided once, here) whether trying again can help. */
 export const MESSAGING_FAILURES = {
   /** The provider reports that the number cannot be reached. */

@@ -107,7 +107,7 @@ export const SOURCE_RULES = {
     pattern:
       /\b(createHash|createHmac|hkdfSync|hkdf|pbkdf2(Sync)?)\(\s*(?!'sha256')[^)\s]|\bhash\(\s*'(?!sha256'|\\u0000decoy')/,
     // The provider's side of webhooks, which are signed with SHA-1.
-    except: ['api/src/adapters/telephony/sandbox/signature.ts'],
+    except: ['api/src/adapters/twilio/sandbox-signature.ts'],
   },
   ciphers: {
     name: 'encrypts with an algorithm other than AES-256-GCM',

@@ -276,6 +276,23 @@ const races: readonly Race[] = [
     },
   },
   {
+    operation: 'receiveMessageReport, of one event',
+    of: ['inbound/intake.ts', 'inbound/messages/progress.ts'],
+    async run() {
+      const body = new TextEncoder().encode('raced');
+      const arrival = {
+        source: 'messages',
+        provider: 'acme',
+        eventId: 'raced',
+        body,
+        recipient: null,
+      } as const;
+      await Promise.all(Array.from({ length: CONCURRENT }, () => app.app.features.inbound.receive(arrival)));
+      const kept = await table('inbound_webhook').where({ provider: 'acme' });
+      expect(kept.map(({ repeats }) => repeats)).toEqual([CONCURRENT - 1]);
+    },
+  },
+  {
     operation: 'updateMyPosition',
     of: ['organisations/sites/positions.ts'],
     async run() {

@@ -8,6 +8,7 @@ import {
   SandboxTwilioServer,
   sandboxDate,
 } from '../twilio/sandbox-server.ts';
+import { signed } from '../twilio/sandbox-signature.ts';
 
 export interface SandboxTwilioOptions extends SandboxTwilioAccount {
   readonly outbox: SandboxOutbox;
@@ -26,6 +27,15 @@ const MAGIC: Readonly<Record<string, { code: number; message: (to: string) => st
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const BODY_LIMIT = 1_600;
+/** Messages whose senders gave an address for reports. */
+const REPORTED = 1_000;
+
+/** A message with the address that came with it. */
+interface Reported {
+  readonly to: string;
+  readonly from: string;
+  readonly url: string;
+}
 
 /**
  * Speaks the provider's Messages protocol on a local port. What was sent goes to the outbox, where people and tests of a
@@ -33,10 +43,42 @@ const BODY_LIMIT = 1_600;
  */
 export class SandboxTwilio extends SandboxTwilioServer {
   readonly #outbox: SandboxOutbox;
+  readonly #reported = new Map<string, Reported>();
 
   constructor({ outbox, ...account }: SandboxTwilioOptions) {
     super(account);
     this.#outbox = outbox;
+  }
+
+  /**
+   * What the provider posts to the address that came with a message, signed with the account's token.
+   * @param more fields beside those of every report, such as `ErrorCode`.
+   */
+  report(messageId: string, status: string, more: Readonly<Record<string, string>> = {}) {
+    const message = this.#reported.get(messageId);
+    if (message === undefined) throw new Error('no address came with this message');
+    const { to, from, url } = message;
+    const form: Record<string, string> = {
+      AccountSid: this.account.accountSid,
+      ApiVersion: '2010-04-01',
+      From: from,
+      MessageSid: messageId,
+      MessageStatus: status,
+      SmsSid: messageId,
+      SmsStatus: status,
+      To: to,
+      ...more,
+    };
+    const headers = this.signed(url, form);
+    return { url, headers, body: new URLSearchParams(form).toString() };
+  }
+
+  /** The headers of a form that the provider posts to an address. */
+  signed(url: string, form: Readonly<Record<string, string>>) {
+    return {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      'x-twilio-signature': signed(this.account.authToken, url, form),
+    };
   }
 
   protected async resource({ method, path, query, form }: SandboxRequest): Promise<SandboxReply | null> {
@@ -76,6 +118,12 @@ export class SandboxTwilio extends SandboxTwilioServer {
       sentAt: new Date(),
     };
     await this.#outbox.keep(message);
+    const url = form.get('StatusCallback');
+    if (url !== null) {
+      const [oldest] = this.#reported.keys();
+      if (this.#reported.size >= REPORTED && oldest !== undefined) this.#reported.delete(oldest);
+      this.#reported.set(message.id, { to, from, url });
+    }
     return { status: 201, body: this.#resourceOf(message, from, 'queued') };
   }
 

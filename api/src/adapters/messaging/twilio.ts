@@ -6,6 +6,8 @@ export interface TwilioOptions extends TwilioAccount {
   /** The number messages come from, E.164; also the WhatsApp sender unless that is given. */
   readonly from: string;
   readonly whatsappFrom?: string;
+  /** Where the provider tells how far it got with a message; null where it reaches nothing of ours. */
+  readonly reportsUrl?: () => string | null;
 }
 
 /** Codes of the provider's error dictionary that mean more than their HTTP status. */
@@ -50,7 +52,13 @@ export class TwilioMessaging implements MessagingAdapter {
     try {
       const { to, from } = this.#addresses(message);
       const client = await this.#connected();
-      const created = await client.messages.create({ to, from, body: message.body });
+      const reportsUrl = this.#options.reportsUrl?.() ?? null;
+      const created = await client.messages.create({
+        to,
+        from,
+        body: message.body,
+        ...(reportsUrl === null ? {} : { statusCallback: reportsUrl }),
+      });
       return { providerMessageId: created.sid };
     } catch (error) {
       throw messagingError(error);

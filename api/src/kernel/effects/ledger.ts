@@ -85,6 +85,17 @@ export class EffectLedger {
     return begun;
   }
 
+  /** Of what was done under this id of the provider, the key; null where nothing was, or it is not recorded yet. */
+  keyOf(port: string, providerId: string): Promise<string | null> {
+    return this.#options.database.asSystem('read an effect', async ({ trx }) => {
+      const { rows } = await trx.raw<{ rows: { key: string }[] }>(
+        'select key from external_effect where port = ? and provider_id = ?',
+        [port, providerId],
+      );
+      return rows[0]?.key ?? null;
+    });
+  }
+
   async #once(effect: Effect): Promise<string> {
     const claim = await this.#claim(effect);
     if (claim.kind === 'done') return claim.id;

@@ -57,7 +57,9 @@ export async function readBody(
     exchange.body = new RequestStream(length === undefined ? null : Number(length), chunks);
     return;
   }
-  const text = await readText(exchange, limit);
+  const bytes = await readBytes(exchange, limit);
+  if (operation.access.signed) exchange.raw = bytes;
+  const text = textOf(bytes);
   if (text === '') return;
   exchange.mediaType = mediaType;
   exchange.body = mediaType === FORM_TYPE ? parseForm(text) : parseJson(text);
@@ -85,7 +87,15 @@ function tooLarge(limit: number): Problem {
 /** Rejects invalid UTF-8 instead of putting U+FFFD in its place; a byte order mark is dropped. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-function readText({ req }: Exchange, limit: number): Promise<string> {
+function textOf(bytes: Buffer): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    throw new Problem('malformed_json', { detail: 'The body is not valid UTF-8.' });
+  }
+}
+
+function readBytes({ req }: Exchange, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -101,11 +111,7 @@ function readText({ req }: Exchange, limit: number): Promise<string> {
     });
     req.once('end', () => {
       const only = chunks.length === 1 ? chunks[0] : undefined;
-      try {
-        resolve(UTF8.decode(only ?? Buffer.concat(chunks)));
-      } catch {
-        reject(new Problem('malformed_json', { detail: 'The body is not valid UTF-8.' }));
-      }
+      resolve(only ?? Buffer.concat(chunks));
     });
     req.once('error', () => stop(new Problem('malformed_json', { detail: 'The body ended early.' })));
     req.once('aborted', () => stop(new Problem('malformed_json', { detail: 'The body ended early.' })));

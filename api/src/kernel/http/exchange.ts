@@ -21,6 +21,8 @@ export class Exchange implements EngineRequest {
   params: Record<string, unknown> = {};
   query: Record<string, unknown>;
   body: unknown = undefined;
+  /** The bytes of the body as they arrived, where the operation takes requests that a provider signed. */
+  raw: Uint8Array | null = null;
   mediaType: string | undefined = undefined;
   operation: ContractOperation | undefined = undefined;
   principal: Principal = ANONYMOUS;

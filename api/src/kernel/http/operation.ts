@@ -49,6 +49,8 @@ export interface OperationRequest<Op> {
   readonly query: Readonly<ParameterOf<Op, 'query'>>;
   readonly headers: RequestHeaders;
   readonly body: BodyOf<Op>;
+  /** The bytes of the body as they arrived, of a request that a provider signed; else null. */
+  readonly raw?: Uint8Array | null;
   readonly principal: Principal;
   /** The caller's address, for rate limits and the audit log. */
   readonly ip: string;

@@ -3294,6 +3294,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/messages/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider reports how far it got with a message
+         * @description Sent by the provider of SMS and WhatsApp, which gets the address with each message. The signature covers the address and the bytes of the body. What arrives is kept and handled afterwards, each report once, whatever their order; repeating one changes nothing.
+         */
+        post: operations["receiveMessageReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what providers sent
+         * @description Newest first, without the bodies. Kept for 30 days.
+         */
+        get: operations["listInboundWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound-webhooks/{inboundWebhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a provider sent
+         * @description With the body as it arrived, which may name a person's phone: reading it is recorded in the audit log.
+         */
+        get: operations["getInboundWebhook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbound-webhooks/{inboundWebhookId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Handle again what a provider sent
+         * @description For what failed, once its cause is fixed. Handling again what was handled changes nothing.
+         */
+        post: operations["replayInboundWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-event-types": {
         parameters: {
             query?: never;
@@ -7121,6 +7201,71 @@ export interface components {
         SentMessages: {
             data: components["schemas"]["SentMessage"][];
         };
+        /** @description The fields that the provider sends, in its own names; it may add others at any time. */
+        MessageReportForm: {
+            [key: string]: string;
+        };
+        /**
+         * @description `received`: it is handled in a moment, or tried again; `handled`; `failed`: it is not tried again by itself, see dead letters.
+         * @enum {string}
+         */
+        InboundWebhookState: "received" | "handled" | "failed";
+        /** @description A request of a provider, once for each of its events. */
+        InboundWebhook: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description What it tells about.
+             * @enum {string}
+             */
+            source: "messages";
+            /** @description Who sent it. */
+            provider: string;
+            state: components["schemas"]["InboundWebhookState"];
+            /**
+             * @description `ignored`: it said nothing that is kept. Null before it was handled.
+             * @enum {string|null}
+             */
+            outcome: "applied" | "ignored" | null;
+            /** @description Why it failed, without anything of the body; null where it did not. */
+            reason: string | null;
+            /** @description How often it arrived again. */
+            repeats: number;
+            receivedAt: components["schemas"]["Timestamp"];
+            /** @description Null before it was handled. */
+            handledAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One page of a list. */
+        InboundWebhookPage: {
+            data: components["schemas"]["InboundWebhook"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A request of a provider with its body. */
+        InboundWebhookDetail: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description What it tells about.
+             * @enum {string}
+             */
+            source: "messages";
+            /** @description Who sent it. */
+            provider: string;
+            state: components["schemas"]["InboundWebhookState"];
+            /**
+             * @description `ignored`: it said nothing that is kept. Null before it was handled.
+             * @enum {string|null}
+             */
+            outcome: "applied" | "ignored" | null;
+            /** @description Why it failed, without anything of the body; null where it did not. */
+            reason: string | null;
+            /** @description How often it arrived again. */
+            repeats: number;
+            receivedAt: components["schemas"]["Timestamp"];
+            /** @description Null before it was handled. */
+            handledAt: components["schemas"]["Timestamp"] | null;
+            /** @description As it arrived. */
+            body: string;
+        };
         /** @description The type of an event, such as `booking.assigned`. */
         WebhookEventName: string;
         /** @description A kind of event that endpoints can choose. */
@@ -7662,6 +7807,12 @@ export interface components {
         TrainingRunIdPath: components["schemas"]["Id"];
         /** @description The device. */
         DeviceIdPath: components["schemas"]["Id"];
+        /** @description The provider of messages. */
+        MessageProviderPath: "twilio";
+        /** @description Only what is in this state. */
+        InboundWebhookStateQuery: components["schemas"]["InboundWebhookState"];
+        /** @description What a provider sent. */
+        InboundWebhookIdPath: components["schemas"]["Id"];
         /** @description Only events of this type. */
         WebhookEventTypeQuery: components["schemas"]["WebhookEventName"];
         /** @description Only events recorded at or after this time, oldest first. Pass the newest `recordedAt` you have received. Every event is delivered at least once; those of the minute before the given time are delivered again, so compare ids. */
@@ -15344,6 +15495,155 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    receiveMessageReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The provider of messages. */
+                provider: components["parameters"]["MessageProviderPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["MessageReportForm"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listInboundWebhooks: {
+        parameters: {
+            query?: {
+                /** @description Only what is in this state. */
+                state?: components["parameters"]["InboundWebhookStateQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundWebhookPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getInboundWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description What a provider sent. */
+                inboundWebhookId: components["parameters"]["InboundWebhookIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundWebhookDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayInboundWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description What a provider sent. */
+                inboundWebhookId: components["parameters"]["InboundWebhookIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is handled in a moment. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundWebhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -1,5 +1,5 @@
 import { newSid, type SandboxTwilioAccount } from '../../twilio/sandbox-server.ts';
-import { signed } from './signature.ts';
+import { signed } from '../../twilio/sandbox-signature.ts';
 import { SandboxStream, type SandboxTrack } from './stream.ts';
 import { parseTwiml, type TwimlElement } from './twiml.ts';
 

@@ -37,6 +37,8 @@ export interface SignedRequest {
   readonly headers: Exchange['headers'];
   /** As parsed and not yet validated; undefined where the handler reads it as it arrives. */
   readonly body: unknown;
+  /** The bytes of the body as they arrived; null where there is none or the handler reads it as it arrives. */
+  readonly raw: Uint8Array | null;
 }
 
 /** Whether the provider signed the request. */
@@ -57,9 +59,9 @@ export function signatureHandler(
       // Whatever is wrong with it, the caller gets the answer of an unknown caller.
       return false;
     }
-    const { params, headers, body } = request;
+    const { params, headers, body, raw } = request;
     const path = request.req.url ?? request.path;
-    request.signed = checks[operation.operationId]?.({ path, params, headers, body }) === true;
+    request.signed = checks[operation.operationId]?.({ path, params, headers, body, raw }) === true;
     return request.signed;
   };
 }

@@ -59,8 +59,8 @@ export function callHandler(
 const NO_HEADERS: Reply['headers'] = {};
 
 async function replyOf(exchange: Exchange, handler: AnyHandler): Promise<Reply> {
-  const { params, query, headers, body, principal, ip, overLimit } = exchange;
-  const reply = await handler({ params, query, headers, body, principal, ip, overLimit } as never);
+  const { params, query, headers, body, raw, principal, ip, overLimit } = exchange;
+  const reply = await handler({ params, query, headers, body, raw, principal, ip, overLimit } as never);
   let replyHeaders = NO_HEADERS;
   if (reply.headers !== undefined) {
     const given = Object.entries(reply.headers as Record<string, string>);
