@@ -48,6 +48,7 @@ const tables: FeatureTesting['tables'] = {
       resident: 's',
     },
     plain: ['failure', 'unavailable'],
+    ownedBy: 'notification',
     rows: (side) => {
       const id = idsOf(side);
       const sent = { channel: 'push', state: 'sent', attempts: 1, created_at: AT, updated_at: AT };
@@ -114,7 +115,11 @@ async function told({ world, caller: by, column, ids }: Cell): Promise<Ids> {
 const operations: FeatureTesting['operations'] = {
   listNotifications: caller,
   getNotificationPreferences: caller,
-  setNotificationPreferences: caller,
+  // Of other operations `from` and `to` are instants.
+  setNotificationPreferences: {
+    ...caller,
+    request: async () => ({ body: { classes: [], quietHours: { from: '22:00', to: '07:00' } } }),
+  },
   readNotification: { ...record, request: async (cell) => ({ ids: await told(cell) }) },
   listNotificationDeliveries: { ...record, request: async (cell) => ({ ids: await told(cell) }) },
   readNotifications: {

@@ -79,11 +79,18 @@ export function ownRow(table: string, role: Callers): Row {
     const own = rows.find((row) => [row.id, row.call_id].includes(idOf('a', 'call', 1)));
     if (own !== undefined) return own;
   }
+  const owner = TABLES[table]?.ownedBy;
+  if (owner !== undefined) {
+    const { id } = ownRow(owner, role);
+    return rows.find((row) => row[`${owner}_id`] === id) ?? missing(table);
+  }
   const self = callerOf(role).staffId ?? (role === 'resident' ? callerOf(role).residentId : null);
   const mine = rows.find(
     (row) => self !== null && [row.id, row.staff_id, row.operator_id, row.resident_id].includes(self),
   );
-  const [first] = rows;
-  if (first === undefined) throw new Error(`no row of ${table}`);
-  return mine ?? first;
+  return mine ?? rows[0] ?? missing(table);
+}
+
+function missing(table: string): never {
+  throw new Error(`no row of ${table}`);
 }

@@ -18,6 +18,8 @@ export interface TableTesting {
   readonly key?: readonly string[];
   /** Columns that are sealed before they are written. */
   readonly sealed?: readonly string[];
+  /** The table whose rows own those of this one by `TABLE_id`, where they name no person themselves. */
+  readonly ownedBy?: string;
   /** Its rows name some of later features, which fill an opening of this one: they come after all others. */
   readonly ofLater?: true;
   /** At least one row of the side; those of earlier features and tables are there. */
