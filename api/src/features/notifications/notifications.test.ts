@@ -204,6 +204,24 @@ describe('a notification', () => {
   });
 });
 
+it('sends no SMS of steps in an emergency that the person sees', async () => {
+  const { admin, paramedic } = world.here.hospital;
+  const { id } = await ambulance();
+  type To = 'assigned' | 'en_route' | 'in_service' | 'completed';
+  const move = ({ kiwi }: Signed, body: { to: To; assigneeId?: string }) =>
+    kiwi.post('/v1/bookings/{bookingId}/transitions', { path: { bookingId: id }, body });
+  await move(admin, { to: 'assigned', assigneeId: paramedic.id });
+  for (const to of ['en_route', 'in_service', 'completed'] as const) await move(paramedic, { to });
+  await app.settled();
+  const { data } = await inbox(resident());
+  expect(data.slice(0, 4).map((one) => `${one.class}: ${one.template}`)).toEqual([
+    'bookings: booking_completed',
+    'bookings: service_begun',
+    'emergency: responder_en_route',
+    'emergency: booking_assigned',
+  ]);
+});
+
 describe('notification preferences', () => {
   const get = ({ kiwi }: Signed) => kiwi.get('/v1/notification-preferences');
   const set = ({ kiwi }: Signed, body: Schema<'NotificationPreferencesPut'>) =>

@@ -36,10 +36,11 @@ async function report(uow: UnitOfWork, deps: Deps, event: Happened): Promise<voi
 function noticeOf(event: Happened, rule: Rule, policies: PolicyBook): Notice {
   const { bookingId, serviceType, hospitalId } = event.data;
   const service = String(serviceType);
+  const isUrgent = policies.get(service)?.emergency === true && rule.canWait !== true;
   const time = rule.time === undefined ? null : String(event.data[rule.time]);
   return {
     source: `event:${event.id}`,
-    class: policies.get(service)?.emergency === true ? 'emergency' : rule.class,
+    class: isUrgent ? 'emergency' : rule.class,
     template: rule.template,
     data: { service, ...(time === null ? {} : { time }) },
     record: { type: 'booking', id: String(bookingId) },

@@ -29,8 +29,10 @@ export interface Rule {
   readonly expires?: true;
   readonly hears: readonly Audience[];
   readonly template: TemplateId;
-  /** Of services for emergencies it is `emergency` whatever this says. */
+  /** Of services for emergencies it is `emergency`, unless {@link canWait}. */
   readonly class: NotificationClass;
+  /** Whether nothing depends on it even in an emergency, such as news of a responder whom the person sees. */
+  readonly canWait?: true;
 }
 
 /**
@@ -81,6 +83,7 @@ export const RULES: readonly Rule[] = [
     hears: ['requester'],
     template: 'service_begun',
     class: 'bookings',
+    canWait: true,
   },
   {
     event: BookingMoved,
@@ -88,6 +91,7 @@ export const RULES: readonly Rule[] = [
     hears: ['requester'],
     template: 'booking_completed',
     class: 'bookings',
+    canWait: true,
   },
   { event: BookingCancelled, hears: ['requester'], template: 'booking_cancelled', class: 'bookings' },
   { event: BookingCancelled, hears: ['assignee'], template: 'work_cancelled', class: 'dispatch' },
