@@ -256,6 +256,15 @@ describe('a response to a cardiac arrest', () => {
     await eventually('the legs end', async () =>
       (await shown(main.id)).legs.every(({ state }) => state === 'cancelled'),
     );
+    await app.settled();
+    // The patient asked for one thing, and hears who comes.
+    const { data: heard } = await patient.kiwi.get('/v1/notifications', { query: { limit: 4 } });
+    expect(heard.map(({ template }) => template)).toEqual([
+      'booking_cancelled',
+      'booking_assigned',
+      'booking_assigned',
+      'booking_requested',
+    ]);
     const events = await eventsOf(main.id);
     expect(events.map(({ type }) => type.split('.')[1])).toEqual([
       'response_requested',

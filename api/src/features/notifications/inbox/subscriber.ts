@@ -24,7 +24,9 @@ export function inboxSubscriber(deps: Deps): Subscriber {
 }
 
 async function report(uow: UnitOfWork, deps: Deps, event: Happened): Promise<void> {
+  const isLinked = (deps.policies.get(String(event.data.serviceType))?.linked ?? null) !== null;
   for (const rule of rulesFor(event.type, event.data)) {
+    if (isLinked && rule.notLinked === true) continue;
     const asked = { uow, data: event.data, directory: deps.organisations };
     const people = await recipientsOf(rule.hears, asked);
     // Those whom an earlier rule has told have a notification of this source already.

@@ -33,6 +33,8 @@ export interface Rule {
   readonly class: NotificationClass;
   /** Whether nothing depends on it even in an emergency, such as news of a responder whom the person sees. */
   readonly canWait?: true;
+  /** Not of a booking that accompanies another: its resident is notified of the other. */
+  readonly notLinked?: true;
 }
 
 /**
@@ -47,8 +49,15 @@ export const RULES: readonly Rule[] = [
     hears: ['requester'],
     template: 'visit_requested',
     class: 'bookings',
+    notLinked: true,
   },
-  { event: BookingRequested, hears: ['requester'], template: 'booking_requested', class: 'bookings' },
+  {
+    event: BookingRequested,
+    hears: ['requester'],
+    template: 'booking_requested',
+    class: 'bookings',
+    notLinked: true,
+  },
   {
     event: BookingOffered,
     time: 'offersExpireAt',
@@ -65,10 +74,22 @@ export const RULES: readonly Rule[] = [
   },
   { event: BookingAssigned, hears: ['requester'], template: 'booking_assigned', class: 'bookings' },
   { event: BookingAssigned, hears: ['assigned_by_others'], template: 'work_assigned', class: 'dispatch' },
-  { event: BookingReassigned, hears: ['requester'], template: 'booking_reassigned', class: 'bookings' },
+  {
+    event: BookingReassigned,
+    hears: ['requester'],
+    template: 'booking_reassigned',
+    class: 'bookings',
+    notLinked: true,
+  },
   { event: BookingReassigned, hears: ['assigned_by_others'], template: 'work_assigned', class: 'dispatch' },
   { event: BookingReassigned, hears: ['relieved'], template: 'work_withdrawn', class: 'dispatch' },
-  { event: BookingUnassigned, hears: ['requester'], template: 'booking_unassigned', class: 'bookings' },
+  {
+    event: BookingUnassigned,
+    hears: ['requester'],
+    template: 'booking_unassigned',
+    class: 'bookings',
+    notLinked: true,
+  },
   { event: BookingUnassigned, hears: ['relieved'], template: 'work_withdrawn', class: 'dispatch' },
   {
     event: BookingMoved,
@@ -76,6 +97,7 @@ export const RULES: readonly Rule[] = [
     hears: ['requester'],
     template: 'responder_en_route',
     class: 'bookings',
+    notLinked: true,
   },
   {
     event: BookingMoved,
@@ -84,6 +106,7 @@ export const RULES: readonly Rule[] = [
     template: 'service_begun',
     class: 'bookings',
     canWait: true,
+    notLinked: true,
   },
   {
     event: BookingMoved,
@@ -92,8 +115,15 @@ export const RULES: readonly Rule[] = [
     template: 'booking_completed',
     class: 'bookings',
     canWait: true,
+    notLinked: true,
   },
-  { event: BookingCancelled, hears: ['requester'], template: 'booking_cancelled', class: 'bookings' },
+  {
+    event: BookingCancelled,
+    hears: ['requester'],
+    template: 'booking_cancelled',
+    class: 'bookings',
+    notLinked: true,
+  },
   { event: BookingCancelled, hears: ['assignee'], template: 'work_cancelled', class: 'dispatch' },
   { event: BookingLocationUpdated, hears: ['assignee'], template: 'work_moved', class: 'dispatch' },
   { event: BookingUrgencyChanged, hears: ['assignee'], template: 'work_urgency_changed', class: 'dispatch' },
