@@ -20,6 +20,7 @@ const LISTS = Object.keys(
 
 const PASSWORD = 'four umbrellas paint slowly';
 const LONG = 'Venkatanarasimharajuvaripeta Subrahmanyam Ramanathan';
+const HOSPITAL = `${LONG} Memorial Hospital and Research Centre`;
 const COMMUNITY = `${LONG} Cooperative Housing Society, Phase Two`;
 const OF_COMMUNITY = ['defibrillators', 'devices', 'place-codes', 'volunteers'];
 const EMAIL = 'venkatanarasimharajuvaripeta.subrahmanyam@sahyadri-general-hospital.example';
@@ -63,7 +64,7 @@ beforeAll(async () => {
   user = new CliUser(app.url);
   const root = await signIn(app.url, app.superAdmin);
   const hospital = await root.post('/v1/hospitals', {
-    body: { name: `${LONG} Memorial Hospital and Research Centre`, phone: '+911244000000' },
+    body: { name: HOSPITAL, phone: '+911244000000' },
   });
   const community = await root.post('/v1/communities', {
     body: { name: COMMUNITY },
@@ -100,6 +101,10 @@ beforeAll(async () => {
       phone: '+919800000004',
       unit: 'Tower Sahyadri, 24th floor, 2404',
     },
+  });
+  await root.put('/v1/hospitals/{hospitalId}/notification-texts/{template}/{language}', {
+    path: { hospitalId: hospital.id, template: 'work_urgency_changed', language: 'en' },
+    body: { title: 'Look again', body: 'Open the booking.', outside: 'A request has changed.' },
   });
   const booking = await root.post('/v1/bookings', {
     body: {
@@ -144,6 +149,7 @@ afterAll(() => app?.stop());
 /** What a list is asked for, where it needs more than its name. */
 const MORE: Readonly<Record<string, readonly string[]>> = {
   'attachments list': ['--booking', BOOKING],
+  'notifications texts list': [HOSPITAL],
   'staff sessions list': [EMAIL],
   ...Object.fromEntries(OF_COMMUNITY.map((what) => [`communities ${what} list`, [COMMUNITY]])),
 };

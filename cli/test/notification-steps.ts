@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { CliUser } from './run-cli.ts';
-import type { Onboarded } from './scenario-steps.ts';
+import { HOSPITAL, type Onboarded } from './scenario-steps.ts';
 
 interface Preferences {
   readonly classes: readonly { class: string; channels: string[] }[];
@@ -58,4 +58,43 @@ async function changesPreferences(ravi: CliUser): Promise<void> {
     const { code, stderr } = await set(...wrong);
     expect([code, stderr]).toEqual([wrong[0] === 'emergency=push' ? 4 : 2, expect.stringContaining(said)]);
   }
+}
+
+interface Text {
+  readonly template: string;
+  readonly title: string | null;
+  readonly outside: string | null;
+  readonly version: number;
+}
+
+/** `notifications templates|preview` and `notifications texts list|set|reset`. */
+export async function wordsNotifications(admin: CliUser): Promise<void> {
+  const shown = await admin.run(['notifications', 'templates']);
+  expect(shown.stdout).toMatch(/visit_reminder +reminders +\{service\} \{time\}/);
+  await admin.json(['notifications', 'templates']);
+  const preview = ['notifications', 'preview', 'responder_en_route', '--hospital', HOSPITAL];
+  const of = [HOSPITAL, 'responder_en_route', '--language', 'en'];
+  const texts = (verb: string, ...args: string[]) => ['notifications', 'texts', verb, ...args];
+  expect((await admin.run(texts('list', HOSPITAL))).stdout).toContain('All texts are those of the platform.');
+  await admin.json<Text>(texts('set', ...of, '--title', 'Nearly there'));
+  const set = await admin.json<Text>(texts('set', ...of, '--outside', 'We are on the way.'));
+  expect(set).toMatchObject({ title: 'Nearly there', outside: 'We are on the way.', version: 2 });
+  expect((await admin.json<{ data: Text[] }>(texts('list', HOSPITAL))).data).toEqual([set]);
+  const { stdout } = await admin.run([...preview, '--service-type', 'home_nursing']);
+  expect(stdout).toMatch(
+    /title +Nearly there\nbody +Home nursing: the team is on its way\.\noutside +We are/,
+  );
+  expect(stdout).toMatch(/SMS +1 message \(18 units of GSM-7\)\nown parts +title, outside/);
+  expect(await admin.json([...preview, '--language', 'hi'])).toMatchObject({
+    previews: [{ language: 'hi', own: [], sms: { encoding: 'ucs2' } }],
+  });
+  const refused = await admin.run(texts('set', ...of, '--outside', 'The ambulance of {service} comes'));
+  expect([refused.code, refused.stderr]).toEqual([
+    4,
+    expect.stringMatching(/\{service\} tells.*“ambulance” tells/s),
+  ]);
+  expect(await admin.run(texts('set', ...of))).toMatchObject({ code: 2, stdout: '' });
+  expect(await admin.json(texts('reset', ...of, '--part', 'title'))).toEqual({ parts: ['title'] });
+  expect(await admin.json(texts('reset', ...of))).toEqual({ parts: ['outside'] });
+  expect((await admin.run(texts('reset', ...of))).stdout).toContain('already');
 }

@@ -34,7 +34,7 @@ import {
 import { keepsShapes } from './shape-steps.ts';
 import { practises } from './training-steps.ts';
 import { assesses } from './triage-steps.ts';
-import { readsNotifications, watchesUnits } from './unit-steps.ts';
+import { readsNotifications, watchesUnits, wordsNotifications } from './unit-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service. */
 let app: TestApp;
@@ -459,6 +459,7 @@ describe('deactivation', () => {
   it('verifies volunteers, and asks them to respond', () => keepsVolunteers(app, admin));
   it('lists units and puts one out of service', () => watchesUnits(admin));
   it('shows people their notifications', () => readsNotifications(app.url, onboarded));
+  it('previews and replaces what notifications say', () => wordsNotifications(admin));
   it('attaches a file to a booking, and reads and deletes it', () => attachesFiles(admin));
   it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
 

@@ -3,7 +3,7 @@ import type { CliUser } from './run-cli.ts';
 import { HOSPITAL, type Listed } from './scenario-steps.ts';
 
 // They are notified of the bookings of units.
-export { readsNotifications } from './notification-steps.ts';
+export { readsNotifications, wordsNotifications } from './notification-steps.ts';
 
 const RAVI = 'ravi@sahyadri.example';
 

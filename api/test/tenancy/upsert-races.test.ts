@@ -58,6 +58,16 @@ const done = <T>(outcomes: readonly Outcome<T>[]): T[] =>
     return outcome.ok;
   });
 
+/** One record, replaced several times at once: each reply has a version of its own, from `first` on. @returns the last. */
+async function replaced<T extends { readonly version: number }>(
+  first: number,
+  fire: (nth: number) => Promise<T>,
+): Promise<T> {
+  const replies = done(await atOnce(fire)).sort((a, b) => a.version - b.version);
+  expect(replies.map(({ version }) => version)).toEqual(replies.map((_, nth) => nth + first));
+  return replies.at(-1) as T;
+}
+
 const table = (name: string) => app.testDatabase.owner(name);
 const here = () => world.here;
 const resident = (index: number): Signed => here().community.residents[index] as Signed;
@@ -175,38 +185,26 @@ const races: readonly Race[] = [
     of: ['organisations/sites/hospital-services.ts'],
     async run() {
       const path = { hospitalId: here().hospital.id, serviceType: 'physiotherapy' };
-      const replies = done(
-        await atOnce((nth) =>
-          superAdmin.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
-            path,
-            body: { enabled: true, capacity: nth + 1, hours: null },
-          }),
-        ),
+      const last = await replaced(1, (nth) =>
+        superAdmin.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
+          path,
+          body: { enabled: true, capacity: nth + 1, hours: null },
+        }),
       );
-      const versions = replies.map(({ version }) => version).sort((a, b) => a - b);
-      expect(versions).toEqual(Array.from({ length: CONCURRENT }, (_, nth) => nth + 1));
       const kept = await table('hospital_service')
         .where({ hospital_id: path.hospitalId, service_type: path.serviceType })
         .first();
-      expect(kept).toMatchObject({ version: CONCURRENT });
-      expect(replies.find(({ version }) => version === CONCURRENT)).toMatchObject({
-        capacity: kept.capacity,
-      });
+      expect(last).toMatchObject({ version: kept.version, capacity: kept.capacity });
     },
   },
   {
     operation: 'putSettings',
     of: ['system/settings/service.ts'],
     async run() {
-      const replies = done(
-        await atOnce((nth) =>
-          superAdmin.put('/v1/system/settings', { body: { audit: { retentionDays: 1000 + nth } } }),
-        ),
+      const { version, audit } = await replaced(2, (nth) =>
+        superAdmin.put('/v1/system/settings', { body: { audit: { retentionDays: 1000 + nth } } }),
       );
-      const versions = replies.map(({ version }) => version).sort((a, b) => a - b);
-      expect(versions).toEqual(Array.from({ length: CONCURRENT }, (_, nth) => nth + 2));
-      const kept = await superAdmin.get('/v1/system/settings');
-      expect(replies.find(({ version }) => version === kept.version)?.audit).toEqual(kept.audit);
+      expect(await superAdmin.get('/v1/system/settings')).toMatchObject({ version, audit });
       expect(await eventsOf('settings.changed', 'platform')).toBe(CONCURRENT);
     },
   },
@@ -273,6 +271,21 @@ const races: readonly Race[] = [
       const kept = await table('notification_preference').where({ staff_id: id });
       expect(kept).toHaveLength(1);
       expect((await kiwi.get('/v1/notification-preferences')).quietHours?.to).toBe(kept[0].quiet_to);
+    },
+  },
+  {
+    operation: 'setNotificationText',
+    of: ['notifications/templates/hospital-texts.ts'],
+    async run() {
+      const path = { hospitalId: here().hospital.id, template: 'work_moved', language: 'en' };
+      const { version, title } = await replaced(1, (nth) =>
+        superAdmin.put('/v1/hospitals/{hospitalId}/notification-texts/{template}/{language}', {
+          path,
+          body: { title: `Title ${nth}` },
+        }),
+      );
+      const rows = await table('hospital_notification_text').where({ hospital_id: path.hospitalId });
+      expect(rows).toMatchObject([{ version, title }]);
     },
   },
   {

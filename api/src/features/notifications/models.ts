@@ -1,4 +1,4 @@
-import { SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
+import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
@@ -87,4 +87,32 @@ export class NotificationDelivery extends TenantModel {
   declare updatedAt: Date;
 }
 
-registerModels(Notification, NotificationPreference, NotificationDelivery);
+/** Who has a notification of the hospital reads it in the hospital's words. */
+const NOTIFIED: Reach = {
+  through: { table: 'notification', column: 'hospital_id', references: 'hospital_id' },
+};
+
+/** How a hospital words a template in one language. */
+export class HospitalNotificationText extends TenantModel {
+  static override tableName = 'hospital_notification_text';
+  static override idColumn = ['hospital_id', 'template', 'language'];
+  static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
+    super_admin: 'all',
+    ...inHospital({ column: 'hospital_id', equals: 'hospitalId' }),
+    community_manager: NOTIFIED,
+    resident: NOTIFIED,
+  };
+  declare hospitalId: string;
+  declare template: TemplateId;
+  declare language: string;
+  /** Null in each part: that of the platform. */
+  declare title: string | null;
+  declare body: string | null;
+  declare outside: string | null;
+  declare version: number;
+  declare createdAt: Date;
+  declare updatedAt: Date;
+}
+
+registerModels(Notification, NotificationPreference, NotificationDelivery, HospitalNotificationText);

@@ -15,6 +15,8 @@ import { notificationRecords } from './personal-data.ts';
 import { PreferenceService } from './preferences/service.ts';
 import { tidying } from './retention.ts';
 import { type NotificationSettings, notificationSettings } from './settings.ts';
+import { HospitalTexts } from './templates/hospital-texts.ts';
+import { Previews } from './templates/previews.ts';
 import { Wordings } from './templates/wordings.ts';
 
 interface NotificationsNeeds extends Ports {
@@ -40,6 +42,8 @@ export const notifications = defineModule({
       operations: notificationsOperations({
         inbox: new Inbox({ ...needs, wordings }),
         preferences: new PreferenceService(needs),
+        previews: new Previews({ ...needs, wordings, policies: booking.policies }),
+        texts: new HospitalTexts({ ...needs, wordings }),
       }),
       subscribers: [
         inboxSubscriber({ ...needs, policies: booking.policies }),

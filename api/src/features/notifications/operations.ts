@@ -1,7 +1,16 @@
-import type { OperationsOf } from '../../kernel/http/operation.ts';
+import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
 import type { Inbox } from './inbox/service.ts';
 import type { PreferenceService } from './preferences/service.ts';
-import { deliveryBody, notificationBody, preferencesBody } from './wire.ts';
+import type { HospitalTexts } from './templates/hospital-texts.ts';
+import type { Previews } from './templates/previews.ts';
+import {
+  deliveryBody,
+  notificationBody,
+  preferencesBody,
+  previewBody,
+  templatesBody,
+  textBody,
+} from './wire.ts';
 
 export type NotificationsOperations = OperationsOf<
   | 'listNotifications'
@@ -10,14 +19,26 @@ export type NotificationsOperations = OperationsOf<
   | 'listNotificationDeliveries'
   | 'getNotificationPreferences'
   | 'setNotificationPreferences'
+  | 'listNotificationTemplates'
+  | 'previewNotificationTemplate'
+  | 'listNotificationTexts'
+  | 'setNotificationText'
+  | 'resetNotificationText'
 >;
 
 interface Services {
   readonly inbox: Inbox;
   readonly preferences: PreferenceService;
+  readonly previews: Previews;
+  readonly texts: HospitalTexts;
 }
 
-export function notificationsOperations({ inbox, preferences }: Services): NotificationsOperations {
+export function notificationsOperations({
+  inbox,
+  preferences,
+  previews,
+  texts,
+}: Services): NotificationsOperations {
   return {
     async listNotifications({ principal, query }) {
       const { limit = 50, ...rest } = query;
@@ -39,6 +60,24 @@ export function notificationsOperations({ inbox, preferences }: Services): Notif
     },
     async setNotificationPreferences({ principal, body }) {
       return { status: 200, body: preferencesBody(await preferences.set(principal, body)) };
+    },
+    async listNotificationTemplates() {
+      return { status: 200, body: templatesBody(previews.languages) };
+    },
+    async previewNotificationTemplate({ principal, params, query }) {
+      return { status: 200, body: previewBody(await previews.preview(principal, params.template, query)) };
+    },
+    async listNotificationTexts({ principal, params }) {
+      const listed = await texts.list(principal, params.hospitalId);
+      return { status: 200, body: { data: listed.map(textBody) } };
+    },
+    async setNotificationText({ principal, params, headers, body }) {
+      const set = await texts.set(principal, params, body, expectedVersion(headers));
+      return { status: 200, body: textBody(set) };
+    },
+    async resetNotificationText({ principal, params, headers }) {
+      await texts.reset(principal, params, expectedVersion(headers));
+      return { status: 204 };
     },
   };
 }

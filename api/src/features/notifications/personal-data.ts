@@ -23,11 +23,12 @@ export const notificationRecords = ({ organisations, wordings }: Deps): Personal
       .where({ resident_id: residentId })
       .orderBy('id', 'desc')
       .limit(MAX_EXPORTED);
+    const words = await wordings.wordingsOf(uow, rows, reader ?? ANYONE);
     return {
       notificationPreferences: chosen.get(keyOf(person)) ?? null,
-      notifications: rows.map((row) => {
-        const { title, body } = wordings.wordingOf(row.template, row.data, reader ?? ANYONE);
+      notifications: rows.map((row, at) => {
         const { id, createdAt, readAt } = row;
+        const { title, body } = words[at] ?? { title: '', body: '' };
         return {
           ...{ id, class: row.class, title, body },
           createdAt: createdAt.toISOString(),

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { type Cell, caller, record } from '../../../test/authorisation/expectation.ts';
+import { type Cell, caller, list, nothing, record } from '../../../test/authorisation/expectation.ts';
 import type { Ids } from '../../../test/support/contract/contract-mutations.ts';
 import { AT, idsOf, staffIds } from '../../../test/support/tenants/tenant-ids.ts';
 import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
@@ -24,6 +24,7 @@ const tables: FeatureTesting['tables'] = {
         template: 'booking_assigned',
         record_type: 'booking',
         record_id: id('booking'),
+        hospital_id: id('hospital'),
         created_at: AT,
       };
       return [
@@ -60,6 +61,25 @@ const tables: FeatureTesting['tables'] = {
       }));
     },
   },
+  hospital_notification_text: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      api_key: 'siu',
+      nurse: 's',
+      paramedic: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['title', 'Confirmed'],
+    key: ['hospital_id', 'template', 'language'],
+    rows: (side) => {
+      const text = { template: 'booking_assigned', language: 'en', title: `Text ${side}` };
+      const versioned = { version: 1, created_at: AT, updated_at: AT };
+      return [{ hospital_id: idsOf(side)('hospital'), ...text, ...versioned }];
+    },
+  },
   notification_preference: {
     reach: {
       system: 'siud',
@@ -85,6 +105,9 @@ const tables: FeatureTesting['tables'] = {
     },
   },
 };
+
+/** A text in a path. */
+const TEXT = { template: 'booking_assigned', language: 'en' };
 
 /** To the caller where it is their own, else to a colleague. */
 async function told({ world, caller: by, column, ids }: Cell): Promise<Ids> {
@@ -122,6 +145,17 @@ const operations: FeatureTesting['operations'] = {
   },
   readNotification: { ...record, request: async (cell) => ({ ids: await told(cell) }) },
   listNotificationDeliveries: { ...record, request: async (cell) => ({ ids: await told(cell) }) },
+  listNotificationTemplates: nothing,
+  previewNotificationTemplate: {
+    ...list('hospitalId'),
+    request: ({ ids }) => ({ ids: { ...ids, ...TEXT } }),
+  },
+  listNotificationTexts: record,
+  setNotificationText: {
+    ...record,
+    request: ({ ids }) => ({ ids: { ...ids, ...TEXT }, body: { title: 'Confirmed' } }),
+  },
+  resetNotificationText: { ...record, request: ({ ids }) => ({ ids: { ...ids, ...TEXT } }) },
   readNotifications: {
     ...record,
     request: async (cell) => ({ body: { upTo: (await told(cell)).notificationId } }),

@@ -4,6 +4,10 @@ import type { NotificationDelivery } from './models.ts';
 import { channelsOf } from './preferences/preferences.ts';
 import type { OwnPreferences } from './preferences/service.ts';
 import { CLASSES, NOTIFICATION_CLASSES } from './rules/classes.ts';
+import { classesOf } from './rules/rules.ts';
+import { EXAMPLE, TEMPLATE_IDS, TEMPLATES, VARIABLES, type Variable } from './templates/catalogue.ts';
+import type { JudgedText } from './templates/hospital-texts.ts';
+import type { TemplatePreview } from './templates/previews.ts';
 
 export function notificationBody({
   row,
@@ -42,4 +46,39 @@ export function preferencesBody({
     required: [...CLASSES[one].required],
   }));
   return { classes, quietHours: choices.quietHours, timezone };
+}
+
+export function templatesBody(
+  languages: readonly string[],
+): components['schemas']['NotificationTemplateList'] {
+  const data = TEMPLATE_IDS.map((template) => {
+    const names: readonly Variable[] = TEMPLATES[template];
+    const variables = names.map((name) => ({ name, ...VARIABLES[name], example: EXAMPLE[name] }));
+    return { template, classes: [...classesOf(template)], variables };
+  });
+  return { languages: [...languages], data };
+}
+
+export function previewBody({
+  template,
+  hospitalId,
+  previews,
+}: TemplatePreview): components['schemas']['NotificationTemplatePreview'] {
+  return {
+    template,
+    classes: [...classesOf(template)],
+    hospitalId,
+    previews: previews.map(({ language, wording: { title, body, outside, own }, sms }) => ({
+      ...{ language, title, body, outside, own: [...own], sms },
+    })),
+  };
+}
+
+export function textBody({ row, faults }: JudgedText): components['schemas']['NotificationText'] {
+  const { template, language, title, body, outside, version, createdAt, updatedAt } = row;
+  return {
+    ...{ template, language, title, body, outside, faults: [...faults], version },
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
 }

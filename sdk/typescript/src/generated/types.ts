@@ -2618,6 +2618,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notification-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the texts of notifications
+         * @description Each with the classes it is sent in and what it can name.
+         */
+        get: operations["listNotificationTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notification-templates/{template}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a text of notifications
+         * @description As readers of each language get it, with the values of an example, and how many SMS the line for outside takes. 422 for a service type or language that does not exist.
+         */
+        get: operations["previewNotificationTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hospitals/{hospitalId}/notification-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a hospital's own texts of notifications
+         * @description Those that differ from the platform's, by template and language.
+         */
+        get: operations["listNotificationTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hospitals/{hospitalId}/notification-texts/{template}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a hospital's own text of notifications
+         * @description Replaces all parts of the text in this language, from the next reading and sending on; a part that is left out is that of the platform again. 422 names each part that breaks a rule: too long, an unknown variable, or outside a service or a word about health.
+         */
+        put: operations["setNotificationText"];
+        post?: never;
+        /**
+         * Reset a hospital's own text of notifications
+         * @description All of its parts are those of the platform again. Repeating it changes nothing.
+         */
+        delete: operations["resetNotificationText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/read": {
         parameters: {
             query?: never;
@@ -6362,12 +6446,17 @@ export interface components {
             /** @description When to stop showing it; null or absent to show it until it is withdrawn. */
             endsAt?: components["schemas"]["TimestampInput"] | null;
         };
+        /**
+         * @description Which text a notification has. More can be added.
+         * @example booking_assigned
+         */
+        NotificationTemplateName: string;
         /** @description A notification to the caller, in their language. */
         Notification: {
             id: components["schemas"]["Id"];
             class: components["schemas"]["NotificationClass"];
             /** @description Which text it has, for programs that show another one. More can be added. */
-            template: string;
+            template: components["schemas"]["NotificationTemplateName"];
             title: string;
             body: string;
             /** @description What to open. */
@@ -6401,6 +6490,100 @@ export interface components {
             quietHours: components["schemas"]["QuietHours"] | null;
             /** @description The zone of the quiet hours, which is that of the caller's hospital or community. */
             timezone: components["schemas"]["Timezone"];
+        };
+        /** @description What a text can name in braces. */
+        NotificationVariable: {
+            /** @description As it is written in a text, such as `{time}`. */
+            name: string;
+            /**
+             * @description `service_type`: shown by its name in the language of the reader. `time`: shown by the clock of their zone.
+             * @enum {string}
+             */
+            type: "service_type" | "time";
+            /** @description What previews are filled with. */
+            example: string;
+            /** @description Whether the line for lock screens, SMS and mail can have it. */
+            outside: boolean;
+        };
+        /** @description A text of notifications. */
+        NotificationTemplate: {
+            template: components["schemas"]["NotificationTemplateName"];
+            /** @description The classes that such a notification can have; `emergency` where the service type is one for emergencies. */
+            classes: components["schemas"]["NotificationClass"][];
+            /** @description Empty where the text is the same for all. */
+            variables: components["schemas"]["NotificationVariable"][];
+        };
+        /** @description The texts of notifications. */
+        NotificationTemplateList: {
+            /** @description In which each text exists. Who reads another language gets English. */
+            languages: components["schemas"]["Language"][];
+            data: components["schemas"]["NotificationTemplate"][];
+        };
+        /**
+         * @description A part of a text.
+         * @enum {string}
+         */
+        NotificationTextPart: "title" | "body" | "outside";
+        /** @description What an SMS with this line takes. */
+        SmsSize: {
+            /**
+             * @description `gsm7` where all characters are of the GSM alphabet; one other makes it `ucs2`, with less than half the room.
+             * @enum {string}
+             */
+            encoding: "gsm7" | "ucs2";
+            /** @description Its length as it is counted, septets or UTF-16 units. A character can take two. */
+            units: number;
+            /** @description How many messages are charged. */
+            segments: number;
+        };
+        /** @description A text in one language, as its readers get it. */
+        NotificationTextPreview: {
+            language: components["schemas"]["Language"];
+            title: string;
+            body: string;
+            /** @description The line for lock screens, SMS and mail. */
+            outside: string;
+            /** @description Which parts are the hospital's own. */
+            own: components["schemas"]["NotificationTextPart"][];
+            sms: components["schemas"]["SmsSize"];
+        };
+        /** @description A text of notifications, with the values of an example. */
+        NotificationTemplatePreview: {
+            template: components["schemas"]["NotificationTemplateName"];
+            /** @description The classes that such a notification can have. */
+            classes: components["schemas"]["NotificationClass"][];
+            /** @description Whose notification it is; null for one of the platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            previews: components["schemas"]["NotificationTextPreview"][];
+        };
+        /** @description How a hospital words one of the texts of notifications in one language. */
+        NotificationText: {
+            template: components["schemas"]["NotificationTemplateName"];
+            language: components["schemas"]["Language"];
+            /** @description Null where it is that of the platform. */
+            title: string | null;
+            /** @description Null where it is that of the platform. */
+            body: string | null;
+            /** @description The line for lock screens, SMS and mail; null where it is that of the platform. */
+            outside: string | null;
+            /** @description What is wrong with a part by now, such as a word that a new service type brought: that of the platform is used in its place until it is set again. Empty where all parts are used. */
+            faults: components["schemas"]["InputFault"][];
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A hospital's own texts of notifications. */
+        NotificationTextList: {
+            data: components["schemas"]["NotificationText"][];
+        };
+        /** @description The parts that the hospital words itself; the others are those of the platform. */
+        NotificationTextPut: {
+            /** @description At most 60 characters. */
+            title?: string;
+            /** @description At most 200 characters. */
+            body?: string;
+            /** @description At most 134 characters, without the service and words about health. */
+            outside?: string;
         };
         /** @description How a notification was sent by one channel. */
         NotificationDelivery: {
@@ -7767,6 +7950,16 @@ export interface components {
         UnreadQuery: boolean;
         /** @description Only those of this class. */
         NotificationClassQuery: components["schemas"]["NotificationClass"];
+        /** @description The text, by its name in `GET /v1/notification-templates`. */
+        NotificationTemplatePath: components["schemas"]["NotificationTemplateName"];
+        /** @description In this language alone, one of those that have texts; all of them by default. */
+        TextLanguageQuery: components["schemas"]["Language"];
+        /** @description As this hospital's notifications read; as those of the platform by default. */
+        TextHospitalQuery: components["schemas"]["Id"];
+        /** @description The service type of the example. */
+        ExampleServiceQuery: components["schemas"]["ServiceTypeId"];
+        /** @description One of the `languages` of `GET /v1/notification-templates`. */
+        TextLanguagePath: components["schemas"]["Language"];
         /** @description The notification. */
         NotificationIdPath: components["schemas"]["Id"];
         /** @description The defibrillator. */
@@ -13937,6 +14130,203 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotificationTemplates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTemplateList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewNotificationTemplate: {
+        parameters: {
+            query?: {
+                /** @description In this language alone, one of those that have texts; all of them by default. */
+                language?: components["parameters"]["TextLanguageQuery"];
+                /** @description As this hospital's notifications read; as those of the platform by default. */
+                hospitalId?: components["parameters"]["TextHospitalQuery"];
+                /** @description The service type of the example. */
+                serviceType?: components["parameters"]["ExampleServiceQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The text, by its name in `GET /v1/notification-templates`. */
+                template: components["parameters"]["NotificationTemplatePath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTemplatePreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotificationTexts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTextList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setNotificationText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+                /** @description The text, by its name in `GET /v1/notification-templates`. */
+                template: components["parameters"]["NotificationTemplatePath"];
+                /** @description One of the `languages` of `GET /v1/notification-templates`. */
+                language: components["parameters"]["TextLanguagePath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationTextPut"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationText"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetNotificationText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+                /** @description The text, by its name in `GET /v1/notification-templates`. */
+                template: components["parameters"]["NotificationTemplatePath"];
+                /** @description One of the `languages` of `GET /v1/notification-templates`. */
+                language: components["parameters"]["TextLanguagePath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

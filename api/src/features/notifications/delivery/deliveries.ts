@@ -150,7 +150,7 @@ export class NotificationDeliveries {
       return {
         ...{ channel, to, deliveryId: delivery.id, number: delivery.attempts },
         fallback: at < channels.length - 1,
-        line: wordings.wordingOf(row.template, row.data, person).outside,
+        line: (await wordings.wordingOf(uow, row, person)).outside,
         language: wordings.languageOf(person),
         idempotencyKey: `notification:${row.id}:${channel}`,
       };

@@ -7,6 +7,7 @@ import { jobHandler } from '../../../kernel/jobs/job.ts';
 import { AnnouncementPublished } from '../../announcements/index.ts';
 import type { PersonReference } from '../../organisations/index.ts';
 import { TellOfAnnouncement } from '../jobs.ts';
+import { OTHER_CLASSES } from '../rules/rules.ts';
 import { type Notice, type NotifyDeps, notify } from './notify.ts';
 
 /** Residents in one transaction. */
@@ -63,7 +64,7 @@ async function notifyNext(
 function noticeOf({ announcementId, hospitalId }: Announced): Notice {
   return {
     source: `announcement:${announcementId}`,
-    class: 'community',
+    class: OTHER_CLASSES.announcement_published,
     template: 'announcement_published',
     data: {},
     record: { type: 'announcement', id: announcementId },

@@ -11,6 +11,7 @@ import {
   BookingRequested,
 } from '../../booking/index.ts';
 import { RemindOfVisit } from '../jobs.ts';
+import { OTHER_CLASSES } from '../rules/rules.ts';
 import type { NotificationSettings } from '../settings.ts';
 import { type NotifyDeps, notify } from './notify.ts';
 
@@ -54,7 +55,7 @@ export function reminderJob(deps: ReminderDeps): JobDefinition {
         if (visit === undefined || !AHEAD.includes(visit.state) || expiresAt <= uow.now) return;
         const notice = {
           source: `reminder:${bookingId}:${scheduledFor}`,
-          class: 'reminders',
+          class: OTHER_CLASSES.visit_reminder,
           template: 'visit_reminder',
           data: { service: serviceType, time: scheduledFor },
           record: { type: 'booking', id: bookingId },

@@ -11,7 +11,7 @@ import { Notification, NotificationDelivery } from '../models.ts';
 import type { NotificationClass } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
 import type { Wording } from '../templates/texts.ts';
-import { ANYONE, type Reader, type Wordings } from '../templates/wordings.ts';
+import { ANYONE, type Wordings } from '../templates/wordings.ts';
 import { announce } from './notify.ts';
 
 export interface InboxDeps {
@@ -51,8 +51,7 @@ export class Inbox {
       if (unread === true) query.whereNull('read_at');
       if (unread === false) query.whereNotNull('read_at');
       const { data, nextCursor } = await newestPage(query, page);
-      const reader = await this.#readerOf(uow, principal);
-      return { data: data.map((row) => this.#worded(row, reader)), nextCursor, unread: await unreadIn(uow) };
+      return { data: await this.#worded(uow, principal, data), nextCursor, unread: await unreadIn(uow) };
     });
   }
 
@@ -61,11 +60,14 @@ export class Inbox {
     return this.#deps.database.run(principal, async (uow) => {
       const row = await Notification.query(uow.trx).findById(id).forUpdate();
       if (row === undefined) throw new Problem('not_found', { detail: 'There is no such notification.' });
-      const reader = await this.#readerOf(uow, principal);
-      if (row.readAt !== null) return this.#worded(row, reader);
-      const read = await updateOne(Notification.query(uow.trx).findById(id), { readAt: uow.now });
-      this.#announceRead(uow, principal);
-      return this.#worded(read, reader);
+      const unread = row.readAt === null;
+      const read = unread
+        ? await updateOne(Notification.query(uow.trx).findById(id), { readAt: uow.now })
+        : row;
+      if (unread) this.#announceRead(uow, principal);
+      const [worded] = await this.#worded(uow, principal, [read]);
+      if (worded === undefined) throw new Error('one notification has one wording');
+      return worded;
     });
   }
 
@@ -99,13 +101,19 @@ export class Inbox {
     uow.afterCommit(() => announce(realtime, [room], 'read', uow.now, null));
   }
 
-  async #readerOf(uow: UnitOfWork, principal: Principal): Promise<Reader> {
-    const [reader] = await this.#deps.organisations.reachablePeople(uow, [personOf(principal)]);
-    return reader ?? ANYONE;
-  }
-
-  #worded(row: Notification, reader: Reader): WordedNotification {
-    return { row, wording: this.#deps.wordings.wordingOf(row.template, row.data, reader) };
+  /** In the language and zone of the caller. */
+  async #worded(
+    uow: UnitOfWork,
+    principal: Principal,
+    rows: readonly Notification[],
+  ): Promise<readonly WordedNotification[]> {
+    const { organisations, wordings } = this.#deps;
+    const [reader] = await organisations.reachablePeople(uow, [personOf(principal)]);
+    const words = await wordings.wordingsOf(uow, rows, reader ?? ANYONE);
+    return rows.flatMap((row, at) => {
+      const wording = words[at];
+      return wording === undefined ? [] : [{ row, wording }];
+    });
   }
 }
 

@@ -15,7 +15,7 @@ import {
   BookingUrgencyChanged,
 } from '../../booking/index.ts';
 import type { TemplateId } from '../templates/catalogue.ts';
-import type { NotificationClass } from './classes.ts';
+import { NOTIFICATION_CLASSES, type NotificationClass } from './classes.ts';
 import type { Audience } from './recipients.ts';
 
 /** Whom an event is reported to, and how. */
@@ -156,6 +156,21 @@ export const RULES: readonly Rule[] = [
     class: 'dispatch',
   },
 ];
+
+/** The classes of notifications that no rule of an event makes. */
+export const OTHER_CLASSES = {
+  visit_reminder: 'reminders',
+  announcement_published: 'community',
+} as const satisfies { readonly [template in TemplateId]?: NotificationClass };
+
+/** The classes that notifications with a text can have. */
+export function classesOf(template: TemplateId): readonly NotificationClass[] {
+  const others: Readonly<Partial<Record<TemplateId, NotificationClass>>> = OTHER_CLASSES;
+  const found = RULES.filter((rule) => rule.template === template).flatMap((rule) =>
+    rule.canWait === true ? [rule.class] : [rule.class, 'emergency' as const],
+  );
+  return NOTIFICATION_CLASSES.filter((one) => found.includes(one) || others[template] === one);
+}
 
 /** The rules that apply to an event, in their order. */
 export function rulesFor(type: string, data: JsonObject): readonly Rule[] {

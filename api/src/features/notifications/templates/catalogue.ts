@@ -8,6 +8,14 @@ export interface TemplateData {
 
 export type Variable = keyof TemplateData;
 
+/** What fills a variable, and whether it may be on a lock screen: a service tells what the matter is. */
+export const VARIABLES: Readonly<
+  Record<Variable, { readonly type: 'service_type' | 'time'; readonly outside: boolean }>
+> = {
+  service: { type: 'service_type', outside: false },
+  time: { type: 'time', outside: true },
+};
+
 /** The templates, with the variables that their texts may use. The texts are in `<language>.yaml`. */
 export const TEMPLATES = {
   visit_requested: ['service', 'time'],
@@ -35,6 +43,8 @@ export const TEMPLATES = {
 export type TemplateId = keyof typeof TEMPLATES;
 
 export const TEMPLATE_IDS = Object.keys(TEMPLATES) as readonly TemplateId[];
+
+export const isTemplate = (id: string): id is TemplateId => (TEMPLATE_IDS as readonly string[]).includes(id);
 
 /** The values that previews are filled with. */
 export const EXAMPLE: Required<TemplateData> = { service: 'blood_test', time: '2026-11-30T04:30:00.000Z' };

@@ -19,14 +19,14 @@ describe('the texts of notifications', () => {
   it.each(['en', 'hi'])('in %s tell nothing about health on a lock screen', (language) => {
     const timezone = 'Asia/Kolkata';
     for (const id of TEMPLATE_IDS) {
-      const { outside } = wordings.wordingOf(id, EXAMPLE, { language, timezone });
+      const { outside } = wordings.worded(id, EXAMPLE, { language, timezone });
       expect(words.filter((word) => outside.toLowerCase().includes(word))).toEqual([]);
     }
   });
 
   it('tell times in the zone of the reader, and fall back to English', () => {
     const at = (language: string, timezone: string) =>
-      wordings.wordingOf('visit_requested', EXAMPLE, { language, timezone }).body;
+      wordings.worded('visit_requested', EXAMPLE, { language, timezone }).body;
     expect(at('en', 'Asia/Kolkata')).toBe(
       'Blood test, Mon, Nov 30, 10:00 AM. You will hear when it is confirmed.',
     );
@@ -35,13 +35,14 @@ describe('the texts of notifications', () => {
   });
 
   it.each([
-    ['a variable it does not have', { body: '{name}' }, 'booking_assigned/body: it cannot have {name}'],
+    ['a variable it does not have', { body: '{name}' }, 'body: it cannot have {name}, only {service}'],
     ['the service outside', { outside: '{service}' }, 'outside: {service} tells what the matter is'],
     ['a word about health outside', { outside: 'Your Ambulance comes' }, '“ambulance” tells'],
     ['the name of a service outside', { outside: 'Home nursing' }, '“home nursing” tells'],
     ['no text', { title: ' ' }, 'title: write a text'],
     ['too long a text', { title: 'x'.repeat(61) }, 'title: use at most 60 characters'],
     ['a brace alone', { body: 'Hello {service' }, 'body: a brace has no counterpart'],
+    ['a word in other characters', { outside: 'मरी\u095b के लिए' }, 'tells what the matter is'],
     ['another part', { footer: 'x' }, 'footer: there is no such part'],
   ])('are refused with %s', (_what, change, fault) => {
     const faults = wordingFaults('booking_assigned', { ...good, ...change }, words);

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { TEMPLATE_IDS, TEMPLATES, type TemplateId, type Variable } from './catalogue.ts';
+import {
+  isTemplate,
+  TEMPLATE_IDS,
+  TEMPLATES,
+  type TemplateId,
+  VARIABLES,
+  type Variable,
+} from './catalogue.ts';
 
 /** What one template says in one language. */
 export interface Wording {
@@ -30,7 +37,7 @@ export class TemplateError extends Error {
   }
 }
 
-/** Parts of words that may not be outside, in lower case, for every language. */
+/** Parts of words that may not be outside, as {@link folded}, for every language. */
 export type HealthWords = readonly string[];
 
 const FOLDER = import.meta.dirname;
@@ -41,7 +48,7 @@ export function healthWords(serviceNames: readonly string[], folder = FOLDER): H
   const listed = parse(readFileSync(join(folder, HEALTH_WORDS), 'utf8')) as Readonly<
     Record<string, string[]>
   >;
-  return [...Object.values(listed).flat(), ...serviceNames].map((word) => word.toLowerCase());
+  return [...Object.values(listed).flat(), ...serviceNames].map(folded);
 }
 
 /**
@@ -66,7 +73,7 @@ export function loadTexts(words: HealthWords, folder = FOLDER): Texts {
 
 function faultsOf(given: unknown, words: HealthWords): readonly string[] {
   const all = isRecord(given) ? given : {};
-  const unknown = Object.keys(all).filter((id) => !(TEMPLATE_IDS as readonly string[]).includes(id));
+  const unknown = Object.keys(all).filter((id) => !isTemplate(id));
   return [
     ...unknown.map((id) => `${id}: there is no such template`),
     ...TEMPLATE_IDS.flatMap((id) => wordingFaults(id, all[id], words)),
@@ -85,21 +92,35 @@ export function wordingFaults(id: TemplateId, given: unknown, words: HealthWords
   ];
 }
 
-function partFaults(id: TemplateId, part: keyof Wording, text: unknown, words: HealthWords): string[] {
+/** What is wrong with one part, in phrases; empty when it can be used. */
+export function partFaults(
+  id: TemplateId,
+  part: keyof Wording,
+  text: unknown,
+  words: HealthWords,
+): readonly string[] {
   if (typeof text !== 'string' || text.trim() === '') return ['write a text'];
   const faults: string[] = [];
   if ([...text].length > LENGTHS[part]) faults.push(`use at most ${LENGTHS[part]} characters`);
   const variables: readonly Variable[] = TEMPLATES[id];
   for (const name of placesOf(text)) {
-    if (!(variables as readonly string[]).includes(name)) faults.push(`it cannot have {${name}}`);
-    else if (part === 'outside' && name !== 'time') faults.push(`{${name}} tells what the matter is`);
+    const variable = variables.find((one) => one === name);
+    if (variable === undefined) faults.push(`it cannot have {${name}}${allowed(variables)}`);
+    else if (part === 'outside' && !VARIABLES[variable].outside)
+      faults.push(`{${name}} tells what the matter is`);
   }
   if (/[{}]/.test(text.replaceAll(PLACE, ''))) faults.push('a brace has no counterpart');
-  const lower = text.toLowerCase();
-  const told = part === 'outside' ? words.find((word) => lower.includes(word)) : undefined;
+  const said = folded(text);
+  const told = part === 'outside' ? words.find((word) => said.includes(word)) : undefined;
   if (told !== undefined) faults.push(`“${told}” tells what the matter is`);
   return faults;
 }
+
+/** How words are compared: one letter can be written as one character or as several. */
+const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+
+const allowed = (variables: readonly Variable[]): string =>
+  variables.length === 0 ? '' : `, only ${variables.map((name) => `{${name}}`).join(' and ')}`;
 
 const PLACE = /\{([a-z]+)\}/g;
 

@@ -1,6 +1,17 @@
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { PolicyBook } from '../../booking/index.ts';
 import type { TemplateData, TemplateId } from './catalogue.ts';
-import { filled, healthWords, loadTexts, type Texts, type Wording } from './texts.ts';
+import { type OwnParts, ownTexts } from './own-texts.ts';
+import {
+  filled,
+  type HealthWords,
+  healthWords,
+  loadTexts,
+  PARTS,
+  partFaults,
+  type Texts,
+  type Wording,
+} from './texts.ts';
 
 /** How a person reads: what decides the words and the times. */
 export interface Reader {
@@ -13,39 +24,92 @@ export interface Reader {
 /** Reads as the region does. */
 export const ANYONE: Reader = { language: null, timezone: null };
 
+/** What is put into words. */
+export interface Unworded {
+  readonly template: TemplateId;
+  readonly data: TemplateData;
+  /** Whose words; null for those of the platform. */
+  readonly hospitalId: string | null;
+}
+
+/** The words, and which of them are the hospital's own. */
+export interface Worded extends Wording {
+  readonly own: readonly (keyof Wording)[];
+}
+
 interface Defaults {
   readonly languages: readonly [string, ...string[]];
   readonly timezone: string;
 }
 
-/** Puts notifications into words. */
+/** A part that breaks a rule, and how. */
+export interface PartFault {
+  readonly part: keyof Wording;
+  readonly fault: string;
+}
+
+/** Puts notifications into words: those of their hospital, where it has its own, else those of the platform. */
 export class Wordings {
   readonly #texts: Texts;
+  readonly #words: HealthWords;
   readonly #policies: PolicyBook;
   readonly #region: Defaults;
 
   /** @throws TemplateError for texts that cannot be used. */
   constructor(policies: PolicyBook, region: Defaults) {
     const names = [...policies.values()].flatMap(({ document }) => Object.values(document.names));
-    this.#texts = loadTexts(healthWords(names));
+    this.#words = healthWords(names);
+    this.#texts = loadTexts(this.#words);
     this.#policies = policies;
     this.#region = region;
   }
 
-  /** The texts of a template with its values, in the language of the reader, else in English. */
-  wordingOf(template: TemplateId, data: TemplateData, reader: Reader): Wording {
+  /** In which there are texts. */
+  get languages(): readonly string[] {
+    return [...this.#texts.keys()];
+  }
+
+  /** As {@link wordingsOf}, of one. */
+  async wordingOf(uow: UnitOfWork, one: Unworded, reader: Reader): Promise<Worded> {
+    const [worded] = await this.wordingsOf(uow, [one], reader);
+    if (worded === undefined) throw new Error('one notification has one wording');
+    return worded;
+  }
+
+  /** In the language of the reader, else in English; in the order given. What hospitals set counts at once. */
+  async wordingsOf(uow: UnitOfWork, many: readonly Unworded[], reader: Reader): Promise<readonly Worded[]> {
     const language = this.languageOf(reader);
-    const texts = this.#texts.get(language)?.[template];
-    if (texts === undefined) throw new Error(`there is no template ${template}`);
+    const hospitals = many.flatMap(({ hospitalId }) => (hospitalId === null ? [] : [hospitalId]));
+    const own = await ownTexts(uow, hospitals, language);
+    return many.map(({ template, data, hospitalId }) => {
+      const parts = hospitalId === null ? undefined : own(hospitalId, template);
+      return this.worded(template, data, { ...reader, language }, parts);
+    });
+  }
+
+  /** @param own what the hospital has set; a part that breaks a rule by now is not used. */
+  worded(template: TemplateId, data: TemplateData, reader: Reader, own: OwnParts = {}): Worded {
+    const language = this.languageOf(reader);
+    const shipped = this.#texts.get(language)?.[template];
+    if (shipped === undefined) throw new Error(`there is no template ${template}`);
+    const broken = new Set(this.faultsOf(template, own).map(({ part }) => part));
+    const used = PARTS.filter((part) => typeof own[part] === 'string' && !broken.has(part));
     const values = {
       ...(data.service === undefined ? {} : { service: this.#serviceName(data.service, language) }),
       ...(data.time === undefined ? {} : { time: this.#timeText(new Date(data.time), language, reader) }),
     };
-    return {
-      title: filled(texts.title, values),
-      body: filled(texts.body, values),
-      outside: filled(texts.outside, values),
-    };
+    const text = (part: keyof Wording) =>
+      filled((used.includes(part) ? own[part] : null) ?? shipped[part], values);
+    return { title: text('title'), body: text('body'), outside: text('outside'), own: used };
+  }
+
+  /** What is wrong with the parts that are given. */
+  faultsOf(template: TemplateId, parts: OwnParts): readonly PartFault[] {
+    return PARTS.flatMap((part) => {
+      const text = parts[part];
+      if (text === undefined || text === null) return [];
+      return partFaults(template, part, text, this.#words).map((fault) => ({ part, fault }));
+    });
   }
 
   /** The language of the reader, if there are texts in it. */
