@@ -1,4 +1,5 @@
 import type { Config, product } from './app.ts';
+import { announcementSettings } from './features/announcements/settings.ts';
 import { attachmentSettings } from './features/attachments/settings.ts';
 import { bookingSettings } from './features/booking/settings.ts';
 import { identitySettings } from './features/identity/settings.ts';
@@ -19,6 +20,7 @@ const moduleSettings: typeof product.settings = {
   identity: identitySettings,
   attachments: attachmentSettings,
   booking: bookingSettings,
+  announcements: announcementSettings,
   notifications: notificationSettings,
   training: trainingSettings,
   webhooks: webhookSettings,

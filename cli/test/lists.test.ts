@@ -22,7 +22,7 @@ const PASSWORD = 'four umbrellas paint slowly';
 const LONG = 'Venkatanarasimharajuvaripeta Subrahmanyam Ramanathan';
 const HOSPITAL = `${LONG} Memorial Hospital and Research Centre`;
 const COMMUNITY = `${LONG} Cooperative Housing Society, Phase Two`;
-const OF_COMMUNITY = ['defibrillators', 'devices', 'place-codes', 'volunteers'];
+const OF_COMMUNITY = ['announcements', 'defibrillators', 'devices', 'place-codes', 'volunteers'];
 const EMAIL = 'venkatanarasimharajuvaripeta.subrahmanyam@sahyadri-general-hospital.example';
 
 /** In place of the id of a booking that has a file. */
@@ -76,6 +76,10 @@ beforeAll(async () => {
     longitude: 73.85,
     address: `${LONG} Road, opposite the municipal garden`,
   };
+  await root.post('/v1/communities/{communityId}/announcements', {
+    path,
+    body: { title: `${LONG} announces`, message: 'No water on Monday.' },
+  });
   await root.post('/v1/communities/{communityId}/places', { path, body: { name: `${LONG} gate`, location } });
   await root.post('/v1/communities/{communityId}/alarm-devices', {
     path,

@@ -105,7 +105,11 @@ export class MatrixWorld {
   /** @param scopes every scope of the contract: each gets a key of its own. */
   static async make(scopes: readonly string[]): Promise<MatrixWorld> {
     const clock: MatrixClock = { ahead: 0 };
-    const app = await startTestApp({ clock: () => new Date(Date.now() + clock.ahead) });
+    const app = await startTestApp({
+      clock: () => new Date(Date.now() + clock.ahead),
+      // Every caller who may publishes one.
+      env: { KIWIMESH_COMMUNITY_ANNOUNCEMENTS_PER_DAY: '100' },
+    });
     const make = new Maker(app, wireClient(app.url));
     const superAdmin: Person = { id: '', role: 'super_admin', email: app.superAdmin.email };
     const root = await make.signIn(superAdmin);

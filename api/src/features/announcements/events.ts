@@ -17,3 +17,16 @@ export const AnnouncementEnded = event('announcement.ended', {
   data: object({ announcementId: id, hospitalId: id, reason: oneOf('expired', 'withdrawn') }),
   example: { announcementId, hospitalId, reason: 'expired' },
 });
+
+const communityId = '0193a5f0-7c1e-7000-8000-000000000001';
+
+export const CommunityAnnouncementPublished = event('community_announcement.published', {
+  description: 'The managers of a community published an announcement.',
+  data: object({ announcementId: id, communityId: id, endsAt: nullable(time) }),
+  example: { announcementId, communityId, endsAt: null },
+});
+export const CommunityAnnouncementEnded = event('community_announcement.ended', {
+  description: 'An announcement of a community reached its end or was withdrawn.',
+  data: object({ announcementId: id, communityId: id, reason: oneOf('expired', 'withdrawn') }),
+  example: { announcementId, communityId, reason: 'withdrawn' },
+});

@@ -1,12 +1,20 @@
 import { defineModule } from '../../kernel/module.ts';
+import { CommunityAnnouncements } from './communities/service.ts';
 import { announcementsOperations } from './operations.ts';
 import { Announcements, type AnnouncementsNeeds } from './service.ts';
+import { type AnnouncementSettings, announcementSettings } from './settings.ts';
 
-/** Notices of hospitals to the residents of the communities they serve. */
+/** Notices of hospitals to the residents of the communities they serve, and of managers to their community. */
 export const announcements = defineModule({
   name: 'announcements',
-  create(needs: AnnouncementsNeeds) {
-    const service = new Announcements(needs);
-    return { operations: announcementsOperations(service), jobs: [service.job()] };
+  settings: announcementSettings,
+  create(needs: AnnouncementsNeeds, settings: AnnouncementSettings) {
+    const hospitals = new Announcements(needs);
+    const communities = new CommunityAnnouncements(needs, settings);
+    return {
+      face: communities,
+      operations: announcementsOperations({ hospitals, communities }),
+      jobs: [hospitals.job(), communities.job()],
+    };
   },
 });

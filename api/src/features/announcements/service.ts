@@ -26,6 +26,13 @@ export interface NewAnnouncement {
   readonly endsAt: Date | null;
 }
 
+/** @throws Problem `unprocessable` for an announcement that would have ended already. */
+export function checkEnd(endsAt: Date | null, now: Date): void {
+  if (endsAt === null || endsAt > now) return;
+  const detail = 'Send a time in the future, or null to show it until it is withdrawn.';
+  throw new Problem('unprocessable', { detail, errors: [{ pointer: '/endsAt', detail }] });
+}
+
 /** Notices that hospitals publish to the communities they serve. */
 export class Announcements {
   readonly #deps: AnnouncementsNeeds;
@@ -58,10 +65,7 @@ export class Announcements {
     return this.#deps.database.run(principal, async (uow) => {
       const { active } = await this.#deps.organisations.hospitalOf(uow, fields.hospitalId);
       if (!active) throw new Problem('unprocessable', { detail: 'The hospital is deactivated.' });
-      if (fields.endsAt !== null && fields.endsAt <= uow.now) {
-        const detail = 'Send a time in the future, or null to show it until it is withdrawn.';
-        throw new Problem('unprocessable', { detail, errors: [{ pointer: '/endsAt', detail }] });
-      }
+      checkEnd(fields.endsAt, uow.now);
       const row = await Announcement.query(uow.trx)
         .insert({ id: v7(), ...fields, publishedAt: uow.now, endedAt: null })
         .returning('*');

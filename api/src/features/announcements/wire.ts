@@ -1,5 +1,5 @@
 import type { components } from '@kiwimesh/openapi/types';
-import type { Announcement } from './models.ts';
+import type { Announcement, CommunityAnnouncement } from './models.ts';
 
 export function announcementBody(row: Announcement): components['schemas']['Announcement'] {
   const { id, hospitalId, title, message } = row;
@@ -8,6 +8,17 @@ export function announcementBody(row: Announcement): components['schemas']['Anno
     hospitalId,
     title,
     message,
+    publishedAt: row.publishedAt.toISOString(),
+    endsAt: row.endsAt?.toISOString() ?? null,
+  };
+}
+
+export function communityAnnouncementBody(
+  row: CommunityAnnouncement,
+): components['schemas']['CommunityAnnouncement'] {
+  const { id, communityId, title, message } = row;
+  return {
+    ...{ id, communityId, title, message },
     publishedAt: row.publishedAt.toISOString(),
     endsAt: row.endsAt?.toISOString() ?? null,
   };

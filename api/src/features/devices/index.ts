@@ -34,6 +34,8 @@ export interface DevicesFace {
    * none where the person has no device, or the key was used before.
    */
   push(uow: UnitOfWork, request: PushRequest): Promise<readonly string[]>;
+  /** Which of these residents have a device. */
+  residentsWithDevice(uow: UnitOfWork, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** How the push of a key went so far, on the devices that the person still has. */
   outcomes(uow: UnitOfWork, person: Person, key: string): Promise<readonly PushOutcome[]>;
 }

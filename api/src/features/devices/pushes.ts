@@ -22,6 +22,15 @@ export const pushes: DevicesFace = {
       return deliver(system, devices, request);
     }),
 
+  residentsWithDevice: (uow, ids) =>
+    asSystem('who has a device', async (system) => {
+      const rows = await PushDevice.query(system.trx)
+        .distinct('resident_id')
+        .whereIn('resident_id', [...ids])
+        .where('expires_at', '>', uow.now);
+      return new Set(rows.flatMap(({ residentId }) => (residentId === null ? [] : [residentId])));
+    }),
+
   outcomes: (_uow, person: Person, key: string): Promise<readonly PushOutcome[]> =>
     asSystem('how a push went', async (system) => {
       const own = PushDevice.query(system.trx).select('id').where(ownedBy(person));

@@ -30,3 +30,9 @@ export const TellOfAnnouncement = job(
   'tell-of-announcement',
   object({ announcementId: id, hospitalId: id, after: nullable(id) }),
 );
+
+/** As {@link TellOfAnnouncement}, of one of a community. */
+export const TellOfCommunityAnnouncement = job(
+  'tell-of-community-announcement',
+  object({ announcementId: id, communityId: id, after: nullable(id) }),
+);

@@ -6,7 +6,7 @@ import type { Channel, ClassChoice, NotificationClass } from './rules/classes.ts
 import type { TemplateData, TemplateId } from './templates/catalogue.ts';
 
 /** What a notification leads to. */
-export type RecordType = 'booking' | 'announcement';
+export type RecordType = 'booking' | 'announcement' | 'community_announcement';
 
 const OWN_STAFF: Reach = { column: 'staff_id', equals: 'staffId' };
 

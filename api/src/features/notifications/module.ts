@@ -1,12 +1,14 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import type { AnnouncementsFace } from '../announcements/index.ts';
 import type { BookingFace } from '../booking/index.ts';
 import type { DevicesFace } from '../devices/index.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { NotificationDeliveries } from './delivery/deliveries.ts';
 import type { Ports } from './delivery/messages.ts';
-import { announcementJob, announcementSubscriber } from './inbox/announcements.ts';
+import { announcementJobs, announcementSubscribers } from './inbox/announcements.ts';
+import { Outreach } from './inbox/outreach.ts';
 import { reminderJob, reminderSubscriber } from './inbox/reminders.ts';
 import { Inbox } from './inbox/service.ts';
 import { inboxSubscriber } from './inbox/subscriber.ts';
@@ -24,6 +26,7 @@ interface NotificationsNeeds extends Ports {
   readonly organisations: OrganisationsFace;
   readonly booking: BookingFace;
   readonly devices: DevicesFace;
+  readonly announcements: AnnouncementsFace;
   readonly realtime: Realtime;
   readonly region: Ports['region'] & {
     readonly languages: readonly [string, ...string[]];
@@ -44,14 +47,15 @@ export const notifications = defineModule({
         preferences: new PreferenceService(needs),
         previews: new Previews({ ...needs, wordings, policies: booking.policies }),
         texts: new HospitalTexts({ ...needs, wordings }),
+        outreach: new Outreach({ ...needs, wordings }),
       }),
       subscribers: [
         inboxSubscriber({ ...needs, policies: booking.policies }),
-        announcementSubscriber(needs),
+        ...announcementSubscribers(needs),
         reminderSubscriber(settings),
       ],
       jobs: [
-        announcementJob(database, needs),
+        ...announcementJobs(database, needs),
         reminderJob(needs),
         ...new NotificationDeliveries({ ...needs, wordings }, settings).jobs(),
       ],

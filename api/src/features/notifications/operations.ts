@@ -1,4 +1,5 @@
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
+import type { Outreach } from './inbox/outreach.ts';
 import type { Inbox } from './inbox/service.ts';
 import type { PreferenceService } from './preferences/service.ts';
 import type { HospitalTexts } from './templates/hospital-texts.ts';
@@ -6,6 +7,7 @@ import type { Previews } from './templates/previews.ts';
 import {
   deliveryBody,
   notificationBody,
+  outreachBody,
   preferencesBody,
   previewBody,
   templatesBody,
@@ -24,6 +26,7 @@ export type NotificationsOperations = OperationsOf<
   | 'listNotificationTexts'
   | 'setNotificationText'
   | 'resetNotificationText'
+  | 'previewCommunityAnnouncement'
 >;
 
 interface Services {
@@ -31,6 +34,7 @@ interface Services {
   readonly preferences: PreferenceService;
   readonly previews: Previews;
   readonly texts: HospitalTexts;
+  readonly outreach: Outreach;
 }
 
 export function notificationsOperations({
@@ -38,6 +42,7 @@ export function notificationsOperations({
   preferences,
   previews,
   texts,
+  outreach,
 }: Services): NotificationsOperations {
   return {
     async listNotifications({ principal, query }) {
@@ -74,6 +79,15 @@ export function notificationsOperations({
     async setNotificationText({ principal, params, headers, body }) {
       const set = await texts.set(principal, params, body, expectedVersion(headers));
       return { status: 200, body: textBody(set) };
+    },
+    async previewCommunityAnnouncement({ principal, params, body }) {
+      const { title, message, endsAt } = body;
+      const announcement = {
+        ...{ communityId: params.communityId, title, message },
+        endsAt: endsAt ? new Date(endsAt) : null,
+      };
+      const reached = await outreach.preview(principal, announcement);
+      return { status: 200, body: outreachBody(announcement, reached) };
     },
     async resetNotificationText({ principal, params, headers }) {
       await texts.reset(principal, params, expectedVersion(headers));

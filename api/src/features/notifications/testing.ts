@@ -156,6 +156,7 @@ const operations: FeatureTesting['operations'] = {
     request: ({ ids }) => ({ ids: { ...ids, ...TEXT }, body: { title: 'Confirmed' } }),
   },
   resetNotificationText: { ...record, request: ({ ids }) => ({ ids: { ...ids, ...TEXT } }) },
+  previewCommunityAnnouncement: record,
   readNotifications: {
     ...record,
     request: async (cell) => ({ body: { upTo: (await told(cell)).notificationId } }),

@@ -1,4 +1,6 @@
 import type { components } from '@kiwimesh/openapi/types';
+import type { NewCommunityAnnouncement } from '../announcements/index.ts';
+import type { AnnouncementOutreach } from './inbox/outreach.ts';
 import type { WordedNotification } from './inbox/service.ts';
 import type { NotificationDelivery } from './models.ts';
 import { channelsOf } from './preferences/preferences.ts';
@@ -80,5 +82,19 @@ export function textBody({ row, faults }: JudgedText): components['schemas']['No
     ...{ template, language, title, body, outside, faults: [...faults], version },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
+  };
+}
+
+export function outreachBody(
+  { title, message, endsAt }: NewCommunityAnnouncement,
+  { allowance: { perDay, left, nextAt }, recipients, channels, languages }: AnnouncementOutreach,
+): components['schemas']['CommunityAnnouncementPreview'] {
+  return {
+    ...{ title, message, endsAt: endsAt?.toISOString() ?? null, recipients, channels: { ...channels } },
+    languages: languages.map(({ wording, ...share }) => ({
+      ...share,
+      ...{ title: wording.title, body: wording.body, outside: wording.outside },
+    })),
+    allowance: { perDay, left, nextAt: nextAt?.toISOString() ?? null },
   };
 }

@@ -3,6 +3,7 @@
 /** Paths whose POST changes nothing. */
 export const SAFE_POSTS: readonly string[] = [
   '/v1/auth/account-links/inspection',
+  '/v1/communities/{communityId}/announcements/preview',
   '/v1/llm/explanations',
   '/v1/places/search',
   '/v1/residents/search',

@@ -2574,6 +2574,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/communities/{communityId}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the current announcements of a community
+         * @description Those of its managers that have not ended, newest first.
+         */
+        get: operations["listCommunityAnnouncements"];
+        put?: never;
+        /**
+         * Publish an announcement to a community
+         * @description Notifies every active resident of the community, each as they chose for the class `community`. A community can have a few in 24 hours (`KIWIMESH_COMMUNITY_ANNOUNCEMENTS_PER_DAY`); 429 says when it can have the next. Preview it first: residents are notified at once.
+         */
+        post: operations["publishCommunityAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/communities/{communityId}/announcements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview an announcement to a community
+         * @description How many people it would reach, by which ways, how the notification reads in their languages, and whether it could be published now. Nothing is sent. 422 for what could not be published at all.
+         */
+        post: operations["previewCommunityAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/communities/{communityId}/announcements/{announcementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an announcement to a community
+         * @description Stops showing it, and notifying residents of it, now. Repeating it changes nothing.
+         */
+        delete: operations["withdrawCommunityAnnouncement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -6446,6 +6510,72 @@ export interface components {
             /** @description When to stop showing it; null or absent to show it until it is withdrawn. */
             endsAt?: components["schemas"]["TimestampInput"] | null;
         };
+        /** @description A notice of the managers of a community to its residents. */
+        CommunityAnnouncement: {
+            id: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            /** @description One line. */
+            title: string;
+            /** @description Plain text; line breaks are kept. */
+            message: string;
+            publishedAt: components["schemas"]["Timestamp"];
+            /** @description When it stops being shown; null if it is shown until it is withdrawn. */
+            endsAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One page of a list. */
+        CommunityAnnouncementPage: {
+            data: components["schemas"]["CommunityAnnouncement"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description What an SMS with this line takes. */
+        SmsSize: {
+            /**
+             * @description `gsm7` where all characters are of the GSM alphabet; one other makes it `ucs2`, with less than half the room.
+             * @enum {string}
+             */
+            encoding: "gsm7" | "ucs2";
+            /** @description Its length as it is counted, septets or UTF-16 units. A character can take two. */
+            units: number;
+            /** @description How many messages are charged. */
+            segments: number;
+        };
+        /** @description How many announcements a community can have, in any 24 hours. */
+        AnnouncementAllowance: {
+            perDay: number;
+            /** @description How many can be published now. */
+            left: number;
+            /** @description When the next one can be published; null where one can be now. */
+            nextAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Whom an announcement would reach, and how. Counts alone. */
+        CommunityAnnouncementPreview: {
+            /** @description As it would be published. */
+            title: string;
+            message: string;
+            endsAt: components["schemas"]["Timestamp"] | null;
+            /** @description The active residents of the community. Each of them gets it in the list of notifications. */
+            recipients: number;
+            /** @description By which way outside of the product they are notified first, as they chose: the first of their channels for which they have a device or an address. */
+            channels: {
+                push: number;
+                sms: number;
+                email: number;
+                /** @description Those who get it in the list alone. */
+                none: number;
+            };
+            /** @description The notification in each language that recipients read. */
+            languages: {
+                language: components["schemas"]["Language"];
+                recipients: number;
+                title: string;
+                body: string;
+                /** @description The line for SMS and mail. */
+                outside: string;
+                sms: components["schemas"]["SmsSize"];
+            }[];
+            allowance: components["schemas"]["AnnouncementAllowance"];
+        };
         /**
          * @description Which text a notification has. More can be added.
          * @example booking_assigned
@@ -6462,7 +6592,7 @@ export interface components {
             /** @description What to open. */
             record: {
                 /** @enum {string} */
-                type: "booking" | "announcement";
+                type: "booking" | "announcement" | "community_announcement";
                 id: components["schemas"]["Id"];
             };
             createdAt: components["schemas"]["Timestamp"];
@@ -6524,18 +6654,6 @@ export interface components {
          * @enum {string}
          */
         NotificationTextPart: "title" | "body" | "outside";
-        /** @description What an SMS with this line takes. */
-        SmsSize: {
-            /**
-             * @description `gsm7` where all characters are of the GSM alphabet; one other makes it `ucs2`, with less than half the room.
-             * @enum {string}
-             */
-            encoding: "gsm7" | "ucs2";
-            /** @description Its length as it is counted, septets or UTF-16 units. A character can take two. */
-            units: number;
-            /** @description How many messages are charged. */
-            segments: number;
-        };
         /** @description A text in one language, as its readers get it. */
         NotificationTextPreview: {
             language: components["schemas"]["Language"];
@@ -14023,6 +14141,166 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCommunityAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityAnnouncementPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publishCommunityAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementCreate"];
+            };
+        };
+        responses: {
+            /** @description Published. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityAnnouncement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewCommunityAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementCreate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityAnnouncementPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawCommunityAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+                /** @description The announcement. */
+                announcementId: components["parameters"]["AnnouncementIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

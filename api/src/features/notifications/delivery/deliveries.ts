@@ -9,7 +9,7 @@ import { personOf } from '../../identity/index.ts';
 import type { OrganisationsFace, ReachablePerson } from '../../organisations/index.ts';
 import { DeliverEmergency, DeliverNotification, deliveryOf } from '../jobs.ts';
 import { Notification, NotificationDelivery } from '../models.ts';
-import { channelsOf, choicesOf, NOTHING_CHOSEN } from '../preferences/preferences.ts';
+import { addressOf, channelsOf, choicesOf, NOTHING_CHOSEN } from '../preferences/preferences.ts';
 import { quietUntil } from '../preferences/quiet-hours.ts';
 import { type Channel, CLASSES } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
@@ -141,7 +141,7 @@ export class NotificationDeliveries {
         await insert(uow, row, { channel, state: 'failed', failure: 'no_device', attempts: 0 });
         continue;
       }
-      const to = channel === 'email' ? person.email : person.phone;
+      const to = addressOf(channel, person);
       if (to === null) {
         await insert(uow, row, { channel, state: 'failed', failure: 'no_address', attempts: 0 });
         continue;

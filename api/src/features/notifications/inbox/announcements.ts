@@ -4,71 +4,112 @@ import { subscriber } from '../../../kernel/events/event.ts';
 import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
-import { AnnouncementPublished } from '../../announcements/index.ts';
+import type { JobRequest } from '../../../kernel/payload/job.ts';
+import {
+  AnnouncementPublished,
+  type AnnouncementsFace,
+  CommunityAnnouncementPublished,
+} from '../../announcements/index.ts';
 import type { PersonReference } from '../../organisations/index.ts';
-import { TellOfAnnouncement } from '../jobs.ts';
+import { TellOfAnnouncement, TellOfCommunityAnnouncement } from '../jobs.ts';
 import { OTHER_CLASSES } from '../rules/rules.ts';
 import { type Notice, type NotifyDeps, notify } from './notify.ts';
 
 /** Residents in one transaction. */
 const BATCH = 500;
 
-interface Announced {
-  readonly announcementId: string;
-  readonly hospitalId: string;
+interface AnnouncementDeps extends NotifyDeps {
+  readonly announcements: Pick<AnnouncementsFace, 'isCurrent'>;
 }
 
-/** Notifies the managers of the communities that the hospital serves at once, and residents in jobs, some hundred each. */
-export function announcementSubscriber(deps: NotifyDeps): Subscriber {
-  return subscriber('notifications.announcements', [AnnouncementPublished], async ({ data }, uow) => {
-    const { announcementId, hospitalId } = data;
-    const managers: PersonReference[] = [];
-    for (const communityId of await deps.organisations.communitiesServed(uow, hospitalId)) {
-      const people = await deps.organisations.communityManagers(uow, communityId);
-      managers.push(...people.map(({ id }) => ({ kind: 'staff' as const, id })));
-    }
-    await notify(uow, deps, noticeOf(data), managers);
-    uow.enqueue(TellOfAnnouncement.now(announcementId, { announcementId, hospitalId, after: null }));
-  });
+/** Notifies the managers of the communities that a hospital serves at once, and residents in jobs, some hundred each. */
+export function announcementSubscribers(deps: NotifyDeps): readonly Subscriber[] {
+  return [
+    subscriber('notifications.announcements', [AnnouncementPublished], async ({ data }, uow) => {
+      const { announcementId, hospitalId } = data;
+      const managers: PersonReference[] = [];
+      for (const communityId of await deps.organisations.communitiesServed(uow, hospitalId)) {
+        const people = await deps.organisations.communityManagers(uow, communityId);
+        managers.push(...people.map(({ id }) => ({ kind: 'staff' as const, id })));
+      }
+      await notify(uow, deps, ofHospital(announcementId, hospitalId), managers);
+      uow.enqueue(TellOfAnnouncement.now(announcementId, { announcementId, hospitalId, after: null }));
+    }),
+    subscriber(
+      'notifications.community_announcements',
+      [CommunityAnnouncementPublished],
+      async ({ data: { announcementId, communityId } }, uow) => {
+        const first = { announcementId, communityId, after: null };
+        uow.enqueue(TellOfCommunityAnnouncement.now(announcementId, first));
+      },
+    ),
+  ];
 }
 
-export function announcementJob(database: Database, deps: NotifyDeps): JobDefinition {
-  return jobHandler(TellOfAnnouncement, {
-    concurrency: 1,
-    handle: (data) =>
-      database.asSystem('notify of an announcement', (uow) => notifyNext(uow, deps, data, data.after)),
-  });
+export function announcementJobs(database: Database, deps: AnnouncementDeps): readonly JobDefinition[] {
+  const { organisations, announcements } = deps;
+  return [
+    jobHandler(TellOfAnnouncement, {
+      concurrency: 1,
+      handle: ({ announcementId, hospitalId, after }) =>
+        database.asSystem('notify of an announcement', async (uow) => {
+          const ids = await organisations.residentsServed(uow, hospitalId, { after, limit: BATCH });
+          await notifyResidents(uow, deps, ofHospital(announcementId, hospitalId), ids, (last) =>
+            TellOfAnnouncement.now(`${announcementId}:${last}`, { announcementId, hospitalId, after: last }),
+          );
+        }),
+    }),
+    jobHandler(TellOfCommunityAnnouncement, {
+      concurrency: 1,
+      handle: ({ announcementId, communityId, after }) =>
+        database.asSystem('notify of an announcement', async (uow) => {
+          // Withdrawn before all were notified.
+          if (!(await announcements.isCurrent(uow, announcementId))) return;
+          const ids = await organisations.residentsOf(uow, communityId, { after, limit: BATCH });
+          await notifyResidents(uow, deps, ofCommunity(announcementId), ids, (last) =>
+            TellOfCommunityAnnouncement.now(`${announcementId}:${last}`, {
+              ...{ announcementId, communityId, after: last },
+            }),
+          );
+        }),
+    }),
+  ];
 }
 
-async function notifyNext(
+/** @param next the job of those after the last; ordered where there may be more. */
+async function notifyResidents(
   uow: UnitOfWork,
   deps: NotifyDeps,
-  announced: Announced,
-  after: string | null,
+  notice: Notice,
+  ids: readonly string[],
+  next: (last: string) => JobRequest,
 ): Promise<void> {
-  const { announcementId, hospitalId } = announced;
-  const ids = await deps.organisations.residentsServed(uow, hospitalId, { after, limit: BATCH });
   await notify(
     uow,
     deps,
-    noticeOf(announced),
+    notice,
     ids.map((id) => ({ kind: 'resident', id })),
   );
   const last = ids.at(-1);
-  if (last === undefined || ids.length < BATCH) return;
-  uow.enqueue(
-    TellOfAnnouncement.now(`${announcementId}:${last}`, { announcementId, hospitalId, after: last }),
-  );
+  if (last !== undefined && ids.length === BATCH) uow.enqueue(next(last));
 }
 
-function noticeOf({ announcementId, hospitalId }: Announced): Notice {
-  return {
-    source: `announcement:${announcementId}`,
-    class: OTHER_CLASSES.announcement_published,
-    template: 'announcement_published',
-    data: {},
-    record: { type: 'announcement', id: announcementId },
-    hospitalId,
-    expiresAt: null,
-  };
-}
+const ofHospital = (announcementId: string, hospitalId: string): Notice => ({
+  source: `announcement:${announcementId}`,
+  class: OTHER_CLASSES.announcement_published,
+  template: 'announcement_published',
+  data: {},
+  record: { type: 'announcement', id: announcementId },
+  hospitalId,
+  expiresAt: null,
+});
+
+const ofCommunity = (announcementId: string): Notice => ({
+  source: `community-announcement:${announcementId}`,
+  class: OTHER_CLASSES.community_announcement,
+  template: 'community_announcement',
+  data: {},
+  record: { type: 'community_announcement', id: announcementId },
+  hospitalId: null,
+  expiresAt: null,
+});

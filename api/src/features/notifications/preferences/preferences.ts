@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type InputFault, Problem } from '../../../kernel/ground/problem.ts';
 import { personOf } from '../../identity/index.ts';
-import type { PersonReference } from '../../organisations/index.ts';
+import type { PersonReference, ReachablePerson } from '../../organisations/index.ts';
 import { NotificationPreference } from '../models.ts';
 import { type Channel, CLASSES, type ClassChoice, type NotificationClass } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
@@ -19,6 +19,12 @@ export const NOTHING_CHOSEN: Choices = { classes: [], quietHours: null };
 export function channelsOf(ofClass: NotificationClass, { classes }: Choices): readonly Channel[] {
   return classes.find((choice) => choice.class === ofClass)?.channels ?? CLASSES[ofClass].channels;
 }
+
+/** Where a message reaches a person by a channel; null where it does not. */
+export const addressOf = (
+  channel: Exclude<Channel, 'push'>,
+  { phone, email }: Pick<ReachablePerson, 'phone' | 'email'>,
+): string | null => (channel === 'email' ? email : phone);
 
 /** What these people chose, by their {@link keyOf}; who has chosen nothing is absent. */
 export async function choicesOf(

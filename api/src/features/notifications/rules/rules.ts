@@ -161,6 +161,7 @@ export const RULES: readonly Rule[] = [
 export const OTHER_CLASSES = {
   visit_reminder: 'reminders',
   announcement_published: 'community',
+  community_announcement: 'community',
 } as const satisfies { readonly [template in TemplateId]?: NotificationClass };
 
 /** The classes that notifications with a text can have. */

@@ -38,6 +38,7 @@ export const TEMPLATES = {
   work_moved: ['service'],
   work_urgency_changed: ['service'],
   announcement_published: [],
+  community_announcement: [],
 } as const satisfies Readonly<Record<string, readonly Variable[]>>;
 
 export type TemplateId = keyof typeof TEMPLATES;

@@ -110,10 +110,26 @@ export async function residentsServed(
   hospitalId: string,
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<readonly string[]> {
-  const communities = await communitiesServed(uow, hospitalId);
+  return residentsOfAny(uow, await communitiesServed(uow, hospitalId), { after, limit });
+}
+
+/** See `OrganisationsFace`. */
+export function residentsOf(
+  uow: UnitOfWork,
+  communityId: string,
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<readonly string[]> {
+  return residentsOfAny(uow, [communityId], page);
+}
+
+async function residentsOfAny(
+  uow: UnitOfWork,
+  communityIds: readonly string[],
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<readonly string[]> {
   const query = Resident.query(uow.trx)
     .select('id')
-    .whereIn('community_id', [...communities])
+    .whereIn('community_id', [...communityIds])
     .where({ active: true })
     .whereNull('erased_at')
     .orderBy('id')

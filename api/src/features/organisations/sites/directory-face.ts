@@ -176,6 +176,12 @@ export interface OrganisationsFace {
     hospitalId: string,
     page: { readonly after: string | null; readonly limit: number },
   ): Promise<readonly string[]>;
+  /** Ids of active residents of the community, as {@link residentsServed}. Needs a system scope. */
+  residentsOf(
+    uow: UnitOfWork,
+    communityId: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly string[]>;
   /** People who can be sent to others, of the caller's reach, by descending id. */
   responders(uow: UnitOfWork, filter: ResponderFilter): Promise<readonly ResponderReference[]>;
   /**

@@ -9,7 +9,7 @@ import {
   Staff,
   StaffPosition,
 } from '../models.ts';
-import { communitiesServed, reachablePeople, residentsServed } from '../people/reachable.ts';
+import { communitiesServed, reachablePeople, residentsOf, residentsServed } from '../people/reachable.ts';
 import { notFound } from '../records.ts';
 import type {
   IdentifyingValue,
@@ -172,6 +172,7 @@ export const directory: Omit<OrganisationsFace, 'recordPosition'> = {
   reachablePeople,
   communitiesServed,
   residentsServed,
+  residentsOf,
   responders,
 
   async positionOf(uow, staffId) {
