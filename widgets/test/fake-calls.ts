@@ -25,7 +25,17 @@ export class FakeCalls {
         const { state = 'ended', version = 1 } = this.calls.find(({ id }) => id === callId) ?? {};
         const sequence = this.segments.get(callId)?.length ?? 0;
         const nextSeq = this.heard + 1;
-        acknowledge({ ok: true, callId, side: 'caller', nextSeq, degraded: null, state, version, sequence });
+        acknowledge({
+          ok: true,
+          callId,
+          side: 'caller',
+          nextSeq,
+          deskTelephone: false,
+          degraded: null,
+          state,
+          version,
+          sequence,
+        });
       });
       socket.on('listen', ({ callId }, acknowledge) =>
         acknowledge({ ok: true, callId, hears: [], heard: false }),

@@ -178,10 +178,13 @@ export class CallSound extends Source {
     this.changed();
   }
 
-  /** The call was joined: what the operator says comes from a telephone at the desk, or from here. */
-  speaksBy(by: 'telephone' | 'here'): void {
-    this.byTelephone = by === 'telephone';
-    this.hasTelephone ||= this.byTelephone;
+  /**
+   * The call was joined. @param hasTelephone whether a telephone at the desk carries it. @param fromHere whether what the operator
+   * says is taken from this connection all the same.
+   */
+  speaksBy(hasTelephone: boolean, fromHere: boolean): void {
+    this.hasTelephone = hasTelephone;
+    this.byTelephone = hasTelephone && !fromHere;
     this.changed();
   }
 

@@ -212,10 +212,9 @@ export class OpenCall extends Source {
     if (this.#closed) return;
     this.#line?.stop();
     const handlers: CallHandlers = {
-      onJoined: ({ degraded, version, side, state, nextSeq }) => {
+      onJoined: ({ degraded, version, deskTelephone, nextSeq }) => {
         this.degraded = degraded;
-        const goesOn = state === 'active' || state === 'held';
-        this.sound.speaksBy(side === 'operator' && goesOn && nextSeq === null ? 'telephone' : 'here');
+        this.sound.speaksBy(deskTelephone, nextSeq !== null);
         if (version !== this.call?.version) void this.refresh();
       },
       // What changed while the connection was lost.

@@ -82,6 +82,8 @@ export interface CallJoined {
   readonly side: CallSide;
   /** The frame to send next; null for listeners, calls that are over, and operators who speak by a telephone at the desk. */
   readonly nextSeq: number | null;
+  /** For operators: whether they talk by a telephone at the desk. The caller hears that, and no other connection. */
+  readonly deskTelephone: boolean;
   readonly degraded: CallDegradation;
   readonly state: Schemas['CallState'];
   readonly version: number;

@@ -68,9 +68,13 @@ async function keeps(
 ): Promise<boolean> {
   if (speaker !== 'operator') return false;
   if (source === 'chosen') return to === 'telephone' && leaseUntil !== null && leaseUntil > uow.now;
-  if (source !== 'telephone' || to !== 'connection') return false;
-  const legs = TelephoneLeg.query(uow.trx).where('call_id', callId);
-  return (await legs.whereNull('ended_at').whereNotNull('stream_id').resultSize()) > 0;
+  return source === 'telephone' && to === 'connection' && (await hasDeskTelephone(uow, callId));
+}
+
+/** Whether caller and operator of a call talk by a telephone at the desk. */
+export async function hasDeskTelephone(uow: UnitOfWork, callId: string): Promise<boolean> {
+  const legs = TelephoneLeg.query(uow.trx).where({ call_id: callId, carries_operator: true });
+  return (await legs.whereNull('ended_at').resultSize()) > 0;
 }
 
 /** Nothing is spoken through any more on a side, unless somebody else has it by now. */

@@ -279,6 +279,7 @@ describe('frames', () => {
       ok: true,
       side: 'caller',
       nextSeq: 1,
+      deskTelephone: false,
       degraded: null,
       state: 'waiting',
       sequence: 0,

@@ -1,10 +1,12 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { SocketExchange, SocketRequests, SocketSession } from '../../../kernel/realtime/requests.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { AudioInput, CallAudioIntake } from '../audio/audio.ts';
 import type { AudioFrame } from '../audio/frames.ts';
+import { hasDeskTelephone } from '../audio/positions.ts';
 import { checkMayRead } from '../desk/operators.ts';
 import { CallerAbsent } from '../jobs.ts';
 import type { AudioSource, Call } from '../models.ts';
@@ -99,6 +101,12 @@ export function registerCallSockets(requests: SocketRequests, deps: CallSocketDe
       return readCall(uow, callId);
     });
 
+  // Asked for operators alone: others are not concerned by what theirs speaks through.
+  const speaksByTelephone = async ({ id, channel }: Call, side: Side): Promise<boolean> =>
+    side === 'operator' &&
+    channel === 'phone' &&
+    deps.database.run(systemScope('join a call'), (uow) => hasDeskTelephone(uow, id));
+
   const join = async (principal: Principal, request: JoinRequest, { session }: SocketExchange) => {
     const callId = request.callId.toLowerCase();
     const call = await read(principal, callId);
@@ -115,7 +123,8 @@ export function registerCallSockets(requests: SocketRequests, deps: CallSocketDe
       // Read again after joining the rooms, so that no change between the first read and the join is missed.
       reply: async () => {
         const { state, version, segments } = await read(principal, callId);
-        const audio = { nextSeq: input?.nextSeq ?? null, degraded: input?.degraded ?? null };
+        const deskTelephone = await speaksByTelephone(call, side);
+        const audio = { nextSeq: input?.nextSeq ?? null, deskTelephone, degraded: input?.degraded ?? null };
         return { callId, side, ...audio, state, version, sequence: segments };
       },
     };

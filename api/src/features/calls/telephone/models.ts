@@ -20,6 +20,8 @@ export class TelephoneLeg extends TenantModel {
   declare tokenExpiresAt: Date | null;
   /** The stream that was opened last. */
   declare streamId: string | null;
+  /** Whether that stream has what the operator says as well: the two talk by a telephone at the desk. */
+  declare carriesOperator: boolean;
   declare createdAt: Date;
   declare endedAt: Date | null;
 }

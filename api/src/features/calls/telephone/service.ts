@@ -27,6 +27,8 @@ export interface StreamClaim {
   readonly streamId: string;
   readonly callId: string;
   readonly token: string;
+  /** Whether the stream has what the operator says as well. */
+  readonly carriesOperator: boolean;
 }
 
 /** Calls of the telephone gateway as calls for help. */
@@ -82,7 +84,7 @@ export class TelephoneService {
   }
 
   /** Opens the stream of a leg once with the token of its answer. @returns whether it may speak for the call. */
-  connect({ providerCallId, streamId, callId, token }: StreamClaim): Promise<boolean> {
+  connect({ providerCallId, streamId, callId, token, carriesOperator }: StreamClaim): Promise<boolean> {
     return this.#run('connect the audio of a telephone', async (uow) => {
       const leg = await this.#legOf(uow, providerCallId);
       if (leg?.callId !== callId || leg.endedAt !== null) return false;
@@ -92,6 +94,7 @@ export class TelephoneService {
         tokenHash: null,
         tokenExpiresAt: null,
         streamId,
+        carriesOperator,
       });
       return true;
     });
@@ -202,6 +205,7 @@ export class TelephoneService {
         tokenHash: null,
         tokenExpiresAt: null,
         streamId: null,
+        carriesOperator: false,
         createdAt: uow.now,
         endedAt: null,
       })

@@ -134,7 +134,10 @@ class StreamSession implements WebSocketSession {
   }: Extract<StreamEvent, { kind: 'started' }>): Promise<void> {
     clearTimeout(this.#deadline);
     const { call: callId = '', token = '' } = parameters;
-    if (!(await this.#parts.service.connect({ providerCallId, streamId, callId, token }))) {
+    // With a telephone at the desk the two talk without us, and what we sent would not be heard.
+    const carriesOperator = tracks.includes('operator');
+    const claim = { providerCallId, streamId, callId, token, carriesOperator };
+    if (!(await this.#parts.service.connect(claim))) {
       this.#parts.log.warn({}, 'a telephone stream has no valid token');
       this.#parts.socket.close(POLICY, 'the token is not valid');
       return;
@@ -142,9 +145,7 @@ class StreamSession implements WebSocketSession {
     this.#prove();
     for (const track of new Set(tracks)) this.#sides.set(track, await this.#parts.sink.open(callId, track));
     this.#stream = { callId, providerCallId, streamId };
-    // With a telephone at the desk the two talk without us, and what we sent would not be heard.
     const { codec, ears, socket } = this.#parts;
-    if (!tracks.includes('operator'))
-      this.#ear = await ears(callId, codec, (message) => socket.send(message));
+    if (!carriesOperator) this.#ear = await ears(callId, codec, (message) => socket.send(message));
   }
 }

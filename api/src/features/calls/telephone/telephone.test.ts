@@ -1,4 +1,4 @@
-import type { Schema } from '@kiwimesh/sdk';
+import type { CallJoined, Schema } from '@kiwimesh/sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
@@ -163,8 +163,10 @@ describe('a call from a telephone', () => {
     const stream = await ringing.streaming();
     await operator().post('/v1/calls/{callId}/claim', path(id));
     const console = await operator().liveCalls();
-    const joins: (number | null)[] = [];
-    const handlers = { onJoined: ({ nextSeq }: { nextSeq: number | null }) => void joins.push(nextSeq) };
+    const joins: Pick<CallJoined, 'nextSeq' | 'deskTelephone'>[] = [];
+    const handlers = {
+      onJoined: ({ nextSeq, deskTelephone }: CallJoined) => void joins.push({ nextSeq, deskTelephone }),
+    };
     const line = console.join(id, handlers);
     await eventually('the console has joined', () => joins.length === 1);
     await stream.play(spoken('help'), 'fast', 'outbound');
@@ -172,8 +174,17 @@ describe('a call from a telephone', () => {
     line.stop();
     console.join(id, handlers, { takeAudio: true });
     await eventually('the operator speaks at the console', () => joins.length === 2);
-    expect(joins).toEqual([null, expect.any(Number)]);
     console.close();
+    // The page is loaded again: what the caller hears is the telephone still.
+    const reloaded = await operator().liveCalls();
+    reloaded.join(id, handlers);
+    await eventually('the page has joined again', () => joins.length === 3);
+    expect(joins).toEqual([
+      { nextSeq: null, deskTelephone: true },
+      { nextSeq: expect.any(Number), deskTelephone: true },
+      { nextSeq: expect.any(Number), deskTelephone: true },
+    ]);
+    reloaded.close();
     talk.resolve('completed');
     await ringing.hangUp();
     await wrapUp(id);
