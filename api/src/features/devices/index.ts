@@ -1,10 +1,8 @@
 /** The face of devices: pushes to people. */
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import type { Sealing } from '../../kernel/sealing/sealed-columns.ts';
 import type { PushUrgency } from '../../ports/push.ts';
 import type { Person } from '../identity/index.ts';
 import type { PushLine } from './lines.ts';
-import { PushDevice } from './models.ts';
 
 export type { PushLine } from './lines.ts';
 
@@ -39,6 +37,3 @@ export interface DevicesFace {
   /** How the push of a key went so far, on the devices that the person still has. */
   outcomes(uow: UnitOfWork, person: Person, key: string): Promise<readonly PushOutcome[]>;
 }
-
-/** The sealed columns of devices, for code that writes rows without the models. */
-export const DEVICES_SEALED: Sealing = PushDevice;
