@@ -789,6 +789,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/triage-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the words of triage in a language
+         * @description What assessments can say, by the ids they name it by. An assessment has them in the language of the person it is about; who reads another language shows these beside or instead. They change with `knowledgeVersion` alone.
+         */
+        get: operations["getTriageWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/triage-pairs": {
         parameters: {
             query?: never;
@@ -4851,6 +4871,32 @@ export interface components {
             /** @description Changes with every change of the rules, lexicons or other data of triage. */
             knowledgeVersion: string;
             data: components["schemas"]["TriageRule"][];
+        };
+        /** @description What assessments say, in one language. */
+        TriageWords: {
+            /** @description Changes with every change of the rules, lexicons or other data of triage. */
+            knowledgeVersion: string;
+            /** @description The language that the words are in; English where there are none in the one asked for. */
+            language: components["schemas"]["Language"];
+            /** @description What can be found, by `concept`. */
+            concepts: {
+                [key: string]: string;
+            };
+            /** @description By `rule`. */
+            rules: {
+                [key: string]: {
+                    label: string;
+                    why: string;
+                };
+            };
+            /** @description By the id of the question. */
+            questions: {
+                [key: string]: string;
+            };
+            /** @description The steps, by the id of the advice. */
+            advice: {
+                [key: string]: string[];
+            };
         };
         /** @description What was said, what was decided, and what it was. */
         TriagePair: {
@@ -9981,6 +10027,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriageRuleList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTriageWords: {
+        parameters: {
+            query?: {
+                /** @description The language of the labels; English where it has none. */
+                language?: components["parameters"]["LanguageQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageWords"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -111,6 +111,24 @@ describe('a call at the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('is assessed in the operator’s language, with questions in the caller’s', async () => {
+    const { kiwi } = world.here.community.residents[2] as Signed;
+    const call = await kiwi.post('/v1/calls', { body: { channel: 'web', language: 'hi' } });
+    await kiwi.post('/v1/calls/{callId}/messages', {
+      path: { callId: call.id },
+      body: { text: 'पापा की छाती में दर्द है' },
+    });
+    await page.locator(`kiwi-waiting-calls a[href$="${call.id}"]`).click();
+    const reasons = page.locator('kiwi-assessment .reasons[lang=en]');
+    await expect.poll(() => reasons.innerText()).toMatch(/[Cc]hest pain/);
+    expect(await reasons.innerText()).not.toMatch(/\p{Script=Devanagari}/u);
+    const question = page.locator('kiwi-guidance .questions li').first();
+    await expect.poll(() => question.innerText()).toMatch(/\p{Script=Devanagari}/u);
+    await expect.poll(() => question.locator('.meaning').innerText()).toMatch(/^[A-Z][ -~]+$/);
+    await look(page, 'another language');
+    expect(faults).toEqual([]);
+  });
+
   it('lets a super admin choose a desk, and take a call over with the duty', async () => {
     const own = await browser.context.browser()?.newContext({ locale: 'en-IN', reducedMotion: 'reduce' });
     const tab = await own?.newPage();

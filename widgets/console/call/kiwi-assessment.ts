@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { Triage } from '../../src/domain/wire.ts';
 import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
+import type { TriageWords } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { urgencyWords } from '../parts/words.ts';
@@ -15,6 +16,8 @@ export class KiwiAssessment extends ConsolePart {
   @property({ attribute: false }) triage: Triage | null = null;
   /** What counts in the queue: what a person decided, or else what was assessed. */
   @property({ attribute: false }) urgency: number | null = null;
+  /** What assessments say in the operator’s language, where this one is in another. */
+  @property({ attribute: false }) triageWords: TriageWords | null = null;
 
   override render(): TemplateResult {
     const { triage, urgency } = this;
@@ -70,10 +73,14 @@ export class KiwiAssessment extends ConsolePart {
     </dl>`;
   }
 
-  #reasons({ redFlags, symptoms, language }: Triage): TemplateResult | typeof nothing {
+  #reasons(triage: Triage): TemplateResult | typeof nothing {
+    const words = this.triageWords;
+    const redFlags = triage.redFlags.map((flag) => ({ ...flag, ...reasonIn(words, flag.rule) }));
+    const symptoms = triage.symptoms.map((one) => words?.concepts[one.concept] ?? one.label);
     if (redFlags.length === 0 && symptoms.length === 0) return nothing;
+    const language = words?.language ?? triage.language;
     const named = new Set(redFlags.map(({ label }) => label));
-    const others = symptoms.filter(({ label }) => !named.has(label));
+    const others = symptoms.filter((label) => !named.has(label));
     return html`<ul class="reasons" lang=${language}>
         ${redFlags.map(
           ({ urgency, label, why }) => html`<li>
@@ -82,8 +89,17 @@ export class KiwiAssessment extends ConsolePart {
           </li>`,
         )}
       </ul>
-      <p class="row symptoms" lang=${language}>${others.map(({ label }) => html`<span class="chip">${label}</span>`)}</p>`;
+      <p class="row symptoms" lang=${language}>${others.map((label) => html`<span class="chip">${label}</span>`)}</p>`;
   }
+}
+
+/** The words of a rule, or of a single finding that decided. */
+function reasonIn(
+  words: TriageWords | null,
+  id: string,
+): { readonly label: string; readonly why: string } | undefined {
+  const concept = words?.concepts[id];
+  return words?.rules[id] ?? (concept === undefined ? undefined : { label: concept, why: '' });
 }
 
 define('kiwi-assessment', KiwiAssessment);

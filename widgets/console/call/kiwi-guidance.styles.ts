@@ -29,6 +29,10 @@ export const styles = css`
     line-height: 1.4;
     cursor: pointer;
   }
+  .meaning {
+    display: block;
+    font-weight: 400;
+  }
   .questions .next label > span {
     font-weight: 650;
   }

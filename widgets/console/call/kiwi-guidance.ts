@@ -4,6 +4,7 @@ import type { Triage } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { str } from '../../src/locale/messages.ts';
 import { define } from '../../src/parts/define.ts';
+import type { TriageWords } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { styles } from './kiwi-guidance.styles.ts';
@@ -18,6 +19,8 @@ export class KiwiGuidance extends ConsolePart {
   @property({ attribute: false }) triage!: Triage;
   /** The questions that were ticked off. */
   @property({ attribute: false }) asked: ReadonlySet<string> = new Set();
+  /** What assessments say in the operator’s language, where this one is in another. */
+  @property({ attribute: false }) triageWords: TriageWords | null = null;
   /** Whether the person may write to the caller. */
   @property({ type: Boolean, attribute: false }) writable = false;
 
@@ -42,7 +45,7 @@ export class KiwiGuidance extends ConsolePart {
           ({ id, text }) => html`<li class="${id === next ? 'next' : ''} ${this.asked.has(id) ? 'done' : ''}">
             <label>
               <input type="checkbox" .checked=${this.asked.has(id)} @change=${() => this.fire('tick', id)} />
-              <span>${text}${id === next ? html` <kbd aria-hidden="true">Q</kbd>` : nothing}</span>
+              <span>${text}${this.#meaning(this.triageWords?.questions[id])}${id === next ? html` <kbd aria-hidden="true">Q</kbd>` : nothing}</span>
             </label>
             ${this.#send(text)}
           </li>`,
@@ -52,13 +55,15 @@ export class KiwiGuidance extends ConsolePart {
   }
 
   #advice({ advice, language }: Triage): TemplateResult | typeof nothing {
-    const steps = advice.flatMap((one) => one.steps);
+    const steps = advice.flatMap(({ id, steps: all }) =>
+      all.map((step, index) => ({ step, meaning: this.triageWords?.advice[id]?.[index] })),
+    );
     if (steps.length === 0) return nothing;
     const shown = this.all ? steps : steps.slice(0, STEPS);
     return html`<section>
       <h3>${this.msg('Tell the caller', { id: 'dispatch.advice' })}</h3>
       <ul class="advice" lang=${language}>
-        ${shown.map((step) => html`<li><span>${step}</span>${this.#send(step)}</li>`)}
+        ${shown.map(({ step, meaning }) => html`<li><span>${step}${this.#meaning(meaning)}</span>${this.#send(step)}</li>`)}
       </ul>
       ${
         shown.length < steps.length
@@ -68,6 +73,12 @@ export class KiwiGuidance extends ConsolePart {
           : nothing
       }
     </section>`;
+  }
+
+  /** Below what is said to the caller in their language, the same in the operator’s. */
+  #meaning(text: string | undefined): TemplateResult | typeof nothing {
+    if (text === undefined) return nothing;
+    return html`<span class="meaning small muted" lang=${this.language.texts}>${text}</span>`;
   }
 
   #send(text: string): TemplateResult | typeof nothing {

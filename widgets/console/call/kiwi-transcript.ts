@@ -7,7 +7,7 @@ import type { CallSegment, Triage } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
 import { define } from '../../src/parts/define.ts';
 import { type Stretch, stretchesOf } from '../domain/marks.ts';
-import type { CallSpeaker } from '../domain/wire.ts';
+import type { CallSpeaker, TriageWords } from '../domain/wire.ts';
 import { ConsolePart } from '../parts/console-part.ts';
 import { consoleBase } from '../parts/dense.styles.ts';
 import { lasting } from '../parts/shift-time.ts';
@@ -36,6 +36,8 @@ export class KiwiTranscript extends ConsolePart {
   };
   @property({ attribute: false }) unsentFailure: Failure | null = null;
   @property({ attribute: false }) triage: Triage | null = null;
+  /** What assessments say in the operator’s language, where this one is in another. */
+  @property({ attribute: false }) triageWords: TriageWords | null = null;
   /** Why words are missing. */
   @property({ attribute: false }) degraded: string | null = null;
   /** Whether the person may write in this call. */
@@ -167,7 +169,9 @@ export class KiwiTranscript extends ConsolePart {
 
   #stretch({ text, findings }: Stretch): TemplateResult | string {
     if (findings.length === 0) return text;
-    const labels = [...new Set(findings.map(({ label }) => label))].join(', ');
+    const labels = [
+      ...new Set(findings.map(({ concept, label }) => this.triageWords?.concepts[concept] ?? label)),
+    ].join(', ');
     const denied = findings.every(({ negated }) => negated);
     return html`<mark class=${denied ? 'denied' : ''} title=${
       denied ? `${this.msg('denied', { id: 'dispatch.denied' })}: ${labels}` : labels

@@ -24,6 +24,7 @@ import { findPlaces, pinGround } from '../sources/find-places.ts';
 import type { OpenCall } from '../sources/open-call.ts';
 import { OpenCalls } from '../sources/open-calls.ts';
 import type { Queue } from '../sources/queue.ts';
+import { TriageWordsSource } from '../sources/triage-words.ts';
 import { CallDeeds, type CallDeedsHost } from './call-deeds.ts';
 import { DESK_KEYS, type DeskCommand } from './desk-keys.ts';
 import './kiwi-call-sound.ts';
@@ -54,15 +55,19 @@ export class KiwiDesk extends ConsolePart implements CallDeedsHost {
   readonly #deeds = new CallDeeds(this);
   readonly #changed = (): void => this.requestUpdate();
   readonly #calls = new OpenCalls();
+  readonly #triageWords = new TriageWordsSource(() => this.session);
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#calls.addEventListener('change', this.#changed);
+    this.#triageWords.addEventListener('change', this.#changed);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#calls.close();
+    this.#triageWords.close();
+    this.#triageWords.removeEventListener('change', this.#changed);
     this.#calls.removeEventListener('change', this.#changed);
     this.open = null;
     this.queue.removeEventListener('change', this.#changed);
@@ -199,6 +204,8 @@ export class KiwiDesk extends ConsolePart implements CallDeedsHost {
     if (context === null) return this.#notThere(open);
     const { call, triage } = context;
     const writable = open.isMine && call.endedAt === null;
+    const own = this.language.texts;
+    const triageWords = triage === null || triage.language === own ? null : this.#triageWords.in(own);
     return html`<main
         class="panel call ${call.training ? 'exercise' : ''}"
         @hold=${({ detail }: ConsoleEvent<'hold'>) => this.#hold(detail)}
@@ -236,6 +243,7 @@ export class KiwiDesk extends ConsolePart implements CallDeedsHost {
           .unsent=${{ caller: open.unsent('caller'), operator: open.unsent('operator') }}
           .unsentFailure=${open.unsentFailure}
           .triage=${triage}
+          .triageWords=${triageWords}
           .degraded=${call.endedAt === null ? open.degraded : null}
           .writable=${writable}
         ></kiwi-transcript>
@@ -250,6 +258,7 @@ export class KiwiDesk extends ConsolePart implements CallDeedsHost {
           .language=${this.language}
           .region=${this.region}
           .triage=${triage}
+          .triageWords=${triageWords}
           .urgency=${call.urgency}
         ></kiwi-assessment>
         ${
@@ -281,6 +290,7 @@ export class KiwiDesk extends ConsolePart implements CallDeedsHost {
                 .language=${this.language}
                 .region=${this.region}
                 .triage=${triage}
+                .triageWords=${triageWords}
                 .asked=${open.asked}
                 .writable=${writable}
               ></kiwi-guidance>`

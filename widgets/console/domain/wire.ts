@@ -18,6 +18,7 @@ export type NeighbourhoodResponse = Schemas['NeighbourhoodResponse'];
 export type NearestUnits = Schemas['NearestUnits'];
 export type Speech = Schemas['Speech'];
 export type Staff = Schemas['Staff'];
+export type TriageWords = Schemas['TriageWords'];
 export type TrainingReport = Schemas['TrainingReport'];
 /** A run as lists have it. */
 export type TrainingRun = Schemas['TrainingRunSummary'];

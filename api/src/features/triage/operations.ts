@@ -2,7 +2,7 @@ import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.
 import type { Knowledge } from './engine/knowledge.ts';
 import type { PatientContext, Urgency } from './engine/types.ts';
 import type { TriageService } from './service.ts';
-import { decisionOut, evaluationOut, pairOut, ruleOut, triageOut } from './wire.ts';
+import { decisionOut, evaluationOut, pairOut, ruleOut, triageOut, wordsOut } from './wire.ts';
 import { languageOfReply, wordsIn } from './words.ts';
 
 export type TriageOperations = OperationsOf<
@@ -14,6 +14,7 @@ export type TriageOperations = OperationsOf<
   | 'getTriageDecision'
   | 'listTriagePairs'
   | 'listTriageRules'
+  | 'getTriageWords'
   | 'evaluateTriage'
 >;
 
@@ -83,6 +84,11 @@ export function triageOperations(
         (a, b) => a.urgency - b.urgency || a.topic.localeCompare(b.topic) || a.id.localeCompare(b.id),
       );
       return { status: 200, body: { knowledgeVersion, data: rules.map((rule) => ruleOut(rule, words)) } };
+    },
+
+    async getTriageWords({ query }) {
+      const words = wordsIn(languageOfReply(query.language, ''), knowledge);
+      return { status: 200, body: { knowledgeVersion, ...wordsOut(knowledge, words) } };
     },
 
     async evaluateTriage({ principal, body }) {

@@ -61,6 +61,7 @@ const operations: FeatureTesting['operations'] = {
   getTriageDecision: fresh,
   listTriagePairs: list(),
   listTriageRules: nothing,
+  getTriageWords: nothing,
   evaluateTriage: nothing,
 };
 

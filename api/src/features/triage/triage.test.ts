@@ -232,6 +232,27 @@ it('assesses cases without storing them', async () => {
   expect((await world.superAdmin.get('/v1/triage')).data.length).toBe(before.data.length);
 });
 
+it('says in another language what an assessment says', async () => {
+  const asked = await nurse().post('/v1/triage', {
+    body: { text: 'छाती में दर्द है और पसीना आ रहा है', language: 'hi', rulesOnly: true },
+  });
+  expect(asked.language).toBe('hi');
+  const english = await nurse().get('/v1/triage-words', { query: { language: 'en' } });
+  const hindi = await nurse().get('/v1/triage-words', { query: { language: 'hi' } });
+  expect([english.language, hindi.language]).toEqual(['en', 'hi']);
+  const [flag] = asked.redFlags;
+  expect(hindi.rules[flag?.rule ?? '']?.label).toBe(flag?.label);
+  expect(english.rules[flag?.rule ?? '']?.label).toMatch(/^[ -~]+$/);
+  for (const { concept, label } of asked.symptoms) expect(hindi.concepts[concept]).toBe(label);
+  for (const { id, text } of asked.questions) expect(hindi.questions[id]).toBe(text);
+  for (const { id, steps } of asked.advice) {
+    expect(hindi.advice[id]).toEqual(steps);
+    expect(english.advice[id]).toHaveLength(steps.length);
+  }
+  const none = await nurse().get('/v1/triage-words', { query: { language: 'ta' } });
+  expect(none.language).toBe('en');
+});
+
 it('lists every rule with its source', async () => {
   const { data } = await nurse().get('/v1/triage-rules', { query: { language: 'en' } });
   expect(data.length).toBeGreaterThan(80);

@@ -131,6 +131,23 @@ export function ruleOut(rule: Rule, words: Words): Schemas['TriageRule'] {
   return { id, urgency, topic, ...words.rule(id), source };
 }
 
+/** All that assessments can say. */
+export function wordsOut(
+  { concepts, rules, questions, advice }: Knowledge,
+  words: Words,
+): Omit<Schemas['TriageWords'], 'knowledgeVersion'> {
+  const byId = <T>(ids: Iterable<string>, of: (id: string) => T) =>
+    Object.fromEntries([...ids].map((id) => [id, of(id)]));
+  const idsOf = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
+  return {
+    language: words.language,
+    concepts: byId(concepts.keys(), words.concept),
+    rules: byId(idsOf(rules), words.rule),
+    questions: byId(idsOf(questions), words.question),
+    advice: byId(advice.keys(), (id) => [...words.advice(id)]),
+  };
+}
+
 export function evaluationOut(id: string, assessed: Assessed): Schemas['TriageEvaluation']['data'][number] {
   const { assessment, rulesFloor, degraded, decision } = assessed;
   return {
