@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually, reaches } from '../support/eventually.ts';
 import { beginProcess } from '../support/processes.ts';
 import { sized } from '../support/size.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -64,9 +64,9 @@ test('webhooks of workers that are killed arrive all, each attempt once, in orde
   }
   const last = work();
   const { owner } = app.testDatabase;
-  await eventually('all is delivered', async () => {
-    const done = await owner('webhook_delivery').where({ state: 'delivered' });
-    return done.length === ids.length * 2;
+  await reaches('deliveries', ids.length * 2, async () => {
+    const [row] = await owner('webhook_delivery').where({ state: 'delivered' }).count();
+    return Number(row?.count);
   });
   await (await last.listening).stop();
   // Each event of each record, the first of each in order, signed.

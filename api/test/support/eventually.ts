@@ -27,3 +27,30 @@ export async function eventually<T>(
     await delay(20);
   }
 }
+
+/**
+ * Waits until a count has reached a number, however long that takes: as long as it still grows nothing is stuck.
+ * @throws a statement of what was awaited, when the count has not grown for `stuckAfterMs`.
+ */
+export async function reaches(
+  what: string,
+  wanted: number,
+  count: () => Promise<number>,
+  stuckAfterMs = 240_000,
+): Promise<void> {
+  let reached = -1;
+  let grewAt = performance.now();
+  for (;;) {
+    const now = await count();
+    if (now >= wanted) return;
+    if (now > reached) {
+      reached = now;
+      grewAt = performance.now();
+    }
+    if (performance.now() - grewAt > stuckAfterMs) {
+      throw new Error(`${what}: ${now} of ${wanted}, and no more for ${stuckAfterMs} ms`);
+    }
+    // Counting costs those who work for it.
+    await delay(200);
+  }
+}
