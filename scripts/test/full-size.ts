@@ -25,7 +25,7 @@ export const FULL_SIZE_ONLY: Readonly<Record<string, string>> = {
   'widgets/test/call-voice.browser.test.ts': 'widgets/test/call.browser.test.ts',
   'widgets/test/correcting.browser.test.ts': 'widgets/test/dispatcher.browser.test.ts',
   'widgets/test/helping.browser.test.ts': 'api/src/features/neighbourhood/neighbourhood.test.ts',
-  'widgets/test/languages.browser.test.ts': 'widgets/src/locale/hi.test.ts',
+  'widgets/test/languages.browser.test.ts': 'widgets/src/locale/catalogues.test.ts',
   'widgets/test/large-text.browser.test.ts': 'widgets/test/containers.browser.test.ts',
   'widgets/test/my-data.browser.test.ts': 'widgets/src/screens/kiwi-my-data/kiwi-my-data.browser.test.ts',
   'widgets/test/push.browser.test.ts': 'api/src/features/devices/devices.test.ts',

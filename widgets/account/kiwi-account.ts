@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
 import { ElementLanguage } from '../src/locale/element-language.ts';
-import { SOURCE_LANGUAGE, TARGET_LANGUAGES } from '../src/locale/language.ts';
+import { SOURCE_LANGUAGE } from '../src/locale/language.ts';
+import { STAFF_LANGUAGES } from '../src/locale/staff-languages.ts';
 import { define } from '../src/parts/define.ts';
 import { hostStyles, hostWidths } from '../src/theme/host.ts';
 import { AccountSession, accountClient, hasCode } from './account-session.ts';
@@ -27,7 +28,6 @@ type Screen =
   | { readonly at: 'signed-in'; readonly session: AccountSession };
 
 const LINK = /^#(invitation|password-reset)=([\w-]+)$/;
-const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...TARGET_LANGUAGES];
 
 /**
  * The page that links in emails open: choosing a password after an invitation or a reset, asking for a reset, signing in.
@@ -38,7 +38,7 @@ export class KiwiAccount extends SignInForm {
   static override styles = [...SignInForm.styles, hostStyles];
 
   @state() private screen: Screen = { at: 'loading' };
-  readonly #languages = new ElementLanguage(this, { hi: () => import('../src/locale/hi-account.ts') });
+  readonly #languages = new ElementLanguage(this, 'account');
   /** Never signs in: what it calls needs a link's token or nothing, also while somebody is signed in. */
   readonly #kiwi = accountClient();
 
@@ -273,8 +273,8 @@ export class KiwiAccount extends SignInForm {
 
   /** The language that the button changes to. */
   get #otherLanguage(): string {
-    const next = LANGUAGES.indexOf(this.language.texts) + 1;
-    return LANGUAGES[next % LANGUAGES.length] ?? SOURCE_LANGUAGE;
+    const next = STAFF_LANGUAGES.indexOf(this.language.texts) + 1;
+    return STAFF_LANGUAGES[next % STAFF_LANGUAGES.length] ?? SOURCE_LANGUAGE;
   }
 
   readonly #changeLanguage = (): void => {

@@ -65,11 +65,7 @@ export class KiwiConsole extends LitElement {
   readonly #ringer = new Ringer();
   readonly #navigation = new Navigation(VIEWS);
   readonly #keys = new KeyReader();
-  readonly #languages = new ElementLanguage(
-    this,
-    { hi: () => import('../src/locale/hi-account.ts') },
-    { hi: () => import('../src/locale/hi-dispatch.ts') },
-  );
+  readonly #languages = new ElementLanguage(this, 'account', 'dispatch');
   readonly #sources = [this.#session, this.#line, this.#preferences, this.#ringer];
   /** Whose queue it is. */
   #queueOf = '';

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Region } from '../src/domain/region.ts';
-import type { Language, MoreTexts } from '../src/locale/language.ts';
+import type { TextSet } from '../src/locale/catalogues.ts';
+import type { Language } from '../src/locale/language.ts';
 import type { Message } from '../src/locale/messages.ts';
 import type { Part } from '../src/parts/part.ts';
 import type { Shortcut } from './domain/keys.ts';
@@ -39,7 +40,7 @@ export interface View extends Route {
   readonly key: string;
   maySee(session: ConsoleSession): boolean;
   /** Its texts beside those of the console, where it has some. */
-  readonly texts?: MoreTexts;
+  readonly texts?: TextSet;
   /** Loads its element, which defines itself. */
   load(): Promise<unknown>;
   /** One element, marked with `data-view`. */
@@ -49,9 +50,6 @@ export interface View extends Route {
   /** Whether it stays as it is, out of sight, while another view is shown. */
   readonly stays?: true;
 }
-
-/** Units and the map say the same things. */
-const UNIT_TEXTS: MoreTexts = { hi: () => import('../src/locale/hi-units.ts') };
 
 export const VIEWS: readonly View[] = [
   {
@@ -83,7 +81,7 @@ export const VIEWS: readonly View[] = [
     key: 'b',
     label: (msg) => msg('Board', { id: 'board.title' }),
     maySee: ({ followsBookings }) => followsBookings,
-    texts: { hi: () => import('../src/locale/hi-board.ts') },
+    texts: 'board',
     load: () => import('./board/kiwi-board.ts'),
     scrolls: true,
     // Its rows are there at once when one comes back.
@@ -105,7 +103,7 @@ export const VIEWS: readonly View[] = [
     key: 'm',
     label: (msg) => msg('Map', { id: 'dispatch.map' }),
     maySee: ({ followsCalls, supervises }) => followsCalls || supervises,
-    texts: UNIT_TEXTS,
+    texts: 'units',
     load: () => import('./map/kiwi-map.ts'),
     render: ({ language, region, session, place }) => html`<kiwi-map
       data-view
@@ -123,7 +121,7 @@ export const VIEWS: readonly View[] = [
     key: 'u',
     label: (msg) => msg('Units', { id: 'dispatch.units' }),
     maySee: ({ followsCalls, supervises }) => followsCalls || supervises,
-    texts: UNIT_TEXTS,
+    texts: 'units',
     load: () => import('./units/kiwi-units.ts'),
     render: ({ language, region, session, place }) => html`<kiwi-units
       data-view
@@ -141,7 +139,7 @@ export const VIEWS: readonly View[] = [
     key: 's',
     label: (msg) => msg('Supervisor', { id: 'supervise.view' }),
     maySee: ({ supervises }) => supervises,
-    texts: { hi: () => import('../src/locale/hi-supervise.ts') },
+    texts: 'supervise',
     load: () => import('./supervisor/kiwi-supervisor.ts'),
     render: ({ language, region, session, queue }) =>
       html`<kiwi-supervisor

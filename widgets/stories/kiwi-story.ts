@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { frameStyles } from '../src/booking/first-frame.styles.ts';
+import type { TextSet } from '../src/locale/catalogues.ts';
 import { directionOf, type Language, loadLanguage } from '../src/locale/language.ts';
 import { base } from '../src/theme/base.styles.ts';
 import { hostStyles } from '../src/theme/host.styles.ts';
@@ -9,6 +10,9 @@ import { STORY_NAMES } from './names.ts';
 import { STORIES } from './stories.ts';
 
 registerUnit();
+
+const TEXTS_OF_RESIDENTS: readonly TextSet[] = ['call', 'helping', 'my-data', 'triage'];
+const TEXTS_OF_STAFF: readonly TextSet[] = ['account', 'board', 'dispatch', 'supervise', 'units'];
 
 const REGION = { emergencyNumber: '112', phoneCountry: 'IN' };
 
@@ -28,15 +32,10 @@ class KiwiStory extends LitElement {
   readonly #query = new URLSearchParams(location.search);
 
   override async firstUpdated(): Promise<void> {
-    this.language = await loadLanguage(this.#query.get('lang') ?? 'en', [
-      { hi: () => import('../src/locale/hi-call.ts') },
-      { hi: () => import('../src/locale/hi-triage.ts') },
-      { hi: () => import('../src/locale/hi-account.ts') },
-      { hi: () => import('../src/locale/hi-dispatch.ts') },
-      { hi: () => import('../src/locale/hi-supervise.ts') },
-      { hi: () => import('../src/locale/hi-board.ts') },
-      { hi: () => import('../src/locale/hi-units.ts') },
-    ]);
+    const tag = this.#query.get('lang') ?? 'en';
+    // Staff have no Arabic.
+    const ofStaff = directionOf(tag) === 'ltr' ? TEXTS_OF_STAFF : [];
+    this.language = await loadLanguage(tag, [...TEXTS_OF_RESIDENTS, ...ofStaff]);
     await this.updateComplete;
     this.#story?.open?.(this.renderRoot);
     // Pseudo-elements and fonts are settled in the next frame: what is tested is looked at after this mark.

@@ -13,7 +13,7 @@ const PICTURES = process.env.STORY_PICTURES;
 const LOOKS = [
   { lang: 'en', dir: 'ltr', theme: 'light' },
   { lang: 'hi', dir: 'ltr', theme: 'dark' },
-  { lang: 'en', dir: 'rtl', theme: 'light' },
+  { lang: 'ar', dir: 'rtl', theme: 'light' },
 ] as const satisfies readonly Look[];
 
 describe('each element by itself', () => {

@@ -11,7 +11,7 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 
 /** How a story is shown. Without `dir`, the direction of the language. */
 export interface Look {
-  readonly lang?: 'en' | 'hi';
+  readonly lang?: 'en' | 'hi' | 'ar';
   readonly dir?: 'ltr' | 'rtl';
   readonly theme?: 'light' | 'dark';
   /** CSS pixels. */

@@ -10,6 +10,7 @@ import type {
   Booking,
   Erasure,
   Hospital,
+  Notification,
   Session,
   Slot,
   TimelineEntry,
@@ -25,6 +26,7 @@ import {
   noErasure,
   PHONE,
   PUBLISHABLE_KEY,
+  REGION,
   resident,
   services,
   sessionsOf,
@@ -57,6 +59,7 @@ export interface FakeSettings {
   announcements: Announcement[];
   triage: Triage;
   bookings: Booking[];
+  notifications: Notification[];
   erasure: Erasure;
   sessions: Session[];
   region: unknown;
@@ -109,20 +112,10 @@ export class FakeApi {
       announcements: [],
       triage: TRIAGES.emergency,
       bookings: [],
+      notifications: [],
       erasure: noErasure,
       sessions: sessionsOf('Chrome on Android', 'Safari on iPhone'),
-      region: {
-        id: 'in',
-        country: 'IN',
-        currency: 'INR',
-        phoneCountry: 'IN',
-        languages: ['en', 'hi'],
-        emergencyNumber: '112',
-        timezone: 'Asia/Kolkata',
-        firstDayOfWeek: 7,
-        phoneChannels: ['sms', 'whatsapp'],
-        mapStyleUrl: null,
-      },
+      region: REGION,
       sockets: true,
       cors: true,
       tokenLife: 900,
@@ -222,6 +215,26 @@ export class FakeApi {
     this.#bookings.to(id).emit('position', { bookingId: id, ...position });
   }
 
+  /** Notifies the person, as the service does: in the list, and of the change by socket. */
+  notify(notification: Notification): void {
+    this.settings.notifications = [notification, ...this.settings.notifications];
+    const { class: of, createdAt: at } = notification;
+    this.#bookings.emit('notification', { change: 'added', class: of, at });
+  }
+
+  #unread(): number {
+    return this.settings.notifications.filter(({ readAt }) => readAt === null).length;
+  }
+
+  #readUpTo(id: string): void {
+    const { notifications } = this.settings;
+    const newest = notifications.findIndex((one) => one.id === id);
+    const readAt = new Date().toISOString();
+    this.settings.notifications = notifications.map((one, index) =>
+      index >= newest && one.readAt === null ? { ...one, readAt } : one,
+    );
+  }
+
   dropSockets(): void {
     this.#bookings.disconnectSockets(true);
   }
@@ -311,6 +324,15 @@ export class FakeApi {
         return page(this.settings.services);
       case 'GET /v1/announcements':
         return page(this.settings.announcements);
+      case 'GET /v1/notifications':
+        return ok({
+          data: this.settings.notifications.slice(0, Number(query.get('limit'))),
+          unread: this.#unread(),
+          nextCursor: null,
+        });
+      case 'POST /v1/notifications/read':
+        this.#readUpTo(String(body.upTo));
+        return ok({ unread: this.#unread() });
       case 'POST /v1/triage':
         return ok({ ...this.settings.triage, text: body.text });
       case 'GET /v1/availability':

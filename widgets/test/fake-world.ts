@@ -5,6 +5,7 @@ import type {
   Erasure,
   Hospital,
   Me,
+  Notification,
   Resident,
   ServiceType,
   Session,
@@ -17,6 +18,19 @@ import type {
 export const PUBLISHABLE_KEY = 'pk_test_widget';
 export const PHONE = '+919800000004';
 export const CODE = '246810';
+/** India, as the API describes it. */
+export const REGION = {
+  id: 'in',
+  country: 'IN',
+  currency: 'INR',
+  phoneCountry: 'IN',
+  languages: ['en', 'hi'],
+  emergencyNumber: '112',
+  timezone: 'Asia/Kolkata',
+  firstDayOfWeek: 7,
+  phoneChannels: ['sms', 'whatsapp'],
+  mapStyleUrl: null,
+};
 
 const id = (n: number): string => `0193a5f0-7c1e-7000-8000-${String(n).padStart(12, '0')}`;
 const stamps = {
@@ -49,6 +63,19 @@ export const hospital: Hospital = {
   deactivation: null,
   ...stamps,
 };
+
+/** What the resident was notified of about a booking. */
+export const notificationOf = (n: number, change: Partial<Notification> = {}): Notification => ({
+  id: id(700 + n),
+  class: 'bookings',
+  template: 'responder_en_route',
+  title: 'On the way to you',
+  body: `Home nursing: the team is on its way (${n}).`,
+  record: { type: 'booking', id: id(900) },
+  createdAt: new Date(Date.UTC(2026, 10, 28, 6, n)).toISOString(),
+  readAt: null,
+  ...change,
+});
 
 /** The hospital's announcements, newest first. */
 export const announcementsOf = (count: number): Announcement[] =>

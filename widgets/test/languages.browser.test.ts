@@ -29,21 +29,26 @@ const ENGLISH = sourceMessages().map(
   ({ strings }) =>
     new RegExp(`^${strings.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`),
 );
+type Spoken = 'en' | 'hi' | 'ar';
 const inEnglish = (texts: readonly string[]): string[] =>
   texts.filter((text) => ENGLISH.some((message) => message.test(text)));
-const inHindi = (texts: readonly string[]): string[] =>
-  texts.filter((text) => /\p{Script=Devanagari}/u.test(text));
+const IN: Readonly<Record<Spoken, (texts: readonly string[]) => string[]>> = {
+  en: inEnglish,
+  hi: (texts) => texts.filter((text) => /\p{Script=Devanagari}/u.test(text)),
+  ar: (texts) => texts.filter((text) => /\p{Script=Arabic}/u.test(text)),
+};
 
 /** Holds that all texts of the element are in the language, and that there are some. */
-async function expectSpoken(element: Locator, language: 'en' | 'hi'): Promise<void> {
+async function expectSpoken(element: Locator, language: Spoken): Promise<void> {
   const texts = await says(element);
-  const [own, foreign] = language === 'en' ? [inEnglish, inHindi] : [inHindi, inEnglish];
-  expect(foreign(texts)).toEqual([]);
-  expect(own(texts).length).toBeGreaterThan(2);
+  for (const other of Object.keys(IN) as Spoken[]) {
+    if (other !== language) expect(IN[other](texts), other).toEqual([]);
+  }
+  expect(IN[language](texts).length).toBeGreaterThan(2);
 }
 
 /** Waits until the element speaks the language: its texts may have to be loaded. */
-const spoken = (element: Locator, language: 'en' | 'hi'): Promise<true> =>
+const spoken = (element: Locator, language: Spoken): Promise<true> =>
   eventually(`a screen in ${language}`, async () => {
     await expectSpoken(element, language);
     return true;
@@ -110,7 +115,8 @@ describe('elements in several languages on one page', () => {
     );
     const inner = await addElement(page, 'inner', null, '<section lang="hi-IN"><div></div></section>');
     const urdu = await addElement(page, 'urdu', null, '<section lang="ur" dir="rtl"></section>');
-    const all = { en, hi, inner, urdu } as const;
+    const arabic = await addElement(page, 'arabic', 'ar-AE');
+    const all = { en, hi, inner, urdu, arabic } as const;
     await Promise.all(Object.values(all).map((element) => element.locator('#phone').waitFor()));
     await hi.getByText('अपने मोबाइल से साइन इन करें').waitFor();
     await inner.getByText('अपने मोबाइल से साइन इन करें').waitFor();
@@ -134,6 +140,8 @@ describe('elements in several languages on one page', () => {
     await expectSpoken(hi, 'hi');
     await expectSpoken(inner, 'hi');
     await expectSpoken(urdu, 'en');
+    await arabic.getByText('سجّل الدخول برقم هاتفك المتحرك').waitFor();
+    await expectSpoken(arabic, 'ar');
     const roots = await page
       .locator('kiwi-booking .root')
       .evaluateAll((nodes) => nodes.map((node) => [node.getAttribute('lang'), node.getAttribute('dir')]));
@@ -142,6 +150,7 @@ describe('elements in several languages on one page', () => {
       ['hi', 'ltr'],
       ['hi', 'ltr'],
       ['en', 'rtl'],
+      ['ar', 'rtl'],
     ]);
     expect(complaints).toEqual([]);
   });

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Hospital } from '../../src/domain/wire.ts';
 import { icons } from '../../src/icons.ts';
-import { SOURCE_LANGUAGE, TARGET_LANGUAGES } from '../../src/locale/language.ts';
 import { str } from '../../src/locale/messages.ts';
+import { STAFF_LANGUAGES } from '../../src/locale/staff-languages.ts';
 import { define } from '../../src/parts/define.ts';
 import { GO } from '../domain/keys.ts';
 import type { LineState } from '../domain/line-state.ts';
@@ -16,7 +16,6 @@ import { Ticker } from '../parts/ticker.ts';
 import { styles } from './kiwi-console-bar.styles.ts';
 
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
-const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...TARGET_LANGUAGES];
 
 /** A view to go to. */
 export interface ViewLink {
@@ -246,7 +245,7 @@ export class KiwiConsoleBar extends ConsolePart {
       <label class="field">
         <span class="small">${this.msg('Language', { id: 'dispatch.language' })}</span>
         <select @change=${(event: Event) => this.fire('language-chosen', (event.target as HTMLSelectElement).value)}>
-          ${LANGUAGES.map(
+          ${STAFF_LANGUAGES.map(
             (tag) => html`<option value=${tag} lang=${tag} ?selected=${tag === this.language.texts}>
               ${new Intl.DisplayNames(tag, { type: 'language' }).of(tag)}
             </option>`,

@@ -18,6 +18,32 @@ export const flowStyles = css`
   header .back:dir(rtl) svg {
     transform: scaleX(-1);
   }
+  header .bell {
+    position: relative;
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 50%;
+    color: var(--_text);
+  }
+  header .bell:hover {
+    background: var(--_surface-muted);
+  }
+  header .count {
+    position: absolute;
+    inset-block-start: 2px;
+    inset-inline-end: 0;
+    min-inline-size: 1.5em;
+    padding-inline: 0.35em;
+    border-radius: 999px;
+    font-size: calc(var(--u) * 0.75);
+    font-weight: 700;
+    line-height: 1.5;
+    text-align: center;
+    background: var(--_primary);
+    color: var(--_on-primary);
+  }
   header .mine {
     padding-inline: calc(var(--u) * 0.75);
     min-block-size: 44px;

@@ -24,7 +24,7 @@ import { isLoaded, loadScreen, warmUp } from './screen-chunks.ts';
 import { type Moves, screens } from './screens.ts';
 import type { Flow, Shell } from './shell.ts';
 import { StepHistory } from './step-history.ts';
-import { isStep, type View, viewOf } from './views.ts';
+import { isStep, type Screen, type View, viewOf } from './views.ts';
 
 /** CSS pixels: narrower ones fill the page that they stand on. */
 const PHONE_WIDTH = 480;
@@ -212,11 +212,8 @@ export class BookingFlow implements Flow {
       const tracker = this.#steps.findBefore(({ asking }) => !asking);
       if (this.#view.asking) this.#continueFrom(tracker - 1, { ...this.#view, asking: false });
     },
-    openBookings: () => {
-      const before = this.#steps.findBefore(({ screen }) => screen === 'bookings');
-      if (before < 0) this.#push(viewOf('bookings'));
-      else this.#steps.backTo(before);
-    },
+    openBookings: () => this.#goTo('bookings'),
+    openInbox: () => this.#goTo('inbox'),
     openServices: () => this.#steps.backTo(0),
     openCall: () => this.#push(viewOf('call')),
     openData: async () => {
@@ -224,11 +221,7 @@ export class BookingFlow implements Flow {
       // A person who chose a service in the meantime stays there.
       if (loaded && this.#view.screen === 'services') this.#push(viewOf('data'));
     },
-    openHelping: () => {
-      const before = this.#steps.findBefore(({ screen }) => screen === 'helping');
-      if (before < 0) this.#push(viewOf('helping'));
-      else this.#steps.backTo(before);
-    },
+    openHelping: () => this.#goTo('helping'),
     reload: () => void this.#opened(),
     back: () => this.back(),
   };
@@ -263,6 +256,13 @@ export class BookingFlow implements Flow {
     this.#turnTo(view);
   }
 
+  /** Goes to a screen that there is one of: back to where the person was on it before, else on to it. */
+  #goTo(screen: Screen): void {
+    const before = this.#steps.findBefore((view) => view.screen === screen);
+    if (before < 0) this.#push(viewOf(screen));
+    else this.#steps.backTo(before);
+  }
+
   #continueFrom(position: number, view: View): void {
     this.#steps.continueFrom(position, view);
     this.#turnTo(view);
@@ -280,7 +280,11 @@ export class BookingFlow implements Flow {
   #turnTo(view: View): void {
     const before = this.#view;
     this.#show(view);
-    if (view.screen === 'services') void this.sources.bookings.refresh().catch(() => undefined);
+    if (view.screen === 'services') {
+      // What is shown stays, and is read again with the next visit.
+      void this.sources.bookings.refresh().catch(() => undefined);
+      void this.sources.notifications.refresh();
+    }
     // The question before cancelling stands on the tracker and moves focus itself, as signing in does.
     const stays = view.screen === before.screen && view.bookingId === before.bookingId;
     if (stays || this.#session.phase === 'signedOut') return;

@@ -200,8 +200,7 @@ export abstract class EmbeddedElement extends HTMLElement implements Shell {
     const below = this.#unreachable && !this.#app ? 'unreachable' : 'loading';
     this.#frame.show({
       name: this.label,
-      tag: language.tag,
-      texts: language.texts,
+      language,
       dir: this.getAttribute('dir') ?? asked ?? getComputedStyle(this).direction,
       theme: theme || '',
       ...(this.#shown ?? { emergencyNumber: knownEmergencyNumber(api, emergencyNumber), strip: true, below }),

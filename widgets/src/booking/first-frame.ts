@@ -1,4 +1,4 @@
-import { firstTexts, supportedLanguage } from '../locale/language.ts';
+import { firstTexts, type Language } from '../locale/language.ts';
 import { str } from '../locale/messages.ts';
 import { PHONE_PATH } from '../theme/phone-icon.ts';
 
@@ -33,10 +33,8 @@ function phoneIcon(): SVGElement {
 export interface FirstFrameState {
   /** What the element is, for screen readers; booking where it is not said. */
   readonly name?: string | undefined;
-  /** The language that is asked for. */
-  readonly tag: string;
-  /** The language of everything but this frame. */
-  readonly texts: string;
+  /** Of everything; the frame itself may already have the texts of the one that is asked for. */
+  readonly language: Language;
   readonly dir: string;
   readonly theme: string;
   readonly emergencyNumber: string;
@@ -82,13 +80,13 @@ export class FirstFrame {
     this.#card.append(element);
   }
 
-  show({ name, tag, texts, dir, theme, emergencyNumber, strip, below }: FirstFrameState): void {
-    this.#root.lang = texts;
+  show({ name, language, dir, theme, emergencyNumber, strip, below }: FirstFrameState): void {
+    this.#root.lang = language.texts;
     this.#root.dir = dir;
     if (theme) this.#root.dataset.theme = theme;
     else delete this.#root.dataset.theme;
-    const msg = firstTexts(tag);
-    this.#strip.lang = this.#loading.lang = supportedLanguage(tag);
+    const { texts, msg } = firstTexts(language);
+    this.#strip.lang = this.#loading.lang = texts;
     this.#card.setAttribute('aria-label', name ?? msg('Book care', { id: 'title' }));
     this.#strip.hidden = !strip;
     setText(this.#word, msg('Life in danger?', { id: 'emergency.strip' }));

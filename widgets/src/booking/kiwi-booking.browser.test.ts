@@ -346,8 +346,8 @@ describe('<kiwi-booking>', () => {
       );
     };
     await measure('services');
-    // "My bookings", what is wrong, for whom, asking, and the first service after the number to call.
-    for (let presses = 0; presses < 6; presses++) await page.keyboard.press('Tab');
+    // Notifications, "My bookings", what is wrong, for whom, asking, and the first service after the number to call.
+    for (let presses = 0; presses < 7; presses++) await page.keyboard.press('Tab');
     await expect.poll(() => focused(page)).toMatch(/^Ambulance/);
     await page.keyboard.press('Enter');
     await page.locator('kiwi-booking-review').waitFor();

@@ -33,7 +33,7 @@ import { EmbeddedElement } from './embedded-element.ts';
  * @csspart card - The surface everything stands on.
  * @csspart emergency - The bar with the emergency number.
  * @csspart emergency-call - Each link that dials.
- * @csspart header - The bar with the hospital's name and "My bookings".
+ * @csspart header - The bar with the hospital's name, the bell and "My bookings".
  * @csspart data-button - The button to "Your data and devices".
  * @csspart button - Every button; by what it does also `button-primary`, `button-emergency` or `button-danger`.
  * @csspart call-button - The big button that calls the emergency desk.
@@ -44,6 +44,7 @@ import { EmbeddedElement } from './embedded-element.ts';
  * @csspart triage - What the person says is wrong, and the assessment.
  * @csspart announcement - What the hospital announces, below the services.
  * @csspart booking - A booking in the list.
+ * @csspart notification - A notification in the list.
  * @csspart summary - The facts of a booking, or of the person's own record.
  * @csspart status - The main sentence of the tracker, with its time and distance, or of help that is given to a neighbour.
  * @csspart steps - The tracker's steps.

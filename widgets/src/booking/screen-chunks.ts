@@ -1,9 +1,8 @@
 import { NetworkError } from '@kiwimesh/sdk';
 import type { ElementLanguage } from '../locale/element-language.ts';
-import type { MoreTexts } from '../locale/language.ts';
 import type { Screen } from './views.ts';
 
-type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'call' | 'data' | 'helping';
+type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'inbox' | 'call' | 'data' | 'helping';
 
 const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
   services: 'services',
@@ -12,36 +11,33 @@ const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
   review: 'steps',
   tracker: 'tracker',
   bookings: 'bookings',
+  inbox: 'inbox',
   call: 'call',
   data: 'data',
   helping: 'helping',
 };
 
-const MY_DATA: MoreTexts = { hi: () => import('../locale/hi-my-data.ts') };
-const CALL: MoreTexts = { hi: () => import('../locale/hi-call.ts') };
-const HELPING: MoreTexts = { hi: () => import('../locale/hi-helping.ts') };
-const TRIAGE: MoreTexts = { hi: () => import('../locale/hi-triage.ts') };
-
 const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<unknown>>> = {
-  // Without their Hindi, the questions about what is wrong are English: services can be had either way.
+  // Without their texts, the questions about what is wrong are English: services can be had either way.
   services: (languages) =>
-    Promise.all([import('./booking-services.ts'), languages.add(TRIAGE).catch(() => undefined)]),
+    Promise.all([import('./booking-services.ts'), languages.add('triage').catch(() => undefined)]),
   steps: () => import('./booking-steps.ts'),
   tracker: () => import('../screens/kiwi-booking-tracker/kiwi-booking-tracker.ts'),
   bookings: () => import('../screens/kiwi-booking-list/kiwi-booking-list.ts'),
-  // Without their Hindi, the words of the call are English: calling works either way.
+  inbox: () => import('../screens/kiwi-inbox/kiwi-inbox.ts'),
+  // Without their texts, the words of the call are English: calling works either way.
   call: (languages) =>
     Promise.all([
       import('../screens/kiwi-live-call/kiwi-live-call.ts'),
-      languages.add(CALL).catch(() => undefined),
+      languages.add('call').catch(() => undefined),
     ]),
   data: (languages) =>
-    Promise.all([import('../screens/kiwi-my-data/kiwi-my-data.ts'), languages.add(MY_DATA)]),
-  // Without their Hindi, the words of a request are English: it can be answered either way.
+    Promise.all([import('../screens/kiwi-my-data/kiwi-my-data.ts'), languages.add('my-data')]),
+  // Without their texts, the words of a request are English: it can be answered either way.
   helping: (languages) =>
     Promise.all([
       import('../screens/kiwi-helping/kiwi-helping.ts'),
-      languages.add(HELPING).catch(() => undefined),
+      languages.add('helping').catch(() => undefined),
     ]),
 };
 

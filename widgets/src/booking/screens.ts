@@ -18,7 +18,7 @@ import { isStep, type Screen } from './views.ts';
 
 /** The parts of the screens inside, passed on to the host page. */
 const PARTS =
-  'button, button-primary, button-emergency, button-danger, call-button, input, field, notice, service, triage, announcement, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
+  'button, button-primary, button-emergency, button-danger, call-button, input, field, notice, service, triage, announcement, booking, notification, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
 
 /** What the element shows. */
 export interface Scene {
@@ -60,6 +60,7 @@ export interface Moves {
   cancelled(): void;
   changed(booking: Booking): void;
   openBookings(): void;
+  openInbox(): void;
   openServices(): void;
   openCall(): void;
   openData(): void;
@@ -118,6 +119,7 @@ function header({ sources, screen, language: { msg } }: Scene, moves: Moves): Te
           : nothing
       }
       <p class="title">${sources.session.hospital?.name ?? msg('Book care', { id: 'title' })}</p>
+      ${screen !== 'inbox' ? inboxButton(sources.notifications.unread ?? 0, msg, moves) : nothing}
       ${
         screen !== 'bookings'
           ? html`<button
@@ -133,6 +135,20 @@ function header({ sources, screen, language: { msg } }: Scene, moves: Moves): Te
     </header>
   `;
 }
+
+/** There from the start, so that nothing moves when the service says how many there are. */
+function inboxButton(unread: number, msg: Msg, moves: Moves): TemplateResult {
+  const words =
+    unread === 0
+      ? msg('Notifications', { id: 'inbox.title' })
+      : msg(str`Notifications, ${unread} unread`, { id: 'inbox.unread' });
+  return html`<button class="bell" part="button" type="button" aria-label=${words} title=${words} @click=${moves.openInbox}>
+    ${icons.bell}${unread === 0 ? nothing : html`<span class="count" aria-hidden="true">${unread > MANY ? `${MANY}+` : unread}</span>`}
+  </button>`;
+}
+
+/** More are not counted in two figures. */
+const MANY = 99;
 
 function inside(scene: Scene, moves: Moves): TemplateResult {
   const { sources, region, language, screen, draft } = scene;
@@ -157,6 +173,15 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
       @sign-out=${() => void sources.session.signOut()}
     ></kiwi-booking-list>`;
+  if (screen === 'inbox')
+    return html`<kiwi-inbox
+      data-screen
+      .language=${language}
+      exportparts=${PARTS}
+      @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
+      @open-helping=${moves.openHelping}
+      @done=${moves.openServices}
+    ></kiwi-inbox>`;
   if (screen === 'call') return liveCall(scene, moves.open);
   if (screen === 'helping')
     return html`<kiwi-helping
@@ -209,9 +234,10 @@ export const liveCall = (
 
 /** Above the services during a call; else below them, so that the ambulance stays on the first screen of a phone. */
 function callButton({ sources, language: { msg } }: Scene, moves: Moves): TemplateResult {
-  return html`<button class="button secondary block desk" part="button" type="button" data-opens="call" @click=${moves.openCall}>
+  const { inCall } = sources.calls;
+  return html`<button class="button secondary block desk ${inCall ? '' : 'below'}" part="button" type="button" data-opens="call" @click=${moves.openCall}>
     ${icons.phone}<span>${
-      sources.calls.inCall
+      inCall
         ? msg('Back to your call', { id: 'services.in-call' })
         : msg('Talk to the emergency desk', { id: 'services.call' })
     }</span>

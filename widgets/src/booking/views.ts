@@ -8,6 +8,7 @@ export type Screen =
   | BookingStep
   | 'tracker'
   | 'bookings'
+  | 'inbox'
   | 'call'
   | 'data'
   | 'helping';

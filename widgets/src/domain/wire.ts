@@ -18,6 +18,7 @@ export type LocalisedText = Schemas['LocalisedText'];
 export type Location = Schemas['Location'];
 export type Me = Schemas['Me'];
 export type Money = Schemas['Money'];
+export type Notification = Schemas['Notification'];
 export type Offer = Schemas['Offer'];
 export type OfferState = Schemas['OfferState'];
 export type OtpChallenge = Schemas['OtpChallenge'];

@@ -1,11 +1,5 @@
-import {
-  declaredLanguage,
-  ENGLISH,
-  type Language,
-  loadLanguage,
-  type MoreTexts,
-  supportedLanguage,
-} from './language.ts';
+import type { TextSet } from './catalogues.ts';
+import { declaredLanguage, ENGLISH, type Language, loadLanguage, supportedLanguage } from './language.ts';
 
 /** The element whose language it is. */
 interface LanguageHost extends Element {
@@ -23,9 +17,9 @@ export class ElementLanguage {
   readonly #host: LanguageHost;
   readonly #observer = new MutationObserver(() => void this.#follow());
   /** The messages of what the element shows beside those that all screens share. A new array for each change. */
-  #more: readonly MoreTexts[];
+  #more: readonly TextSet[];
 
-  constructor(host: LanguageHost, ...more: readonly MoreTexts[]) {
+  constructor(host: LanguageHost, ...more: readonly TextSet[]) {
     this.#host = host;
     this.#more = more;
   }
@@ -44,7 +38,7 @@ export class ElementLanguage {
   }
 
   /** Loads the messages of screens that are loaded later, in the present language and in any it changes to. */
-  async add(texts: MoreTexts): Promise<void> {
+  async add(texts: TextSet): Promise<void> {
     await loadLanguage(this.current.tag, [texts]);
     // Not before they are loaded, and beside those that another screen added in the meantime.
     this.#more = [...this.#more.filter((one) => one !== texts), texts];

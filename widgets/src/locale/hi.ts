@@ -31,6 +31,7 @@ export const templates = {
   'sign-in.submit': 'साइन इन करें',
   'sign-in.resend-wait': str`कोड नहीं आया? ${0} सेकंड में फिर से माँग सकते हैं।`,
   'sign-in.resend': 'फिर से भेजें',
+  'sign-in.sms': 'SMS से भेजें',
   'sign-in.whatsapp': 'WhatsApp से भेजें',
   'sign-in.other': 'दूसरा नंबर डालें',
 
@@ -151,6 +152,11 @@ export const templates = {
   'cancel.no': 'नहीं, रहने दें',
 
   'data.title': 'आपका डेटा और डिवाइस',
+
+  'inbox.title': 'आपके लिए सूचनाएँ',
+  'inbox.unread': str`आपके लिए सूचनाएँ, ${0} बिना पढ़ी`,
+  'inbox.new': 'नई:',
+  'inbox.empty': 'अभी कुछ नहीं। आपकी बुकिंग में जो होगा वह यहाँ दिखेगा।',
 
   'list.title': 'मेरी बुकिंग',
   'list.past': 'पहले की',

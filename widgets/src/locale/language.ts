@@ -1,9 +1,10 @@
+import type { TextSet } from './catalogues.ts';
 import { templates as firstHindi } from './hi-first.ts';
-import { type Catalogue, type Msg, messagesOf } from './messages.ts';
+import { type Msg, messagesOf } from './messages.ts';
 
 /** Languages the elements' own texts exist in. Service names come localised from the API and may have more. */
 export const SOURCE_LANGUAGE = 'en';
-export const TARGET_LANGUAGES = ['hi'] as const;
+const TARGET_LANGUAGE = /^(ar|hi)$/;
 
 /** What an element speaks. It is never changed: see `ElementLanguage`. */
 export interface Language {
@@ -18,28 +19,28 @@ export interface Language {
 export const ENGLISH: Language = { tag: SOURCE_LANGUAGE, texts: SOURCE_LANGUAGE, msg: messagesOf() };
 
 /**
- * Loads the messages of screens that have a chunk of their own, by language. The screens name them, not this module: what
- * the first paint waits for grows with none of them.
- */
-export type MoreTexts = Readonly<
-  Record<(typeof TARGET_LANGUAGES)[number], () => Promise<{ readonly templates: Catalogue }>>
->;
-
-/**
- * The texts nearest to a tag. Each language is a chunk of its own: a page in English never downloads Hindi.
+ * The texts nearest to a tag.
  * @param more messages beside those that all screens share.
  * @throws when a chunk cannot be loaded.
  */
-export async function loadLanguage(tag: string, more: readonly MoreTexts[] = []): Promise<Language> {
+export async function loadLanguage(tag: string, more: readonly TextSet[] = []): Promise<Language> {
   const texts = supportedLanguage(tag);
-  if (texts === SOURCE_LANGUAGE) return { ...ENGLISH, tag };
-  const chunks = await Promise.all([import('./hi.ts'), ...more.map(({ hi }) => hi())]);
-  const catalogue: Catalogue = Object.assign({}, firstHindi, ...chunks.map(({ templates }) => templates));
-  return { tag, texts, msg: messagesOf(catalogue) };
+  if (texts !== SOURCE_LANGUAGE) {
+    const { loadTexts } = await import('./catalogues.ts');
+    const catalogue = await loadTexts(texts, ['shared', ...more]);
+    if (catalogue) return { tag, texts, msg: messagesOf(catalogue) };
+  }
+  return { ...ENGLISH, tag };
 }
 
-/** The few texts that are shown before any other is loaded: in their language from the first paint on. */
-export const firstTexts = (tag: string): Msg => messagesOf(supportedLanguage(tag) === 'hi' ? firstHindi : {});
+/**
+ * What the first paint says, before other texts are loaded. Hindi is there from the start; in a further language its few words would
+ * take what all pages load first beyond its limit, and they are English until its texts are there.
+ */
+export const firstTexts = (language: Language): Language =>
+  language.texts === SOURCE_LANGUAGE && baseOf(language.tag) === 'hi'
+    ? { ...language, texts: 'hi', msg: messagesOf(firstHindi) }
+    : language;
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ks|ps|sd|ug|ur|yi)$/;
 
@@ -50,7 +51,7 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 
 /** The shipped language nearest to a tag: `hi-IN` is `hi`, an unknown one is English. */
 export function supportedLanguage(tag: string): string {
-  return TARGET_LANGUAGES.find((language) => language === baseOf(tag)) ?? SOURCE_LANGUAGE;
+  return TARGET_LANGUAGE.test(baseOf(tag)) ? baseOf(tag) : SOURCE_LANGUAGE;
 }
 
 /** The language the element or the nearest ancestor declares, through shadow boundaries; English when none does. */

@@ -21,6 +21,7 @@ export function knownRegion(api: string, attributes: Partial<Region>): Region {
   const country = cached?.phoneCountry ?? attributes.phoneCountry?.toUpperCase();
   const attribute = isDialable(attributes.emergencyNumber) ? attributes.emergencyNumber : undefined;
   return {
+    ...cached,
     emergencyNumber: cached?.emergencyNumber ?? attribute ?? BUILT_IN.emergencyNumber,
     phoneCountry: country && isCountry(country) ? country : BUILT_IN.phoneCountry,
   };
@@ -40,11 +41,12 @@ export function rememberRegion(api: string, reply: unknown): Region | null {
 
 function parse(value: unknown): Region | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { emergencyNumber, phoneCountry } = value as Record<string, unknown>;
+  const { emergencyNumber, phoneCountry, phoneChannels } = value as Record<string, unknown>;
   if (!isDialable(emergencyNumber)) return null;
   return {
     emergencyNumber,
     phoneCountry: typeof phoneCountry === 'string' ? phoneCountry : BUILT_IN.phoneCountry,
+    ...(Array.isArray(phoneChannels) && { phoneChannels }),
   };
 }
 

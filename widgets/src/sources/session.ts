@@ -1,5 +1,6 @@
 import { Kiwimesh, memoryStore, type SessionStore, webStore } from '@kiwimesh/sdk';
 import { type Failure, failureOf } from '../domain/failure.ts';
+import type { PhoneChannel } from '../domain/region.ts';
 import type { Hospital, Me } from '../domain/wire.ts';
 import { RegionSource } from './region.ts';
 import { Source } from './source.ts';
@@ -151,7 +152,7 @@ export class SessionSource extends Source {
   }
 
   /** @param phoneCountry ISO 3166, of a number typed without a country code. */
-  async requestCode(phone: string, phoneCountry: string, channel?: 'sms' | 'whatsapp'): Promise<PendingCode> {
+  async requestCode(phone: string, phoneCountry: string, channel?: PhoneChannel): Promise<PendingCode> {
     const challenge = await this.client.requestOtp({ phone, phoneCountry, ...(channel && { channel }) });
     const now = this.clock.now();
     const code: PendingCode = {

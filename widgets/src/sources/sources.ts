@@ -4,6 +4,7 @@ import { BookingsSource } from './bookings.ts';
 import { CallsSource } from './calls/calls.ts';
 import type { HelpingSource } from './helping.ts';
 import { HospitalsSource } from './hospitals.ts';
+import { NotificationsSource } from './notifications.ts';
 import { PlacesSource } from './places.ts';
 import { ServicesSource } from './services.ts';
 import type { SessionSource } from './session.ts';
@@ -19,6 +20,7 @@ export class Sources extends EventTarget {
   readonly slots: SlotsSource;
   readonly hospitals: HospitalsSource;
   readonly announcements: AnnouncementsSource;
+  readonly notifications: NotificationsSource;
   readonly triage: TriageSource;
   readonly calls: CallsSource;
   /** What neighbours ask of the person: only of volunteers, once it has been loaded. */
@@ -33,14 +35,15 @@ export class Sources extends EventTarget {
     this.slots = new SlotsSource(session);
     this.hospitals = new HospitalsSource(session);
     this.announcements = new AnnouncementsSource(session);
+    this.notifications = new NotificationsSource(session);
     this.triage = new TriageSource(session, this.places);
     this.calls = new CallsSource(session);
     session.addEventListener('change', () => {
       if (session.phase === 'signedOut') this.#forgetPerson();
     });
     const { region } = session;
-    const { services, places, bookings, hospitals, announcements, triage, calls } = this;
-    const own = [services, places, bookings, hospitals, announcements, triage, calls];
+    const { services, places, bookings, hospitals, announcements, notifications, triage, calls } = this;
+    const own = [services, places, bookings, hospitals, announcements, notifications, triage, calls];
     for (const source of [session, region, ...own])
       source.addEventListener('change', () => this.dispatchEvent(new Event('change')));
   }

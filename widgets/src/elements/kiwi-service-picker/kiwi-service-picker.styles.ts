@@ -96,6 +96,8 @@ export const styles = css`
     font-size: calc(var(--u) * 0.875);
     font-weight: 600;
     line-height: 1.4;
+    /* Side by side in the direction of the screen; each has that of its own text. */
+    unicode-bidi: normal;
   }
   /* Kept together where a line has room for it. */
   .facts span {

@@ -1,6 +1,7 @@
 import { oneTimeCode } from '@kiwimesh/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { maskedPhone } from '../../domain/phone.ts';
+import type { PhoneChannel, Region } from '../../domain/region.ts';
 import { firstIcons as icons } from '../../first-icons.ts';
 import { type Msg, str } from '../../locale/messages.ts';
 import type { Action } from '../../parts/action.ts';
@@ -13,7 +14,7 @@ export interface CodeFormView {
   readonly msg: Msg;
   /** The number that the code was sent to. */
   readonly phone: string;
-  readonly emergencyNumber: string;
+  readonly region: Region;
   /** Whether what was entered has too few digits. */
   readonly isWrong: boolean;
   readonly verify: Action;
@@ -21,7 +22,7 @@ export interface CodeFormView {
   /** Seconds until another code can be requested. */
   readonly resendIn: number;
   submit(field: HTMLInputElement, code: string): void;
-  send(channel?: 'whatsapp'): void;
+  send(channel?: PhoneChannel): void;
   otherNumber(): void;
 }
 
@@ -29,7 +30,7 @@ export interface CodeFormView {
 export function codeForm({
   msg,
   phone,
-  emergencyNumber,
+  region: { emergencyNumber, phoneChannels },
   isWrong,
   verify,
   request,
@@ -96,9 +97,7 @@ export function codeForm({
               <button class="button quiet" type="button" @click=${() => send()}>
                 ${msg('Send it again', { id: 'sign-in.resend' })}
               </button>
-              <button class="button quiet" type="button" @click=${() => send('whatsapp')}>
-                ${msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
-              </button>
+              ${otherWay(msg, phoneChannels?.[1], send)}
             `
         }
         <button class="button quiet" type="button" @click=${otherNumber}>
@@ -107,4 +106,20 @@ export function codeForm({
       </div>
     </form>
   `;
+}
+
+/** Beside the usual way of codes the other one, where the region has two. */
+function otherWay(
+  msg: Msg,
+  channel: string | undefined,
+  send: CodeFormView['send'],
+): TemplateResult | typeof nothing {
+  if (channel !== 'sms' && channel !== 'whatsapp') return nothing;
+  return html`<button class="button quiet" type="button" @click=${() => send(channel)}>
+    ${
+      channel === 'sms'
+        ? msg('Send by SMS', { id: 'sign-in.sms' })
+        : msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })
+    }
+  </button>`;
 }

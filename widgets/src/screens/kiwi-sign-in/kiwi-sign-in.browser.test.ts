@@ -1,7 +1,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { problem } from '../../../test/fake-api.ts';
-import { CODE, PHONE } from '../../../test/fake-world.ts';
+import { problem, type Received, type Reply } from '../../../test/fake-api.ts';
+import { CODE, PHONE, REGION } from '../../../test/fake-world.ts';
 import { expectAccessible, focused, paste, Stage } from '../../../test/stage.ts';
+
+/** A code that can be asked for again after so many seconds. */
+const codeSentAgainAfter =
+  (resendAfter: number) =>
+  ({ path }: Received): Reply | null =>
+    path === '/v1/auth/otp/request'
+      ? {
+          status: 202,
+          body: {
+            phone: PHONE,
+            challengeId: '0193a5f0-7c1e-7000-8000-000000000011',
+            expiresIn: 300,
+            resendAfter,
+          },
+        }
+      : null;
 
 describe('signing in', () => {
   let stage: Stage;
@@ -118,33 +134,36 @@ describe('signing in', () => {
     await page.locator('kiwi-service-picker .tile').first().waitFor();
   });
 
-  it('counts down to the next code and offers another channel', async () => {
+  it.each([
+    ['sms', 'whatsapp', 'Send by WhatsApp'],
+    ['whatsapp', 'sms', 'Send by SMS'],
+  ])('counts down to the next code and offers the other channel than %s', async (usual, other, button) => {
     const { page, api } = await stage.scene({
-      api: {
-        answer: ({ path }) =>
-          path === '/v1/auth/otp/request'
-            ? {
-                status: 202,
-                body: {
-                  phone: PHONE,
-                  challengeId: '0193a5f0-7c1e-7000-8000-000000000011',
-                  expiresIn: 300,
-                  resendAfter: 1,
-                },
-              }
-            : null,
-      },
+      api: { region: { ...REGION, phoneChannels: [usual, other] }, answer: codeSentAgainAfter(1) },
     });
     await page.locator('#phone').fill(PHONE);
     await page.locator(submit).click();
     await page.getByText('You can ask again in 1 s').waitFor();
-    await page.getByText('Send by WhatsApp').click();
+    await page.getByText(button).click();
     await expect
       .poll(() => api.received.filter(({ path }) => path.includes('otp')).map(({ body }) => body))
       .toEqual([
         { phone: PHONE, phoneCountry: 'IN', deviceId: expect.any(String) },
-        { phone: PHONE, phoneCountry: 'IN', channel: 'whatsapp', deviceId: expect.any(String) },
+        { phone: PHONE, phoneCountry: 'IN', channel: other, deviceId: expect.any(String) },
       ]);
+  });
+
+  it('offers no other channel where the region has one', async () => {
+    const { page } = await stage.scene({
+      api: { region: { ...REGION, phoneChannels: ['whatsapp'] }, answer: codeSentAgainAfter(1) },
+    });
+    await page.locator('#phone').fill(PHONE);
+    await page.locator(submit).click();
+    await page.getByText('Send it again').waitFor();
+    expect(await page.locator('.again button').allTextContents()).toEqual([
+      expect.stringContaining('Send it again'),
+      expect.stringContaining('Use another number'),
+    ]);
   });
 
   it('waits as long as the service says after too many tries', async () => {

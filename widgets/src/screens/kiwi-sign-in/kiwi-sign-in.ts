@@ -1,5 +1,6 @@
 import { adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { hasEnoughDigits } from '../../domain/phone.ts';
+import type { PhoneChannel } from '../../domain/region.ts';
 import { firstIcons as icons } from '../../first-icons.ts';
 import { str } from '../../locale/messages.ts';
 import { Action } from '../../parts/action.ts';
@@ -162,7 +163,7 @@ export class KiwiSignIn extends Screen {
       rest?.codeForm({
         msg: this.msg,
         phone,
-        emergencyNumber: this.region.emergencyNumber,
+        region: this.region,
         isWrong: this.wrong === 'code',
         verify: this.#verify,
         request: this.#request,
@@ -231,7 +232,7 @@ export class KiwiSignIn extends Screen {
       : this.msg('Enter a mobile number with all its digits.', { id: 'sign-in.phone-wrong' });
   }
 
-  async #send(phone: string, channel?: 'whatsapp'): Promise<void> {
+  async #send(phone: string, channel?: PhoneChannel): Promise<void> {
     const country = this.country || this.region.phoneCountry;
     const challenge = await this.#request.run(() => this.session.requestCode(phone, country, channel));
     if (!challenge) {
