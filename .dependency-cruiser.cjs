@@ -208,7 +208,7 @@ module.exports = {
       severity: 'error',
       from: product(
         '^cli/src/',
-        '^cli/src/(server/|commands/(db/|regions/|service-types/validate\\.ts$|training/validate\\.ts$|triage/evaluate\\.ts$))',
+        '^cli/src/(server/|commands/(db/|gateways/|regions/|sms-templates/|service-types/validate\\.ts$|training/validate\\.ts$|triage/evaluate\\.ts$))',
       ),
       to: { path: '^cli/src/server/' },
     },
@@ -353,7 +353,7 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the checks of policies and scenarios use their validators, region packs their reader, the evaluation of triage its rules. Nothing else of the service.',
+        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the checks of policies and scenarios use their validators, region packs, message gateways and registered texts their readers, the evaluation of triage its rules. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
@@ -366,6 +366,8 @@ module.exports = {
           '^api/src/features/organisations/stored-addresses/normalise\\.ts$',
           '^api/src/region\\.ts$',
           '^api/src/regions/read\\.ts$',
+          '^api/src/adapters/messaging/gateway/template\\.ts$',
+          '^api/src/platform/registration/read\\.ts$',
           '^api/src/features/booking/policies/validate\\.ts$',
           '^api/src/features/triage/evaluation/offline\\.ts$',
           '^api/src/features/training/offline\\.ts$',

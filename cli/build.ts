@@ -47,7 +47,7 @@ const listedMigrations = {
   },
 };
 
-for (const entry of ['policies', 'regions', 'database', 'triage', 'training']) {
+for (const entry of ['policies', 'regions', 'gateways', 'database', 'triage', 'training']) {
   const bundle = await rolldown({
     input: `${here}src/server/${entry}.ts`,
     platform: 'node',

@@ -118,9 +118,46 @@ describe('settings', () => {
     ]);
     writeFileSync(file, shipped.replace('providers: [twilio]', 'providers: [another]'));
     expect(faultsOf({ ...PRODUCTION, KIWIMESH_REGION: file })).toEqual([
-      'KIWIMESH_MESSAGING is twilio, which the region pack ae does not name for phones there: use another',
+      'KIWIMESH_MESSAGING is twilio, which the region pack ae does not name for phones there: use another or unifonic',
     ]);
     expect(faultsOf({ ...PRODUCTION, KIWIMESH_REGION: 'ae' })).toEqual([]);
+  });
+
+  it('of a gateway name what it needs, and where the region does not know it', () => {
+    const gateway = { ...PRODUCTION, KIWIMESH_MESSAGING: 'gateway' };
+    expect(faultsOf(gateway)).toEqual([
+      expect.stringMatching(/^KIWIMESH_MESSAGE_GATEWAY is required with KIWIMESH_MESSAGING=gateway/),
+    ]);
+    const exotel = { ...gateway, KIWIMESH_MESSAGE_GATEWAY: 'exotel' };
+    expect(faultsOf(exotel)).toHaveLength(5);
+    expect(faultsOf(exotel)[0]).toMatch(
+      /^KIWIMESH_MESSAGE_GATEWAY: .*exotel\.yaml: it needs EXOTEL_ACCOUNT_SID, which is/,
+    );
+    const keys = ['ACCOUNT_SID', 'API_KEY', 'API_TOKEN', 'REPORTS_SECRET', 'SENDER'];
+    const complete = { ...exotel, ...Object.fromEntries(keys.map((key) => [`EXOTEL_${key}`, 'x'])) };
+    expect(faultsOf(complete)).toEqual([]);
+    expect(faultsOf({ ...complete, KIWIMESH_REGION: 'ae' })).toEqual([
+      'KIWIMESH_MESSAGE_GATEWAY is exotel, which the region pack ae does not name for phones there: use twilio or unifonic',
+    ]);
+    const missing = path.join(dataDir, 'none.yaml');
+    expect(faultsOf({ ...complete, KIWIMESH_SMS_TEMPLATES: missing })).toEqual([
+      `KIWIMESH_SMS_TEMPLATES: ${missing}: there is no such file`,
+    ]);
+    expect(faultsOf({ KIWIMESH_MESSAGE_GATEWAY: 'exotel' })).toEqual([
+      'KIWIMESH_MESSAGE_GATEWAY is not used without KIWIMESH_MESSAGING=gateway',
+    ]);
+    const region = path.join(dataDir, 'in.yaml');
+    const shipped = readFileSync(new URL('./regions/in.yaml', import.meta.url), 'utf8');
+    writeFileSync(
+      region,
+      shipped.replace(
+        '  - channel: whatsapp\n    providers: [twilio]',
+        '  - channel: whatsapp\n    providers: [exotel]',
+      ),
+    );
+    expect(faultsOf({ ...complete, KIWIMESH_REGION: region })).toEqual([
+      'KIWIMESH_MESSAGE_GATEWAY is exotel, which has no sender for whatsapp: the region pack in names it for that',
+    ]);
   });
 
   it('that are empty count as absent; other variables are ignored', () => {

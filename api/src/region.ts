@@ -8,7 +8,7 @@ export type { DemoPlace, PhoneChannel, RegionalMessages, RegionalService } from 
 export interface Region extends Omit<RegionDocument, 'services' | 'messages' | 'retentionDays'> {
   /** ISO 3166-1 alpha-2, for phone numbers written without a country code. */
   readonly phoneCountry: string;
-  /** How messages reach phones, the usual way first. */
+  /** How messages reach phones, the usual way first; of an installation, those that its provider carries. */
   readonly phoneChannels: readonly [RegionChannel, ...RegionChannel[]];
   /** ISO weekday: 1 is Monday, 7 Sunday. */
   readonly firstDayOfWeek: number;
@@ -57,6 +57,16 @@ export function loadRegion(name: string): Region {
   const { document, faults } = readRegion(readFileSync(file, 'utf8'), file);
   if (document === null) throw new RegionError(faults.map(inWords));
   return regionOf(document);
+}
+
+/** The region as a provider of messages reaches it: by the channels for which the pack names it. */
+export function regionWith(region: Region, provider: string): Region {
+  // The sandbox speaks the protocol of Twilio.
+  const name = provider === 'sandbox' ? 'twilio' : provider;
+  const [first, ...more] = region.phoneMessages
+    .filter(({ providers }) => providers.includes(name))
+    .map(({ channel }) => channel);
+  return first === undefined ? region : { ...region, phoneChannels: [first, ...more] };
 }
 
 const inWords = ({ file, line, column, message }: FileFault) => `${file}:${line}:${column}: ${message}`;

@@ -258,6 +258,32 @@ export async function tellsOfRegions(
   expect(bad.code).toBe(2);
   expect(bad.stdout).toMatch(/^ok {2}.*ae\.yaml\n.*ae\.yaml:4:1 {2}Use a code of ISO 4217/);
   expect(bad.stderr).toMatch(/^Error: 1 mistake in 1 file\.\n$/);
+  await checksMessageFiles(admin, file);
+}
+
+/** `gateways validate` and `sms-templates validate`. */
+async function checksMessageFiles(
+  admin: CliUser,
+  file: (name: string, text: string) => string,
+): Promise<void> {
+  const templates = new URL('../../api/src/adapters/messaging/gateway/templates/', import.meta.url);
+  const good = fileURLToPath(new URL('exotel.yaml', templates));
+  expect(await admin.json(['gateways', 'validate', good])).toMatchObject({ valid: true });
+  const text = (await readFile(good, 'utf8')).replace('{to}', '{phone}');
+  expect(await admin.run(['gateways', 'validate', file('exotel.yaml', text)])).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('Nothing fills {phone} here'),
+  });
+  const ids = (second: string) =>
+    file(
+      'ids.yaml',
+      `entity: "1101234567890"\ntemplates: { a_text: { en: "11071600001" }, b_text: { en: "${second}" } }\n`,
+    );
+  expect(await admin.json(['sms-templates', 'validate', ids('11071600002')])).toMatchObject({ valid: true });
+  expect(await admin.run(['sms-templates', 'validate', ids('11071600001')])).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('Use another id: a_text in en has this one'),
+  });
 }
 
 /** `operations list|show`. */

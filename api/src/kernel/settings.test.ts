@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigFault, defineSettings, readSettings, type SettingsContext, text } from './settings.ts';
 
-const context: SettingsContext = {
+const context: Omit<SettingsContext, 'variable'> = {
   environment: 'test',
   deployed: false,
   dataDir: '/data',

@@ -43,6 +43,8 @@ export interface SettingsContext {
   readonly dataDir: string;
   /** Whether the operator allows this capability to run on its sandbox in production. */
   allowsSandbox(capability: string): boolean;
+  /** A variable that a file of the operator names, such as the key of a provider; undefined where it is absent or empty. */
+  variable(name: string): string | undefined;
 }
 
 /** Settings that belong together: declared by the platform or a module, with the typed value made of them. */
@@ -104,7 +106,9 @@ type ValuesOfGroups<All> = { readonly [Name in keyof All]: SettingsValue<All[Nam
  */
 export function readSettings<Platform extends Groups, Modules extends Groups>(
   groups: { readonly platform: Platform; readonly modules: Modules },
-  contextOf: (values: Readonly<Record<string, string | number | undefined>>) => SettingsContext,
+  contextOf: (
+    values: Readonly<Record<string, string | number | undefined>>,
+  ) => Omit<SettingsContext, 'variable'>,
   environment: NodeJS.ProcessEnv,
 ): { readonly platform: ValuesOfGroups<Platform>; readonly modules: ValuesOfGroups<Modules> } {
   const all = [...Object.values(groups.platform), ...Object.values(groups.modules)];
@@ -119,7 +123,7 @@ export function readSettings<Platform extends Groups, Modules extends Groups>(
     const meant = name in settings ? undefined : misspelt(name, settings);
     if (meant !== undefined) faults.push(`${name} is not a setting: did you mean ${meant}?`);
   }
-  const context = contextOf(values);
+  const context = { ...contextOf(values), variable: (name: string) => environment[name] || undefined };
   for (const [name, setting] of Object.entries(settings)) {
     if (values[name] === undefined && isRequired(setting, values, context)) {
       faults.push(`${name} is required ${requirementInWords(setting, context.environment)}`);

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { SandboxSmtp } from '../adapters/email/sandbox-smtp.ts';
 import { SmtpEmail } from '../adapters/email/smtp.ts';
+import { GatewayMessaging } from '../adapters/messaging/gateway/gateway.ts';
+import { GatewayReports } from '../adapters/messaging/gateway/reports.ts';
 import { SandboxTwilio } from '../adapters/messaging/sandbox-twilio.ts';
 import { TwilioMessaging } from '../adapters/messaging/twilio.ts';
 import { TwilioReports } from '../adapters/messaging/twilio-reports.ts';
 import type { EffectLedger } from '../kernel/effects/ledger.ts';
+import type { Logger } from '../kernel/observability/logger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type {
   MessageReports,
@@ -14,11 +17,13 @@ import type {
   SandboxOutbox,
 } from '../ports/messaging.ts';
 import { emailOnce, messagingOnce } from './once.ts';
+import { type MessageTexts, messageTexts, registeredMessaging } from './registration/registered.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
 export interface Messaging {
   readonly port: MessagingPort;
   readonly reports: MessageReports;
+  readonly texts: MessageTexts;
   /** Whether messages are kept instead of sent. */
   readonly sandbox: boolean;
   stop(): Promise<void>;
@@ -26,13 +31,15 @@ export interface Messaging {
 
 /** The messaging adapter of the settings. The sandbox speaks the provider's protocol on a local port and keeps messages in `outbox`. */
 export async function openMessaging(
-  { messaging, twilio, publicUrl }: PlatformConfig,
+  { messaging, twilio, publicUrl, region }: PlatformConfig,
   outbox: SandboxOutbox,
   effects: EffectLedger,
+  log: Logger,
 ): Promise<Messaging> {
   const opened = (adapter: MessagingAdapter, reports: MessagingReports) => ({
     port: messagingOnce(adapter, effects),
     reports: ofMessages(reports, effects),
+    texts: messageTexts(undefined, log),
   });
   // Providers refuse a message with an address that they cannot reach.
   const reportsUrl = (name: string) => () =>
@@ -47,6 +54,21 @@ export async function openMessaging(
       ...(whatsappFrom === null ? {} : { whatsappFrom }),
     });
     return { ...opened(adapter, reports), sandbox: false, stop: async () => {} };
+  }
+  if (messaging.provider === 'gateway') {
+    const { gateway, register } = messaging;
+    const reports = new GatewayReports(gateway);
+    const reportsAt = reportsUrl(reports.name);
+    const adapter = new GatewayMessaging({
+      ...gateway,
+      reportsUrl: (key) => {
+        const url = reportsAt();
+        return url === null ? null : reports.addressOf(key, url);
+      },
+    });
+    const parts = { ...opened(adapter, reports), sandbox: false, stop: async () => {} };
+    if (region.smsRegistration === undefined) return parts;
+    return { ...parts, port: registeredMessaging(parts.port, register), texts: messageTexts(register, log) };
   }
   const account = {
     accountSid: `AC${randomBytes(16).toString('hex')}`,

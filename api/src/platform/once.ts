@@ -15,7 +15,7 @@ export function messagingOnce(adapter: MessagingAdapter, effects: EffectLedger):
           port: 'messaging',
           key: message.idempotencyKey,
           perform: async () => (await adapter.send(message)).providerMessageId,
-          isUnsure: (error) => !(error instanceof MessagingError) || error.failure === 'unavailable',
+          isUnsure: (error) => !(error instanceof MessagingError) || error.unsure,
           whenUnsure: { find: (since) => adapter.find(message, since) },
         });
         return { providerMessageId };

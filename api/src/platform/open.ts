@@ -133,7 +133,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
   });
   const effects = new EffectLedger({ database, worker: () => background.worker });
-  const messaging = await openMessaging(config, sandboxOutbox.value, effects);
+  const messaging = await openMessaging(config, sandboxOutbox.value, effects, log);
   const mail = await openMail(config, sandboxOutbox.value, effects);
   const push = openPush(config, sandboxOutbox.value, effects, databaseClock.now);
   const telephone = await openTelephone(config);
@@ -170,6 +170,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     auditLog: { keys, sealer },
     messaging: messaging.port,
     messageReports: messaging.reports,
+    messageTexts: messaging.texts,
     email: mail.port,
     push: push.services,
     telephone,

@@ -23,6 +23,7 @@ import type { StoragePort } from '../ports/storage.ts';
 import type { Synthesiser } from '../ports/synthesis.ts';
 import type { Region } from '../region.ts';
 import type { Speech } from '../speech/speech.ts';
+import type { MessageTexts } from './registration/registered.ts';
 import type { Telephone } from './telephony.ts';
 
 /** What modules may need from the platform, by name. */
@@ -52,6 +53,7 @@ export interface PlatformServices {
   readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
   readonly messaging: MessagingPort;
   readonly messageReports: MessageReports;
+  readonly messageTexts: MessageTexts;
   readonly email: EmailPort;
   readonly push: PushServices;
   readonly telephone: Telephone;

@@ -7,6 +7,26 @@ export interface Message {
   readonly body: string;
   /** The same key is sent once, by whatever process and however often it is asked: see `messagingOnce` in platform/once.ts. */
   readonly idempotencyKey: string;
+  /** What a carrier knows the text by, where a law has texts registered: see `registeredMessaging` in platform/registration.ts. */
+  readonly registration?: MessageRegistration;
+  /** Which of our texts it is; absent where it is none of them. */
+  readonly wording?: MessageWording;
+}
+
+/** A text of the product in one language. */
+export interface MessageWording {
+  /** Such as `sign_in_code`, or the template of a notification. */
+  readonly template: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+/** The ids of a text in a register of carriers, such as India's DLT. */
+export interface MessageRegistration {
+  readonly templateId: string;
+  readonly entityId: string;
+  /** The sender that the text is registered for; null for the adapter's own. */
+  readonly sender: string | null;
 }
 
 /** Hands a message to a provider. Accepted is not delivered. */
@@ -79,6 +99,10 @@ export const MESSAGING_FAILURES = {
   rate_limited: { retryable: true },
   /** No answer, a timeout or a 5xx: it may even have been accepted. */
   unavailable: { retryable: true },
+  /** It may have been accepted, and the provider cannot be asked: sending it again could double it. */
+  unknown_outcome: { retryable: false },
+  /** The law has texts registered, and this one is not: carriers would drop it. */
+  unregistered: { retryable: false },
 } as const satisfies Record<string, { retryable: boolean }>;
 
 export type MessagingFailure = keyof typeof MESSAGING_FAILURES;
@@ -91,12 +115,16 @@ export class MessagingError extends Error {
   readonly providerCode: string | null;
   /** When the provider said how long to wait. */
   readonly retryAfterSeconds: number | null;
+  /** Whether it may have been accepted all the same. */
+  readonly unsure: boolean;
 
   constructor(
     failure: MessagingFailure,
     details: {
       readonly providerCode?: string;
       readonly retryAfterSeconds?: number;
+      /** Although it is `unavailable`: there was no connection, for example. */
+      readonly notTaken?: boolean;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -109,6 +137,7 @@ export class MessagingError extends Error {
     this.retryable = MESSAGING_FAILURES[failure].retryable;
     this.providerCode = details.providerCode ?? null;
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+    this.unsure = failure === 'unavailable' && details.notTaken !== true;
   }
 }
 

@@ -39,6 +39,7 @@ export interface RegionDocument {
     readonly channel: PhoneChannel;
     readonly providers: readonly string[];
   }[];
+  readonly smsRegistration?: 'dlt';
   readonly retentionDays?: { readonly audit?: number; readonly triage?: number; readonly calls?: number };
   readonly services?: Readonly<Record<string, RegionalService>>;
   readonly messages?: Readonly<Record<string, RegionalMessages>>;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith } from '../../test/support/temporary-folder.ts';
 import { loadPolicies, PolicyError } from '../features/booking/policies/load.ts';
 import { withDefaults } from '../features/system/settings/document.ts';
-import { loadRegion, regionIds } from '../region.ts';
+import { loadRegion, regionIds, regionWith } from '../region.ts';
 import { readRegion } from './read.ts';
 import schema from './region.schema.json' with { type: 'json' };
 
@@ -30,8 +30,13 @@ describe('a region pack', () => {
     });
     expect(loadRegion('ae')).toMatchObject({
       ...{ currency: 'AED', phoneCountry: 'AE', languages: ['ar', 'en'], emergencyNumber: '998' },
-      ...{ timezone: 'Asia/Dubai', firstDayOfWeek: 1, phoneChannels: ['whatsapp'] },
+      ...{ timezone: 'Asia/Dubai', firstDayOfWeek: 1, phoneChannels: ['whatsapp', 'sms'] },
     });
+  });
+
+  it('is used by the channels for which it names the provider of the installation', () => {
+    const channelsBy = (provider: string) => regionWith(loadRegion('ae'), provider).phoneChannels;
+    expect(['sandbox', 'twilio', 'unifonic'].map(channelsBy)).toEqual([['whatsapp'], ['whatsapp'], ['sms']]);
   });
 
   it('is read from a file of the operator', () => {

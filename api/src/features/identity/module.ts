@@ -1,7 +1,9 @@
 import { defineModule } from '../../kernel/module.ts';
 import { createAddresses } from './addresses/assembly.ts';
+import { addressWordings } from './addresses/messages.ts';
 import { addressChanges } from './addresses/record.ts';
 import { OTP_LIMITS, SANDBOX_OTP_LIMITS } from './codes/limits.ts';
+import { codeWordings } from './codes/message.ts';
 import { DatabaseSandboxOutbox } from './codes/sandbox-messages.ts';
 import { OneTimeCodes } from './codes/service.ts';
 import type { IdentityFace } from './index.ts';
@@ -87,7 +89,11 @@ export const identity = defineModule({
       jobs: [codes.job(), ...addresses.jobs, ...links.jobs],
       personalData: signInRecords,
       periodic: [housekeeping(database)],
-      start: () => sessionParts.revocations.ready(),
+      start() {
+        const { languages, messages } = region;
+        needs.messageTexts.expect([...codeWordings(languages, messages), ...addressWordings(languages)]);
+        return sessionParts.revocations.ready();
+      },
       async work() {
         if (firstAdmin !== null && (await face.inviteFirstAdmin(firstAdmin))) {
           needs.log.info('the first super admin is invited');

@@ -2,7 +2,7 @@ import type { Signals } from '../../kernel/coordination/signals.ts';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { Clock } from '../../kernel/ground/clock.ts';
 import type { EmailPort } from '../../ports/email.ts';
-import type { MessagingPort } from '../../ports/messaging.ts';
+import type { MessageWording, MessagingPort } from '../../ports/messaging.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { SettingsFace } from '../system/index.ts';
 import type { OtpLimits } from './codes/limits.ts';
@@ -17,6 +17,8 @@ export interface IdentityNeeds {
   /** At least 32 characters each, the same in all processes. The first signs; the others only verify. */
   readonly secrets: readonly string[];
   readonly messaging: MessagingPort;
+  /** Where texts of SMS have to be registered, warns of those that are not. */
+  readonly messageTexts: { expect(texts: readonly MessageWording[]): void };
   readonly email: EmailPort;
   /** Which ports keep messages instead of sending them: development and test only. */
   readonly sandboxes: {

@@ -1,6 +1,7 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import type { MessageWording } from '../../ports/messaging.ts';
 import type { AnnouncementsFace } from '../announcements/index.ts';
 import type { BookingFace } from '../booking/index.ts';
 import type { DevicesFace } from '../devices/index.ts';
@@ -28,6 +29,8 @@ interface NotificationsNeeds extends Ports {
   readonly devices: DevicesFace;
   readonly announcements: AnnouncementsFace;
   readonly realtime: Realtime;
+  /** Where texts of SMS have to be registered, warns of those that are not. */
+  readonly messageTexts: { expect(texts: readonly MessageWording[]): void };
   readonly region: Ports['region'] & {
     readonly languages: readonly [string, ...string[]];
     readonly timezone: string;
@@ -61,6 +64,7 @@ export const notifications = defineModule({
       ],
       periodic: [tidying(database)],
       personalData: notificationRecords({ ...needs, wordings }),
+      start: async () => needs.messageTexts.expect(wordings.registrable(region.languages)),
     };
   },
 });

@@ -53,7 +53,9 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
   };
 
 /** Also works on invalid values, so that all problems can be reported at once. */
-export function contextOf(values: Readonly<Record<string, string | number | undefined>>): SettingsContext {
+export function contextOf(
+  values: Readonly<Record<string, string | number | undefined>>,
+): Omit<SettingsContext, 'variable'> {
   const environment = values.KIWIMESH_ENV as Environment;
   const allowed = String(values.KIWIMESH_ALLOW_SANDBOX ?? '').split(',');
   return {

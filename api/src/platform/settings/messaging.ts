@@ -1,4 +1,13 @@
-import { defineSettings, text } from '../../kernel/settings.ts';
+import {
+  channelsOf,
+  type Gateway,
+  GatewayError,
+  gatewayIds,
+  loadGateway,
+} from '../../adapters/messaging/gateway/load.ts';
+import { asksWith } from '../../adapters/messaging/gateway/template.ts';
+import { defineSettings, type SettingsContext, type SettingValues, text } from '../../kernel/settings.ts';
+import { loadRegister, type MessageRegister, RegisterError } from '../registration/read.ts';
 
 export type MessagingSettings =
   | { readonly provider: 'sandbox' }
@@ -6,18 +15,25 @@ export type MessagingSettings =
       readonly provider: 'twilio';
       readonly from: string;
       readonly whatsappFrom: string | null;
+    }
+  | {
+      readonly provider: 'gateway';
+      readonly gateway: Gateway;
+      /** The ids of texts; null where there are none. */
+      readonly register: MessageRegister | null;
     };
 
 const WITH_TWILIO = { when: { setting: 'KIWIMESH_MESSAGING', value: 'twilio' } } as const;
+const WITH_GATEWAY = { when: { setting: 'KIWIMESH_MESSAGING', value: 'gateway' } } as const;
 
 /** The provider of SMS and WhatsApp. */
 export const messagingSettings = defineSettings({
   title: 'SMS and WhatsApp',
   declared: {
     KIWIMESH_MESSAGING: {
-      schema: { enum: ['sandbox', 'twilio'], default: 'sandbox' },
+      schema: { enum: ['sandbox', 'twilio', 'gateway'], default: 'sandbox' },
       means:
-        'the provider of SMS and WhatsApp; production accepts the sandbox, which sends nothing, only where KIWIMESH_ALLOW_SANDBOX names messaging',
+        'the provider of SMS and WhatsApp, where gateway is one that a file describes; production accepts the sandbox, which sends nothing, only where KIWIMESH_ALLOW_SANDBOX names messaging',
     },
     TWILIO_FROM: {
       schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
@@ -29,25 +45,111 @@ export const messagingSettings = defineSettings({
       means: 'the WhatsApp sender, E.164',
       otherwise: 'TWILIO_FROM',
     },
+    KIWIMESH_MESSAGE_GATEWAY: {
+      schema: { type: 'string', maxLength: 4096 },
+      means: `the gateway: ${gatewayIds().join(' or ')}, or the path of a file of your own that ends in .yaml; what it needs beside, such as keys, it names itself`,
+      required: WITH_GATEWAY,
+    },
+    KIWIMESH_SMS_TEMPLATES: {
+      schema: { type: 'string', maxLength: 4096, pattern: '\\.ya?ml$' },
+      means: 'the YAML file of the ids that texts have in the register of carriers, where the region has one',
+      otherwise: 'no text has one; where the region demands one, nothing is sent by SMS through a gateway',
+    },
   },
-  check(values, { environment, allowsSandbox }) {
-    const sandboxNotAllowed =
-      environment === 'production' && values.KIWIMESH_MESSAGING === 'sandbox' && !allowsSandbox('messaging');
-    return sandboxNotAllowed
-      ? [
-          'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or set KIWIMESH_ALLOW_SANDBOX=messaging',
-        ]
-      : [];
+  check(values, context) {
+    const { environment, allowsSandbox } = context;
+    const faults: string[] = [];
+    if (
+      environment === 'production' &&
+      values.KIWIMESH_MESSAGING === 'sandbox' &&
+      !allowsSandbox('messaging')
+    ) {
+      faults.push(
+        'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or set KIWIMESH_ALLOW_SANDBOX=messaging',
+      );
+    }
+    for (const name of ['KIWIMESH_MESSAGE_GATEWAY', 'KIWIMESH_SMS_TEMPLATES'] as const) {
+      if (values[name] !== undefined && values.KIWIMESH_MESSAGING !== 'gateway')
+        faults.push(`${name} is not used without KIWIMESH_MESSAGING=gateway`);
+    }
+    return [...faults, ...gatewayFaults(values, context), ...registerFaults(values)];
   },
-  value: (values): MessagingSettings =>
-    values.KIWIMESH_MESSAGING === 'twilio'
-      ? {
-          provider: 'twilio',
-          from: String(values.TWILIO_FROM),
-          whatsappFrom: text(values.TWILIO_WHATSAPP_FROM),
-        }
-      : { provider: 'sandbox' },
+  value(values, context): MessagingSettings {
+    if (values.KIWIMESH_MESSAGING === 'gateway') {
+      const file = text(values.KIWIMESH_SMS_TEMPLATES);
+      return {
+        provider: 'gateway',
+        gateway: loadGateway(String(values.KIWIMESH_MESSAGE_GATEWAY), context.variable),
+        register: file === null ? null : loadRegister(file),
+      };
+    }
+    if (values.KIWIMESH_MESSAGING === 'twilio') {
+      return {
+        provider: 'twilio',
+        from: String(values.TWILIO_FROM),
+        whatsappFrom: text(values.TWILIO_WHATSAPP_FROM),
+      };
+    }
+    return { provider: 'sandbox' };
+  },
 });
+
+/** A provider as region packs name it. */
+export interface NamedProvider {
+  readonly name: string;
+  /** What it carries. */
+  readonly channels: readonly ('sms' | 'whatsapp')[];
+  /** Whether it passes on the ids of texts in a register; null where it needs none, because it sends from abroad. */
+  readonly registers: boolean | null;
+}
+
+/** The provider of the settings; null where the file of a gateway has faults, which are named elsewhere. */
+export function messagingProvider(
+  values: SettingValues<string>,
+  { variable }: Pick<SettingsContext, 'variable'>,
+): NamedProvider | null {
+  if (values.KIWIMESH_MESSAGING !== 'gateway') {
+    // The sandbox speaks the protocol of Twilio, which sends to India from numbers abroad: that needs no registration
+    // (https://docs.aws.amazon.com/sns/latest/dg/channels-sms-senderid-india.html says so of the same kind of route).
+    return { name: String(values.KIWIMESH_MESSAGING), channels: ['sms', 'whatsapp'], registers: null };
+  }
+  if (values.KIWIMESH_MESSAGE_GATEWAY === undefined) return null;
+  try {
+    const gateway = loadGateway(String(values.KIWIMESH_MESSAGE_GATEWAY), variable);
+    const { id, send } = gateway.template;
+    return { name: id, channels: channelsOf(gateway), registers: asksWith(send, 'template') };
+  } catch (error) {
+    if (error instanceof GatewayError) return null;
+    throw error;
+  }
+}
+
+function gatewayFaults(
+  values: SettingValues<string>,
+  { variable }: Pick<SettingsContext, 'variable'>,
+): readonly string[] {
+  if (values.KIWIMESH_MESSAGING !== 'gateway' || values.KIWIMESH_MESSAGE_GATEWAY === undefined) return [];
+  try {
+    loadGateway(String(values.KIWIMESH_MESSAGE_GATEWAY), variable);
+    return [];
+  } catch (error) {
+    if (error instanceof GatewayError)
+      return error.faults.map((fault) => `KIWIMESH_MESSAGE_GATEWAY: ${fault}`);
+    throw error;
+  }
+}
+
+function registerFaults(values: SettingValues<string>): readonly string[] {
+  if (values.KIWIMESH_SMS_TEMPLATES === undefined) return [];
+  try {
+    loadRegister(String(values.KIWIMESH_SMS_TEMPLATES));
+    return [];
+  } catch (error) {
+    if (error instanceof RegisterError)
+      return error.faults.map((fault) => `KIWIMESH_SMS_TEMPLATES: ${fault}`);
+    throw error;
+  }
+}
 
 /** The mail server. */
 export const emailSettings = defineSettings({

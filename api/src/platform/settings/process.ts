@@ -1,6 +1,7 @@
 import { LOOPBACK } from '../../kernel/http/listen.ts';
-import { defineSettings, type SettingValues, text } from '../../kernel/settings.ts';
-import { loadRegion, type Region, RegionError, regionIds } from '../../region.ts';
+import { defineSettings, type SettingsContext, type SettingValues, text } from '../../kernel/settings.ts';
+import { loadRegion, type Region, RegionError, regionIds, regionWith } from '../../region.ts';
+import { messagingProvider } from './messaging.ts';
 
 export type ProcessRole = 'serve' | 'work' | 'all';
 
@@ -56,8 +57,9 @@ export const processSettings = defineSettings({
       required: { when: 'deployed', because: 'links in emails begin with it' },
     },
   },
-  check(values: SettingValues<string>, { environment }) {
-    const faults = [...regionFaults(values)];
+  check(values: SettingValues<string>, context) {
+    const { environment } = context;
+    const faults = [...regionFaults(values, context)];
     if (environment === 'production' && String(values.KIWIMESH_PUBLIC_URL ?? '').startsWith('http:')) {
       faults.push(
         'KIWIMESH_PUBLIC_URL must begin with https in production: people set passwords with its links',
@@ -65,7 +67,7 @@ export const processSettings = defineSettings({
     }
     return faults;
   },
-  value: (values, { environment, deployed, dataDir }) => ({
+  value: (values, { environment, deployed, dataDir, variable }) => ({
     environment,
     role: values.KIWIMESH_ROLE as ProcessRole,
     // In development sandboxes show one-time codes and demo data has known passwords, so only this machine may connect.
@@ -73,7 +75,10 @@ export const processSettings = defineSettings({
     port: Number(values.PORT),
     logLevel: String(values.KIWIMESH_LOG_LEVEL),
     dataDir,
-    region: loadRegion(String(values.KIWIMESH_REGION)),
+    region: regionWith(
+      loadRegion(String(values.KIWIMESH_REGION)),
+      messagingProvider(values, { variable })?.name ?? 'sandbox',
+    ),
     /** The public address of this installation, without a trailing slash. Null: the address the API listens on. */
     publicUrl: text(values.KIWIMESH_PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
     /** How many seconds running requests and jobs have to finish when the process stops. */
@@ -82,7 +87,10 @@ export const processSettings = defineSettings({
 });
 
 /** Faults of the region pack, and of a provider of messages that does not reach phones there. */
-function regionFaults(values: SettingValues<string>): readonly string[] {
+function regionFaults(
+  values: SettingValues<string>,
+  context: Pick<SettingsContext, 'variable'>,
+): readonly string[] {
   let region: Region;
   try {
     region = loadRegion(String(values.KIWIMESH_REGION));
@@ -90,10 +98,27 @@ function regionFaults(values: SettingValues<string>): readonly string[] {
     if (error instanceof RegionError) return error.faults.map((fault) => `KIWIMESH_REGION: ${fault}`);
     throw error;
   }
-  const provider = String(values.KIWIMESH_MESSAGING);
-  const there = region.phoneMessages.flatMap(({ providers }) => providers);
-  if (provider === 'sandbox' || there.includes(provider)) return [];
-  return [
-    `KIWIMESH_MESSAGING is ${provider}, which the region pack ${region.id} does not name for phones there: use ${there.join(' or ')}`,
-  ];
+  const provider = messagingProvider(values, context);
+  if (provider === null || provider.name === 'sandbox') return [];
+  const { name, channels, registers } = provider;
+  const setting = values.KIWIMESH_MESSAGING === 'gateway' ? 'KIWIMESH_MESSAGE_GATEWAY' : 'KIWIMESH_MESSAGING';
+  const named = region.phoneMessages.filter(({ providers }) => providers.includes(name));
+  if (named.length === 0) {
+    const there = [...new Set(region.phoneMessages.flatMap(({ providers }) => providers))];
+    return [
+      `${setting} is ${name}, which the region pack ${region.id} does not name for phones there: use ${there.join(' or ')}`,
+    ];
+  }
+  const faults = named
+    .filter(({ channel }) => !channels.includes(channel))
+    .map(
+      ({ channel }) =>
+        `${setting} is ${name}, which has no sender for ${channel}: the region pack ${region.id} names it for that`,
+    );
+  if (region.smsRegistration !== undefined && registers === false) {
+    faults.push(
+      `${setting} is ${name}, which passes on no {template}: the region pack ${region.id} says that texts of SMS are registered there`,
+    );
+  }
+  return faults;
 }

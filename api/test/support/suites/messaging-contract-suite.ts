@@ -16,11 +16,27 @@ export interface MessagingHarness {
   /** Makes the provider give no answer to the next request, after accepting the message or without. */
   fallSilentNext(options: { accept: boolean }): void;
   readonly unreachableNumber: string;
-  readonly optedOutNumber: string;
+  /** Null where the provider says so in its report alone. */
+  readonly optedOutNumber: string | null;
+}
+
+export interface MessagingTraits {
+  readonly channels?: readonly ('sms' | 'whatsapp')[];
+  /** How the provider refuses a number that cannot be reached: some say only that they refuse. */
+  readonly unreachable?: 'invalid_recipient' | 'rejected';
+  /** Whether it can be found out what became of a message whose answer was lost. Where not, it is not sent again. */
+  readonly resolves?: boolean;
 }
 
 /** Every messaging adapter passes these; `open` is called once, lazily. */
-export function messagingContract(open: () => Promise<MessagingHarness>): void {
+export function messagingContract(
+  open: () => Promise<MessagingHarness>,
+  {
+    channels = ['sms', 'whatsapp'],
+    unreachable = 'invalid_recipient',
+    resolves = true,
+  }: MessagingTraits = {},
+): void {
   let opened: Promise<MessagingHarness> | undefined;
   const harness = () => {
     opened ??= open();
@@ -55,7 +71,7 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
     }
   };
 
-  for (const channel of ['sms', 'whatsapp'] as const) {
+  for (const channel of channels) {
     it(`hands over a message by ${channel} and gives the provider's id`, async () => {
       const { port, accepted } = await harness();
       const message = fresh(channel);
@@ -69,12 +85,13 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
   it('reports that a number cannot be reached, permanently', async () => {
     const { port, unreachableNumber } = await harness();
     const failure = await failureOf(port.send({ ...fresh(), to: unreachableNumber }));
-    expect(failure).toMatchObject({ failure: 'invalid_recipient', retryable: false });
+    expect(failure).toMatchObject({ failure: unreachable, retryable: false });
     expect(failure.message).not.toContain(unreachableNumber);
   });
 
   it('reports that a person opted out, permanently', async () => {
     const { port, optedOutNumber } = await harness();
+    if (optedOutNumber === null) return;
     expect(await failureOf(port.send({ ...fresh(), to: optedOutNumber }))).toMatchObject({
       failure: 'recipient_opted_out',
       retryable: false,
@@ -109,6 +126,10 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
       failure: 'unavailable',
       retryable: true,
     });
+    if (!resolves) {
+      expect(await failureOf(impatient.send(message))).toMatchObject({ failure: 'unknown_outcome' });
+      return;
+    }
     await untilTaken(() => impatient.send(message));
     expect(await accepted(message.to)).toHaveLength(1);
   });
@@ -118,6 +139,11 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
     const message = fresh();
     fallSilentNext({ accept: true });
     await failureOf(impatient.send(message));
+    if (!resolves) {
+      expect(await failureOf(impatient.send(message))).toMatchObject({ failure: 'unknown_outcome' });
+      expect(await accepted(message.to)).toHaveLength(1);
+      return;
+    }
     const { providerMessageId } = await untilTaken(() => impatient.send(message));
     expect(await accepted(message.to)).toMatchObject([{ id: providerMessageId }]);
   });

@@ -94,6 +94,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
         system: { settings: settingsOf(signals) },
         secrets,
         messaging,
+        messageTexts: { expect: () => {} },
         email,
         sandboxes: { messaging: false, email: false, settled: async () => {} },
         publicUrl: () => 'https://care.example',

@@ -3473,7 +3473,7 @@ export interface paths {
         put?: never;
         /**
          * A provider reports how far it got with a message
-         * @description Sent by the provider of SMS and WhatsApp, which gets the address with each message. The signature covers the address and the bytes of the body. What arrives is kept and handled afterwards, each report once, whatever their order; repeating one changes nothing.
+         * @description Sent by the provider of SMS and WhatsApp, which gets the address with each message or has it in its settings. Twilio signs the address and the bytes of the body; how another provider proves who it is says the file of its gateway. What arrives is kept and handled afterwards, each report once, whatever their order; repeating one changes nothing.
          */
         post: operations["receiveMessageReport"];
         delete?: never;
@@ -6759,7 +6759,7 @@ export interface components {
             state: "pending" | "sent" | "failed";
             /** @description 0 where the person had no device or address. */
             attempts: number;
-            /** @description Why the last attempt failed, such as `no_device`, `no_address`, `not_confirmed`, `rejected`, `invalid_recipient`, `recipient_opted_out`, `unavailable`. More can be added. */
+            /** @description Why the last attempt failed, such as `no_device`, `no_address`, `not_confirmed`, `rejected`, `invalid_recipient`, `recipient_opted_out`, `unavailable`, `unknown_outcome` (it may have been sent, and cannot be sent again), `unregistered` (the law wants SMS registered). More can be added. */
             failure: string | null;
             at: components["schemas"]["Timestamp"];
         };
@@ -7552,6 +7552,16 @@ export interface components {
         MessageReportForm: {
             [key: string]: string;
         };
+        /** @description A value of a provider's report. */
+        MessageReportValue: string | number | boolean | null;
+        /** @description What a provider sends, in its own names; it may add others at any time. */
+        MessageReport: {
+            [key: string]: components["schemas"]["MessageReportValue"] | {
+                [key: string]: components["schemas"]["MessageReportValue"];
+            } | {
+                [key: string]: components["schemas"]["MessageReportValue"];
+            }[];
+        };
         /**
          * @description `received`: it is handled in a moment, or tried again; `handled`; `failed`: it is not tried again by itself, see dead letters.
          * @enum {string}
@@ -8164,8 +8174,10 @@ export interface components {
         TrainingRunIdPath: components["schemas"]["Id"];
         /** @description The device. */
         DeviceIdPath: components["schemas"]["Id"];
-        /** @description The provider of messages. */
-        MessageProviderPath: "twilio";
+        /** @description The provider of messages, `twilio` or the id of a gateway. */
+        MessageProviderPath: string;
+        /** @description Of the address, where it came with a message of a provider that signs nothing itself. */
+        ReportSignatureQuery: string;
         /** @description Only what is in this state. */
         InboundWebhookStateQuery: components["schemas"]["InboundWebhookState"];
         /** @description What a provider sent. */
@@ -16249,13 +16261,16 @@ export interface operations {
     };
     receiveMessageReport: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the address, where it came with a message of a provider that signs nothing itself. */
+                signature?: components["parameters"]["ReportSignatureQuery"];
+            };
             header?: {
                 /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
-                /** @description The provider of messages. */
+                /** @description The provider of messages, `twilio` or the id of a gateway. */
                 provider: components["parameters"]["MessageProviderPath"];
             };
             cookie?: never;
@@ -16263,6 +16278,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["MessageReportForm"];
+                "application/json": components["schemas"]["MessageReport"];
             };
         };
         responses: {

@@ -1,9 +1,12 @@
+import type { MessageWording } from '../../../ports/messaging.ts';
+
 /** What the notices to the current and former addresses of a person are about. */
 export type AddressNotice = 'requested' | 'changed' | 'removed';
 
 export interface Text {
   readonly subject: string;
   readonly text: string;
+  readonly wording: MessageWording;
 }
 
 interface Words {
@@ -70,8 +73,19 @@ function wordsIn(language: string): { readonly tag: string; readonly words: Word
 }
 
 export function codeText(code: string, minutes: number, language: string): Text {
-  const { words } = wordsIn(language);
-  return { subject: words.codeSubject, text: words.code(code, minutes) };
+  const { tag, words } = wordsIn(language);
+  const wording = { template: 'address_code', language: tag };
+  return { subject: words.codeSubject, text: words.code(code, minutes), wording };
+}
+
+/** The texts about addresses, as they are for people of these languages. */
+export function addressWordings(languages: readonly string[]): MessageWording[] {
+  return languages.flatMap((one) =>
+    (['code', 'requested', 'changed', 'removed'] as const).map((text) => ({
+      template: `address_${text}`,
+      language: wordsIn(one).tag,
+    })),
+  );
 }
 
 /** The notice contains no address, so that someone reading another person's phone does not learn the new one. */
@@ -86,8 +100,9 @@ export function noticeText(
   }: { readonly language: string; readonly timezone: string; readonly country: string },
 ): Text {
   const { tag, words } = wordsIn(language);
-  if (notice === 'changed') return { subject: words.changedSubject, text: words.changed(channel) };
-  if (notice === 'removed') return { subject: words.removedSubject, text: words.removed(channel) };
+  const wording = { template: `address_${notice}`, language: tag };
+  if (notice === 'changed') return { subject: words.changedSubject, text: words.changed(channel), wording };
+  if (notice === 'removed') return { subject: words.removedSubject, text: words.removed(channel), wording };
   const at =
     approvableAt === null
       ? null
@@ -96,5 +111,5 @@ export function noticeText(
           timeStyle: 'short',
           timeZone: timezone,
         }).format(approvableAt);
-  return { subject: words.requestedSubject, text: words.requested(channel, at) };
+  return { subject: words.requestedSubject, text: words.requested(channel, at), wording };
 }

@@ -9,7 +9,7 @@ import { personOf } from '../accounts/person.ts';
 import { deliver, type OtpChannel, type PhoneChannel } from '../codes/message.ts';
 import { SendAddressCode, SendAddressNotice } from '../jobs.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import { type AddressNotice, codeText, noticeText } from './messages.ts';
+import { type AddressNotice, codeText, noticeText, type Text } from './messages.ts';
 import { AddressChange } from './models.ts';
 import { CODE_MINUTES, codeName } from './proofs.ts';
 import { newAddress } from './record.ts';
@@ -30,11 +30,9 @@ interface Deps {
   readonly phoneChannels: readonly [PhoneChannel, ...PhoneChannel[]];
 }
 
-interface OutgoingMessage {
+interface OutgoingMessage extends Text {
   readonly channel: OtpChannel;
   readonly to: string;
-  readonly subject: string;
-  readonly text: string;
   readonly idempotencyKey: string;
 }
 

@@ -1,5 +1,5 @@
 import { EmailError, type EmailPort } from '../../../ports/email.ts';
-import { MessagingError, type MessagingPort } from '../../../ports/messaging.ts';
+import { type MessageWording, MessagingError, type MessagingPort } from '../../../ports/messaging.ts';
 
 /** How a message reaches a phone. */
 export type PhoneChannel = 'sms' | 'whatsapp';
@@ -24,6 +24,9 @@ const TEXTS: Readonly<Record<string, CodeText>> = {
   },
 };
 
+/** What an operator has to correct. */
+const OPERATORS: readonly string[] = ['misconfigured', 'unregistered'];
+
 export interface OtpMessage {
   readonly channel: OtpChannel;
   /** A phone, E.164, or an email address. */
@@ -43,6 +46,21 @@ export function channelFor(
   return asked !== undefined && (asked === 'email' || there.includes(asked)) ? asked : there[0];
 }
 
+type RegionalTexts = Readonly<Record<string, { readonly signInCode?: CodeText }>>;
+
+/** The text with a code in a language, or else in English. */
+function wordsIn(language: string, regional: RegionalTexts): CodeText & { readonly wording: MessageWording } {
+  const base = language.split('-')[0] ?? '';
+  const words = regional[base]?.signInCode ?? TEXTS[base];
+  const wording = { template: 'sign_in_code', language: words === undefined ? 'en' : base };
+  return { ...(words ?? EN), wording };
+}
+
+/** The text of codes, as it is for people of these languages. */
+export function codeWordings(languages: readonly string[], regional: RegionalTexts): MessageWording[] {
+  return languages.map((language) => wordsIn(language, regional).wording);
+}
+
 /**
  * Sends a code. A permanent rejection by the provider is ignored: the person notices that no code arrives. Other errors
  * are thrown, so that the job is retried or becomes a dead letter that an operator sees.
@@ -51,12 +69,11 @@ export function channelFor(
 export async function sendCode(
   ports: { readonly messaging: MessagingPort; readonly email: EmailPort },
   { channel, to, code, minutes, language, idempotencyKey }: OtpMessage,
-  regional: Readonly<Record<string, { readonly signInCode?: CodeText }>> = {},
+  regional: RegionalTexts = {},
 ): Promise<void> {
-  const base = language.split('-')[0] ?? '';
-  const words = regional[base]?.signInCode ?? TEXTS[base] ?? EN;
-  const text = words.text.replaceAll('{code}', code).replaceAll('{minutes}', String(minutes));
-  await deliver(ports, { channel, to, subject: words.subject, text, idempotencyKey });
+  const { subject, text: words, wording } = wordsIn(language, regional);
+  const text = words.replaceAll('{code}', code).replaceAll('{minutes}', String(minutes));
+  await deliver(ports, { channel, to, subject, text, wording, idempotencyKey });
 }
 
 /** Sends one message; errors are handled as in {@link sendCode}. */
@@ -67,17 +84,18 @@ export async function deliver(
     readonly to: string;
     readonly subject: string;
     readonly text: string;
+    readonly wording: MessageWording;
     readonly idempotencyKey: string;
   },
 ): Promise<void> {
-  const { channel, to, subject, text, idempotencyKey } = message;
+  const { channel, to, subject, text, wording, idempotencyKey } = message;
   try {
     if (channel === 'email') {
       await ports.email.send({ to, subject, text, idempotencyKey });
-    } else await ports.messaging.send({ channel, to, body: text, idempotencyKey });
+    } else await ports.messaging.send({ channel, to, body: text, wording, idempotencyKey });
   } catch (error) {
     const rejected = error instanceof MessagingError || error instanceof EmailError;
-    if (rejected && !error.retryable && error.failure !== 'misconfigured') return;
+    if (rejected && !error.retryable && !OPERATORS.includes(error.failure)) return;
     throw error;
   }
 }

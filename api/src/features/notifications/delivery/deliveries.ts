@@ -147,11 +147,13 @@ export class NotificationDeliveries {
         continue;
       }
       const delivery = await begin(uow, row, channel, tried.get(channel));
+      const worded = await wordings.wordingOf(uow, row, person);
       return {
         ...{ channel, to, deliveryId: delivery.id, number: delivery.attempts },
         fallback: at < channels.length - 1,
-        line: (await wordings.wordingOf(uow, row, person)).outside,
+        line: worded.outside,
         language: wordings.languageOf(person),
+        template: worded.own.includes('outside') ? null : row.template,
         idempotencyKey: `notification:${row.id}:${channel}`,
       };
     }

@@ -285,6 +285,7 @@ describe('a message that is not taken', () => {
       to: '+971500000001',
       line: 'x',
       language: 'en',
+      template: 'booking_assigned',
       idempotencyKey: 'k',
     } as const;
     for (const phoneChannels of [['whatsapp'], ['whatsapp', 'sms']] as const) {
@@ -295,6 +296,7 @@ describe('a message that is not taken', () => {
 
   it.each<[MessagingFailure, 'refused' | 'later']>([
     ['recipient_opted_out', 'refused'],
+    ['unregistered', 'refused'],
     ['unavailable', 'later'],
     ['misconfigured', 'later'],
   ])('with %s is %s', async (failure, kind) => {
@@ -304,7 +306,8 @@ describe('a message that is not taken', () => {
       publicUrl: () => 'https://care.example',
       region: { phoneChannels: ['whatsapp'] } as const,
     };
-    const message = { to: '+919800000001', line: 'x', language: 'hi', idempotencyKey: 'k' };
+    const text = { line: 'x', language: 'hi', template: 'booking_assigned' };
+    const message = { to: '+919800000001', ...text, idempotencyKey: 'k' };
     expect(await send(ports, { ...message, channel: 'sms' })).toMatchObject({ kind, failure });
     expect(await send(ports, { ...message, channel: 'email' })).toMatchObject({ failure: 'deferred' });
   });

@@ -21,6 +21,8 @@ export interface Message {
   /** Says nothing about health. */
   readonly line: string;
   readonly language: string;
+  /** Whose line it is; null where it is a hospital's own. */
+  readonly template: string | null;
   readonly idempotencyKey: string;
 }
 
@@ -31,14 +33,15 @@ export type Outcome =
 
 /** Hands a message to the port of its channel. @throws what is no answer of a port. */
 export async function send(ports: Ports, message: Message): Promise<Outcome> {
-  const { channel, to, line, language, idempotencyKey } = message;
+  const { channel, to, line, language, template, idempotencyKey } = message;
   try {
     if (channel === 'email') {
       await ports.email.send({ ...notificationMail(line, language, ports.publicUrl()), to, idempotencyKey });
     } else {
       const { phoneChannels } = ports.region;
       const phone = phoneChannels.includes('sms') ? 'sms' : phoneChannels[0];
-      await ports.messaging.send({ channel: phone, to, body: line, idempotencyKey });
+      const wording = template === null ? {} : { wording: { template, language } };
+      await ports.messaging.send({ channel: phone, to, body: line, ...wording, idempotencyKey });
     }
     return { kind: 'sent' };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { PolicyBook } from '../../booking/index.ts';
-import type { TemplateData, TemplateId } from './catalogue.ts';
+import { TEMPLATE_IDS, type TemplateData, type TemplateId } from './catalogue.ts';
 import { type OwnParts, ownTexts } from './own-texts.ts';
 import {
   filled,
@@ -116,6 +116,13 @@ export class Wordings {
   languageOf({ language }: Pick<Reader, 'language'>): string {
     const wanted = (language ?? this.#region.languages[0]).split('-')[0] ?? 'en';
     return this.#texts.has(wanted) ? wanted : 'en';
+  }
+
+  /** The lines of messages, as they are for people of these languages. */
+  registrable(languages: readonly string[]): { readonly template: TemplateId; readonly language: string }[] {
+    return languages.flatMap((one) =>
+      TEMPLATE_IDS.map((template) => ({ template, language: this.languageOf({ language: one }) })),
+    );
   }
 
   #serviceName(id: string, language: string): string {
