@@ -98,7 +98,7 @@ const PACKAGE_OWNERS = {
   'rate-limiter-flexible': '^api/src/kernel/http/limits/',
   'socket\\.io-client': '^sdk/typescript/src/connection\\.ts$',
   'temporal-polyfill':
-    '^api/src/features/booking/slots/|^api/src/features/notifications/preferences/quiet-hours(\\.test)?\\.ts$',
+    '^api/src/features/booking/slots/|^api/src/features/notifications/preferences/(quiet-hours|digest-times)(\\.test)?\\.ts$',
   twilio: '^api/src/adapters/(telephony|twilio)/',
   uqr: '^cli/src/places/|^widgets/account/qr\\.ts$',
   'web-push': '^api/src/adapters/push/web-push/',

@@ -42,13 +42,18 @@ async function changesPreferences(ravi: CliUser): Promise<void> {
   expect(stdout).toMatch(/dispatch +push\n/);
   expect(stdout).toMatch(/bookings +push, email\n/);
   expect(stdout).toMatch(/quiet hours +22:00 to 07:00 \(Asia\/Kolkata\)/);
+  expect(stdout).toMatch(/daily mail +none/);
+  const daily = await set('--digest', '18:00', '--digest-class', 'community', '--digest-class', 'reminders');
+  expect(daily.stdout).toMatch(/daily mail +at 18:00 \(Asia\/Kolkata\): community, reminders/);
+  expect((await set('bookings=push')).stdout).toContain('at 18:00');
+  expect((await set('--digest', 'none')).stdout).toMatch(/daily mail +none/);
   const shown = await ravi.json<Preferences>(['notifications', 'preferences', 'show']);
   expect(shown.classes).toContainEqual({ class: 'community', channels: [], required: [] });
   expect(
     (await ravi.json<Preferences>(['notifications', 'preferences', 'set', '--quiet', 'none'])).quietHours,
   ).toBeNull();
   for (const [wrong, said] of [
-    [[], 'bookings=push,email, or --quiet'],
+    [[], 'bookings=push,email, or --quiet, or --digest'],
     [['parties=push'], '“parties” is no class'],
     [['bookings'], 'bookings=push'],
     [['bookings=pigeon'], '“pigeon” is no channel'],

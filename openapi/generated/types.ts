@@ -2692,7 +2692,7 @@ export interface paths {
         get: operations["getNotificationPreferences"];
         /**
          * Set your notification preferences
-         * @description Replaces all of them. 422 where a class is named twice, a required channel is left out, or the quiet hours end when they begin.
+         * @description Replaces all of them. 422 where a class is named twice, a required channel is left out, or the quiet hours end when they begin, and for a digest where the caller has no confirmed email address.
          */
         put: operations["setNotificationPreferences"];
         post?: never;
@@ -5321,6 +5321,12 @@ export interface components {
             from: string;
             to: string;
         };
+        /** @description One mail a day with what the caller has not read, at a time of the clock of their zone; none where there is nothing new. What is in it is not mailed one by one. */
+        NotificationDigest: {
+            at: string;
+            /** @description What is in it; `community` alone by default. */
+            classes?: ("community" | "reminders")[];
+        };
         /** @description A class that is not named has its default again. */
         NotificationPreferencesPut: {
             /** @description The channels of classes, each class once. */
@@ -5330,6 +5336,8 @@ export interface components {
             }[];
             /** @description Null for none. */
             quietHours: components["schemas"]["QuietHours"] | null;
+            /** @description Null for none. */
+            digest?: components["schemas"]["NotificationDigest"] | null;
         };
         /**
          * @description An app, by Firebase Cloud Messaging, or a browser, by Web Push.
@@ -6602,7 +6610,7 @@ export interface components {
             endsAt: components["schemas"]["Timestamp"] | null;
             /** @description The active residents of the community. Each of them gets it in the list of notifications. */
             recipients: number;
-            /** @description By which way outside of the product they are notified first, as they chose: the first of their channels for which they have a device or an address. */
+            /** @description By which way outside of the product they are notified first, as they chose: the first of their channels for which they have a device or an address. `email` has those with a daily digest too. */
             channels: {
                 push: number;
                 sms: number;
@@ -6664,7 +6672,9 @@ export interface components {
             }[];
             /** @description Nothing is sent then but classes with required channels: it is in the list at once, and sent when the quiet hours end, unless it was read. Null: none. */
             quietHours: components["schemas"]["QuietHours"] | null;
-            /** @description The zone of the quiet hours, which is that of the caller's hospital or community. */
+            /** @description Null for none. */
+            digest: components["schemas"]["NotificationDigest"] | null;
+            /** @description The zone of the quiet hours and the digest, which is that of the caller's hospital or community. */
             timezone: components["schemas"]["Timezone"];
         };
         /** @description What a text can name in braces. */

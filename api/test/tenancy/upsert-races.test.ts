@@ -490,6 +490,8 @@ describe('several concurrent requests', () => {
       'llm/ledger.ts',
       // An event that is delivered again: notifications.test.ts.
       'notifications/inbox/notify.ts',
+      // A mail that two runs of its job have sent: digests.test.ts.
+      'notifications/digest/digests.ts',
     ]);
     const written = upsertsUnder(new URL('../../src/features', import.meta.url).pathname);
     expect(written.filter((file) => !covered.has(file) && !elsewhere.has(file))).toEqual([]);

@@ -36,11 +36,14 @@ export const DELIVERY_COLUMNS: readonly Column<Delivery>[] = [
 ];
 
 /** Preferences as people read them. */
-export function preferenceDetails({ classes, quietHours, timezone }: Preferences): string {
+export function preferenceDetails({ classes, quietHours, digest, timezone }: Preferences): string {
+  const daily =
+    digest === null ? 'none' : `at ${digest.at} (${timezone}): ${(digest.classes ?? []).join(', ')}`;
   const quiet = quietHours === null ? 'none' : `${quietHours.from} to ${quietHours.to} (${timezone})`;
   return details([
     ...classes.map(({ class: of, channels }): [string, string] => [of, channels.join(', ') || 'list only']),
     ['quiet hours', quiet],
+    ['daily mail', daily],
   ]);
 }
 

@@ -36,3 +36,6 @@ export const TellOfCommunityAnnouncement = job(
   'tell-of-community-announcement',
   object({ announcementId: id, communityId: id, after: nullable(id) }),
 );
+
+/** Mails one person what they have not read, of what came until then. */
+export const SendDigest = job('send-digest', object({ preferenceId: id, until: time }));

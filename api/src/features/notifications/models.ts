@@ -2,7 +2,7 @@ import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { Channel, ClassChoice, NotificationClass } from './rules/classes.ts';
+import type { Channel, ClassChoice, DigestClass, NotificationClass } from './rules/classes.ts';
 import type { TemplateData, TemplateId } from './templates/catalogue.ts';
 
 /** What a notification leads to. */
@@ -48,7 +48,7 @@ export class Notification extends TenantModel {
 /** How one person wants to be notified outside of the product. */
 export class NotificationPreference extends TenantModel {
   static override tableName = 'notification_preference';
-  static override jsonAttributes = ['classes'];
+  static override jsonAttributes = ['classes', 'digestClasses'];
   static override tenancy = OWN;
   declare id: string;
   declare staffId: string | null;
@@ -57,6 +57,12 @@ export class NotificationPreference extends TenantModel {
   /** Times of the clock, `HH:MM`; both or none. */
   declare quietFrom: string | null;
   declare quietTo: string | null;
+  /** A time of the clock, `HH:MM`; null where there is no digest, as the three after it. */
+  declare digestAt: string | null;
+  declare digestClasses: readonly DigestClass[] | null;
+  declare digestNextAt: Date | null;
+  /** What came before is in none. */
+  declare digestSince: Date | null;
   declare updatedAt: Date;
 }
 

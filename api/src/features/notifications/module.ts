@@ -8,6 +8,7 @@ import type { DevicesFace } from '../devices/index.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { NotificationDeliveries } from './delivery/deliveries.ts';
 import type { Ports } from './delivery/messages.ts';
+import { Digests } from './digest/digests.ts';
 import { announcementJobs, announcementSubscribers } from './inbox/announcements.ts';
 import { Outreach } from './inbox/outreach.ts';
 import { reminderJob, reminderSubscriber } from './inbox/reminders.ts';
@@ -44,6 +45,7 @@ export const notifications = defineModule({
   create(needs: NotificationsNeeds, settings: NotificationSettings) {
     const { database, booking, region } = needs;
     const wordings = new Wordings(booking.policies, region);
+    const digests = new Digests({ ...needs, wordings });
     return {
       operations: notificationsOperations({
         inbox: new Inbox({ ...needs, wordings }),
@@ -60,9 +62,10 @@ export const notifications = defineModule({
       jobs: [
         ...announcementJobs(database, needs),
         reminderJob(needs),
+        digests.job(),
         ...new NotificationDeliveries({ ...needs, wordings }, settings).jobs(),
       ],
-      periodic: [tidying(database)],
+      periodic: [tidying(database), digests.periodic()],
       personalData: notificationRecords({ ...needs, wordings }),
       start: async () => needs.messageTexts.expect(wordings.registrable(region.languages)),
     };

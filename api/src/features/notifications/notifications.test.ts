@@ -287,7 +287,7 @@ describe('notification preferences', () => {
     expect((await kiwi.get('/v1/me/export')).notificationPreferences).toBeNull();
     const chosen = { classes: [{ class: 'community' as const, channels: [] }], quietHours: NIGHT };
     await set(resident(2), chosen);
-    expect((await kiwi.get('/v1/me/export')).notificationPreferences).toEqual(chosen);
+    expect((await kiwi.get('/v1/me/export')).notificationPreferences).toEqual({ ...chosen, digest: null });
     const rows = () => app.testDatabase.owner('notification_preference').where({ resident_id: id });
     expect(await rows()).toHaveLength(1);
     const { version: _, updatedAt: __, ...settings } = await world.superAdmin.get('/v1/system/settings');

@@ -64,7 +64,11 @@ export function notificationsOperations({
       return { status: 200, body: preferencesBody(await preferences.get(principal)) };
     },
     async setNotificationPreferences({ principal, body }) {
-      return { status: 200, body: preferencesBody(await preferences.set(principal, body)) };
+      const digest = body.digest
+        ? { ...body.digest, classes: body.digest.classes ?? (['community'] as const) }
+        : null;
+      const set = await preferences.set(principal, { ...body, digest });
+      return { status: 200, body: preferencesBody(set) };
     },
     async listNotificationTemplates() {
       return { status: 200, body: templatesBody(previews.languages) };

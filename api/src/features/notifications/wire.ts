@@ -47,7 +47,9 @@ export function preferencesBody({
     channels: [...channelsOf(one, choices)],
     required: [...CLASSES[one].required],
   }));
-  return { classes, quietHours: choices.quietHours, timezone };
+  const { quietHours, digest } = choices;
+  const daily = digest === null ? null : { at: digest.at, classes: [...digest.classes] };
+  return { classes, quietHours, digest: daily, timezone };
 }
 
 export function templatesBody(

@@ -9,7 +9,7 @@ import { personOf } from '../../identity/index.ts';
 import type { OrganisationsFace, ReachablePerson } from '../../organisations/index.ts';
 import { DeliverEmergency, DeliverNotification, deliveryOf } from '../jobs.ts';
 import { Notification, NotificationDelivery } from '../models.ts';
-import { addressOf, channelsOf, choicesOf, NOTHING_CHOSEN } from '../preferences/preferences.ts';
+import { addressOf, channelsSingly, choicesOf, NOTHING_CHOSEN } from '../preferences/preferences.ts';
 import { quietUntil } from '../preferences/quiet-hours.ts';
 import { type Channel, CLASSES } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
@@ -99,7 +99,7 @@ export class NotificationDeliveries {
         return null;
       }
     }
-    const open = channelsOf(row.class, choices).filter((one) => tried.get(one)?.state !== 'failed');
+    const open = channelsSingly(row.class, choices).filter((one) => tried.get(one)?.state !== 'failed');
     return this.#first(uow, row, person, open, tried);
   }
 

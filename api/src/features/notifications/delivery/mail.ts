@@ -16,6 +16,11 @@ export function notificationMail(
   language: string,
   url: string,
 ): { readonly subject: string; readonly text: string } {
+  return { subject: line, text: mailText([line], language, url) };
+}
+
+/** @param paragraphs say nothing about health. */
+export function mailText(paragraphs: readonly string[], language: string, url: string): string {
   const words = language === 'hi' ? WORDS.hi : WORDS.en;
-  return { subject: line, text: `${[line, `${words.open} ${url}`, words.footer].join('\n\n')}\n` };
+  return `${[...paragraphs, `${words.open} ${url}`, words.footer].join('\n\n')}\n`;
 }

@@ -6,7 +6,7 @@ import { BOOKINGS } from '../../booking/index.ts';
 import type { OrganisationsFace, PersonReference } from '../../organisations/index.ts';
 import { deliveryOf } from '../jobs.ts';
 import { Notification, type RecordType } from '../models.ts';
-import { channelsOf, choicesOf, NOTHING_CHOSEN } from '../preferences/preferences.ts';
+import { channelsSingly, choicesOf, NOTHING_CHOSEN } from '../preferences/preferences.ts';
 import type { NotificationClass } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
 import type { TemplateData, TemplateId } from '../templates/catalogue.ts';
@@ -56,7 +56,7 @@ export async function notify(
   const choices = await choicesOf(uow, added.map(recipientOf));
   for (const row of added) {
     const { class: of } = notice;
-    const channels = channelsOf(of, choices.get(keyOf(recipientOf(row))) ?? NOTHING_CHOSEN);
+    const channels = channelsSingly(of, choices.get(keyOf(recipientOf(row))) ?? NOTHING_CHOSEN);
     if (channels.length > 0) uow.enqueue(deliveryOf(row, null));
   }
   const rooms = added.map((row) => keyOf(recipientOf(row)));

@@ -8,8 +8,9 @@ import type { OrganisationsFace, ReachablePerson } from '../../organisations/ind
 import {
   addressOf,
   type Choices,
-  channelsOf,
+  channelsSingly,
   choicesOf,
+  isInDigest,
   NOTHING_CHOSEN,
 } from '../preferences/preferences.ts';
 import type { Channel } from '../rules/classes.ts';
@@ -112,7 +113,9 @@ export class Outreach {
 }
 
 function firstWay(person: ReachablePerson, choices: Choices, hasDevice: boolean): Channel | 'none' {
-  const channels = channelsOf(OTHER_CLASSES.community_announcement, choices);
+  const ofClass = OTHER_CLASSES.community_announcement;
+  const singly = channelsSingly(ofClass, choices);
+  const channels = isInDigest(ofClass, choices) ? [...singly, 'email' as const] : singly;
   const has = (channel: Channel) => (channel === 'push' ? hasDevice : addressOf(channel, person) !== null);
   return channels.find(has) ?? 'none';
 }

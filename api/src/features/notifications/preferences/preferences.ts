@@ -5,20 +5,31 @@ import type { PersonReference, ReachablePerson } from '../../organisations/index
 import { NotificationPreference } from '../models.ts';
 import { type Channel, CLASSES, type ClassChoice, type NotificationClass } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
+import type { Digest } from './digest-times.ts';
 import type { QuietHours } from './quiet-hours.ts';
 
 /** What a person chose: classes that are absent have their default. */
 export interface Choices {
   readonly classes: readonly ClassChoice[];
   readonly quietHours: QuietHours | null;
+  readonly digest: Digest | null;
 }
 
-export const NOTHING_CHOSEN: Choices = { classes: [], quietHours: null };
+export const NOTHING_CHOSEN: Choices = { classes: [], quietHours: null, digest: null };
 
 /** The channels of a class for a person with these choices, in the order in which they are tried. */
 export function channelsOf(ofClass: NotificationClass, { classes }: Choices): readonly Channel[] {
   return classes.find((choice) => choice.class === ofClass)?.channels ?? CLASSES[ofClass].channels;
 }
+
+/** The channels by which each notification of a class is sent by itself: what is in the digest is not mailed as well. */
+export function channelsSingly(ofClass: NotificationClass, choices: Choices): readonly Channel[] {
+  const channels = channelsOf(ofClass, choices);
+  return isInDigest(ofClass, choices) ? channels.filter((channel) => channel !== 'email') : channels;
+}
+
+export const isInDigest = (ofClass: NotificationClass, { digest }: Choices): boolean =>
+  digest?.classes.some((one) => one === ofClass) === true;
 
 /** Where a message reaches a person by a channel; null where it does not. */
 export const addressOf = (
@@ -40,9 +51,12 @@ export async function choicesOf(
   return new Map(rows.map((row) => [keyOf(personOf(row)), choicesIn(row)]));
 }
 
-function choicesIn({ classes, quietFrom, quietTo }: NotificationPreference): Choices {
+function choicesIn(row: NotificationPreference): Choices {
+  const { classes, quietFrom, quietTo, digestAt, digestClasses } = row;
   const quietHours = quietFrom === null || quietTo === null ? null : { from: quietFrom, to: quietTo };
-  return { classes, quietHours };
+  const digest =
+    digestAt === null || digestClasses === null ? null : { at: digestAt, classes: digestClasses };
+  return { classes, quietHours, digest };
 }
 
 /** @throws Problem `unprocessable` for choices that the classes do not admit. */

@@ -2,11 +2,13 @@ import { v7 } from 'uuid';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
-import { personColumns, personIn } from '../../identity/index.ts';
+import { ownedBy, personColumns, personIn } from '../../identity/index.ts';
 import type { OrganisationsFace, PersonReference } from '../../organisations/index.ts';
 import { NotificationPreference } from '../models.ts';
 import { keyOf } from '../rules/recipients.ts';
+import { nextDigest } from './digest-times.ts';
 import { type Choices, checkChoices, choicesOf, NOTHING_CHOSEN } from './preferences.ts';
 
 interface PreferencesDeps {
@@ -15,9 +17,14 @@ interface PreferencesDeps {
   readonly region: { readonly timezone: string };
 }
 
+const NO_EMAIL = {
+  detail: 'A digest is a mail: confirm an email address first.',
+  errors: [{ pointer: '/digest', detail: 'A digest is a mail: confirm an email address first.' }],
+};
+
 export interface OwnPreferences {
   readonly choices: Choices;
-  /** In which the quiet hours are. */
+  /** In which the quiet hours are, and the digest. */
   readonly timezone: string;
 }
 
@@ -33,7 +40,7 @@ export class PreferenceService {
     const person = personIn(principal);
     return this.#deps.database.run(principal, async (uow) => {
       const choices = (await choicesOf(uow, [person])).get(keyOf(person)) ?? NOTHING_CHOSEN;
-      return { choices, timezone: await this.#timezoneOf(uow, person) };
+      return { choices, timezone: (await this.#situationOf(uow, person)).timezone };
     });
   }
 
@@ -42,8 +49,15 @@ export class PreferenceService {
     const person = personIn(principal);
     checkChoices(choices);
     return this.#deps.database.run(principal, async (uow) => {
-      const { classes, quietHours } = choices;
+      const { classes, quietHours, digest } = choices;
+      const { timezone, email } = await this.#situationOf(uow, person);
+      if (digest !== null && email === null) throw new Problem('unprocessable', NO_EMAIL);
+      const [before] = await NotificationPreference.query(uow.trx).where(ownedBy(person));
       const chosen = {
+        digestAt: digest?.at ?? null,
+        digestClasses: digest?.classes ?? null,
+        digestNextAt: digest === null ? null : nextDigest(uow.now, digest.at, timezone),
+        digestSince: digest === null ? null : (before?.digestSince ?? uow.now),
         classes,
         quietFrom: quietHours?.from ?? null,
         quietTo: quietHours?.to ?? null,
@@ -54,13 +68,13 @@ export class PreferenceService {
         { id: v7(), ...personColumns(person), ...chosen },
         { target: person.kind === 'staff' ? 'staff_id' : 'resident_id', set: chosen },
       );
-      return { choices, timezone: await this.#timezoneOf(uow, person) };
+      return { choices, timezone };
     });
   }
 
-  async #timezoneOf(uow: UnitOfWork, person: PersonReference): Promise<string> {
+  async #situationOf(uow: UnitOfWork, person: PersonReference) {
     const { organisations, region } = this.#deps;
     const [reachable] = await organisations.reachablePeople(uow, [person]);
-    return reachable?.timezone ?? region.timezone;
+    return { timezone: reachable?.timezone ?? region.timezone, email: reachable?.email ?? null };
   }
 }

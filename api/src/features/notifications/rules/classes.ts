@@ -23,6 +23,11 @@ export interface ClassOfNotifications {
   readonly lifetimeSeconds: number;
 }
 
+/** Classes that can wait for a digest. */
+export const DIGEST_CLASSES = ['community', 'reminders'] as const satisfies readonly NotificationClass[];
+
+export type DigestClass = (typeof DIGEST_CLASSES)[number];
+
 /** What a person chose for one class. */
 export interface ClassChoice {
   readonly class: NotificationClass;
