@@ -57,6 +57,7 @@ export interface FakeSettings {
   slots: Slot[];
   hospital: Hospital;
   announcements: Announcement[];
+  communityAnnouncements: Announcement[];
   triage: Triage;
   bookings: Booking[];
   notifications: Notification[];
@@ -110,6 +111,7 @@ export class FakeApi {
       slots: slotsFrom(new Date()),
       hospital,
       announcements: [],
+      communityAnnouncements: [],
       triage: TRIAGES.emergency,
       bookings: [],
       notifications: [],
@@ -324,6 +326,8 @@ export class FakeApi {
         return page(this.settings.services);
       case 'GET /v1/announcements':
         return page(this.settings.announcements);
+      case `GET /v1/communities/${me.communityId}/announcements`:
+        return page(this.settings.communityAnnouncements);
       case 'GET /v1/notifications':
         return ok({
           data: this.settings.notifications.slice(0, Number(query.get('limit'))),

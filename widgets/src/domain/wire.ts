@@ -4,7 +4,7 @@ import type { components } from '@kiwimesh/sdk';
 type Schemas = components['schemas'];
 
 export type AddressChange = Schemas['AddressChange'];
-export type Announcement = Schemas['Announcement'];
+export type Announcement = Schemas['Announcement'] | Schemas['CommunityAnnouncement'];
 export type Availability = Schemas['Availability'];
 export type Booking = Schemas['Booking'];
 export type BookingCreate = Schemas['BookingCreate'];

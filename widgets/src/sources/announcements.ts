@@ -5,7 +5,10 @@ import { Source } from './source.ts';
 /** How many are fetched: older ones are no news. */
 const MAX_ANNOUNCEMENTS = 20;
 
-/** What the hospital of the page announces to the person's community. Fetched when a person has signed in. */
+/**
+ * What the hospital of the page announces to the person's community, and what the managers of the community do, newest first.
+ * Fetched when a person has signed in.
+ */
 export class AnnouncementsSource extends Source {
   current: readonly Announcement[] = [];
   readonly #session: SessionSource;
@@ -18,21 +21,38 @@ export class AnnouncementsSource extends Source {
     session.addEventListener('change', () => this.#follow());
   }
 
+  /** Fetches them again, for who was notified of one. */
+  refresh(): void {
+    if (this.#personId) void this.#fetch(this.#personId);
+  }
+
   #follow(): void {
     const id = this.#session.me?.id;
     if (id === this.#personId) return;
     this.#personId = id;
     this.#show([]);
-    if (id !== undefined) void this.#fetch(id);
+    this.refresh();
   }
 
   /** Never rejects: booking works without announcements, and there is nothing the person could do. */
   async #fetch(personId: string): Promise<void> {
-    const { client, hospital } = this.#session;
-    const query = { limit: MAX_ANNOUNCEMENTS, ...(hospital && { hospitalId: hospital.id }) };
-    const page = await client.get('/v1/announcements', { query }).catch(() => null);
+    const { client, hospital, me } = this.#session;
+    const limit = MAX_ANNOUNCEMENTS;
+    const communityId = me?.communityId;
+    const pages = await Promise.all([
+      client
+        .get('/v1/announcements', { query: { limit, ...(hospital && { hospitalId: hospital.id }) } })
+        .catch(() => null),
+      communityId
+        ? client
+            .get('/v1/communities/{communityId}/announcements', { path: { communityId }, query: { limit } })
+            .catch(() => null)
+        : null,
+    ]);
     // Signed out meanwhile: nothing of the person is shown again.
-    if (page && personId === this.#personId) this.#show(page.data);
+    if (personId !== this.#personId || !pages.some(Boolean)) return;
+    const all = pages.flatMap((page): readonly Announcement[] => page?.data ?? []);
+    this.#show(all.sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1)));
   }
 
   #show(current: readonly Announcement[]): void {

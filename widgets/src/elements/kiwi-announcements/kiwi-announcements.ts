@@ -11,7 +11,8 @@ import { styles } from './kiwi-announcements.styles.ts';
 const SHOWN = 2;
 
 /**
- * What the hospital announces to the communities it serves, newest first. Nothing where there is nothing to announce.
+ * What the hospital announces to the communities it serves, and managers to theirs, newest first. Nothing where there is
+ * nothing to announce.
  *
  * @internal
  */

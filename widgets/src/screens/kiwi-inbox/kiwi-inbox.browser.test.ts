@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../test/fake-api.ts';
-import { newBooking, notificationOf, services } from '../../../test/fake-world.ts';
+import { announcementsOf, newBooking, notificationOf, services } from '../../../test/fake-world.ts';
 import { expectAccessible, focused, Stage } from '../../../test/stage.ts';
 import type { ServiceType } from '../../domain/wire.ts';
 
@@ -48,12 +48,24 @@ describe('the list of notifications', () => {
   it('leads from an announcement to the services, and says where there is nothing', async () => {
     const announcement = notificationOf(1, {
       class: 'community',
-      record: { type: 'announcement', id: notificationOf(9).id },
+      record: { type: 'community_announcement', id: notificationOf(9).id },
     });
-    const { page, api } = await stage.scene({ signedIn: true, api: { notifications: [announcement] } });
+    const { page, api } = await stage.scene({
+      signedIn: true,
+      api: { notifications: [announcement], announcements: announcementsOf(1) },
+    });
+    // Published while the page was open.
+    const [water] = announcementsOf(1);
+    if (water !== undefined) {
+      const publishedAt = '2026-11-28T09:00:00.000Z';
+      api.settings.communityAnnouncements = [{ ...water, title: 'No water on Monday', publishedAt }];
+    }
     await page.locator(bell).click();
     await page.locator('kiwi-inbox .row').click();
     await page.locator('.tile').first().waitFor();
+    await expect
+      .poll(() => page.locator('kiwi-announcements .title').allInnerTexts())
+      .toEqual(['No water on Monday', 'Pharmacy closed on Sunday']);
     api.settings.notifications = [];
     await page.locator(bell).click();
     await page.getByText('Nothing yet. What happens with your bookings').waitFor();

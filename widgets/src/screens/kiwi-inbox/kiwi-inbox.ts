@@ -91,10 +91,13 @@ export class KiwiInbox extends Screen {
   }
 
   #open({ class: of, record }: Notification): void {
-    if (record.type === 'announcement') this.emit('done');
-    // Of a booking that is not the person’s own: what neighbours ask is shown with the answers to it.
-    else if (of === 'dispatch') this.emit('open-helping');
-    else this.emit('open-booking', record.id);
+    if (record.type !== 'booking') {
+      this.sources.announcements.refresh();
+      this.emit('done');
+    } else if (of === 'dispatch') {
+      // Of a booking that is not the person’s own: what neighbours ask is shown with the answers to it.
+      this.emit('open-helping');
+    } else this.emit('open-booking', record.id);
   }
 
   async #more(): Promise<void> {
