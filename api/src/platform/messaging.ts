@@ -20,6 +20,9 @@ import { emailOnce, messagingOnce } from './once.ts';
 import { type MessageTexts, messageTexts, registeredMessaging } from './registration/registered.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
+/** Where people's messages arrive, below the address of the service. */
+const INCOMING_PATH = '/v1/webhooks/messages/twilio/incoming';
+
 export interface Messaging {
   readonly port: MessagingPort;
   readonly reports: MessageReports;
@@ -29,23 +32,35 @@ export interface Messaging {
   stop(): Promise<void>;
 }
 
+export interface Addresses {
+  /** The public one. */
+  readonly publicUrl: () => string;
+  /** That on which this process listens. */
+  readonly ownUrl: () => string;
+}
+
 /** The messaging adapter of the settings. The sandbox speaks the provider's protocol on a local port and keeps messages in `outbox`. */
 export async function openMessaging(
   { messaging, twilio, publicUrl, region }: PlatformConfig,
   outbox: SandboxOutbox,
   effects: EffectLedger,
   log: Logger,
+  addresses: Addresses,
 ): Promise<Messaging> {
-  const opened = (adapter: MessagingAdapter, reports: MessagingReports) => ({
+  const opened = (
+    adapter: MessagingAdapter,
+    reports: MessagingReports,
+    replies: Pick<MessageReports, 'answerable' | 'receiveSandbox'>,
+  ) => ({
     port: messagingOnce(adapter, effects),
-    reports: ofMessages(reports, effects),
+    reports: { ...ofMessages(reports, effects), ...replies },
     texts: messageTexts(undefined, log),
   });
   // Providers refuse a message with an address that they cannot reach.
   const reportsUrl = (name: string) => () =>
     publicUrl === null ? null : `${publicUrl}/v1/webhooks/messages/${name}`;
   if (messaging.provider === 'twilio') {
-    const { from, whatsappFrom } = messaging;
+    const { from, whatsappFrom, replies } = messaging;
     const reports = new TwilioReports(twilio);
     const adapter = new TwilioMessaging({
       ...twilio,
@@ -53,7 +68,8 @@ export async function openMessaging(
       from,
       ...(whatsappFrom === null ? {} : { whatsappFrom }),
     });
-    return { ...opened(adapter, reports), sandbox: false, stop: async () => {} };
+    const answerable = { answerable: replies, receiveSandbox: null };
+    return { ...opened(adapter, reports, answerable), sandbox: false, stop: async () => {} };
   }
   if (messaging.provider === 'gateway') {
     const { gateway, register } = messaging;
@@ -66,7 +82,8 @@ export async function openMessaging(
         return url === null ? null : reports.addressOf(key, url);
       },
     });
-    const parts = { ...opened(adapter, reports), sandbox: false, stop: async () => {} };
+    const unanswered = { answerable: false, receiveSandbox: null };
+    const parts = { ...opened(adapter, reports, unanswered), sandbox: false, stop: async () => {} };
     if (region.smsRegistration === undefined) return parts;
     return { ...parts, port: registeredMessaging(parts.port, register), texts: messageTexts(register, log) };
   }
@@ -77,16 +94,29 @@ export async function openMessaging(
   const sandbox = new SandboxTwilio({ ...account, outbox });
   const baseUrl = await sandbox.start();
   const adapter = new TwilioMessaging({ ...account, from: '+15005550006', baseUrl });
-  return { ...opened(adapter, new TwilioReports(account)), sandbox: true, stop: () => sandbox.stop() };
+  const receiveSandbox: MessageReports['receiveSandbox'] = async (message) => {
+    const signedFor = `${addresses.publicUrl()}${INCOMING_PATH}`;
+    await sandbox.passOn(message, { signedFor, postTo: `${addresses.ownUrl()}${INCOMING_PATH}` });
+  };
+  const reports = new TwilioReports(account);
+  return {
+    ...opened(adapter, reports, { answerable: true, receiveSandbox }),
+    sandbox: true,
+    stop: () => sandbox.stop(),
+  };
 }
 
 /** Which message a report is about is known to the ledger, by the provider's id. */
-function ofMessages(reports: MessagingReports, effects: EffectLedger): MessageReports {
+function ofMessages(
+  reports: MessagingReports,
+  effects: EffectLedger,
+): Omit<MessageReports, 'answerable' | 'receiveSandbox'> {
   return {
     name: reports.name,
     authentic: (request) => reports.authentic(request),
     recipient: (body) => reports.recipient(body),
     report: (body) => reports.report(body),
+    incoming: (body) => reports.incoming(body),
     keyOf: (providerMessageId) => effects.keyOf('messaging', providerMessageId),
   };
 }

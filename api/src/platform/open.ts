@@ -133,7 +133,11 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
   });
   const effects = new EffectLedger({ database, worker: () => background.worker });
-  const messaging = await openMessaging(config, sandboxOutbox.value, effects, log);
+  const publicUrl = () => config.publicUrl ?? later.url;
+  const messaging = await openMessaging(config, sandboxOutbox.value, effects, log, {
+    publicUrl,
+    ownUrl: () => later.url,
+  });
   const mail = await openMail(config, sandboxOutbox.value, effects);
   const push = openPush(config, sandboxOutbox.value, effects, databaseClock.now);
   const telephone = await openTelephone(config);
@@ -188,7 +192,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
       // On a timeout the reader gets what was sent so far.
       settled: () => background.idle(SANDBOX_WAIT_MS).catch(() => {}),
     },
-    publicUrl: () => config.publicUrl ?? later.url,
+    publicUrl,
     secrets: config.secrets,
     production: config.environment === 'production',
   };

@@ -60,12 +60,44 @@ export interface ReportRequest {
   readonly body: Uint8Array;
 }
 
+/** Why a message that the provider had accepted did not arrive. */
+export const DELIVERY_FAILURES = [
+  /** The phone is switched off or out of reach. */
+  'unreachable',
+  /** No such number, or one that takes no messages. */
+  'invalid_recipient',
+  'recipient_opted_out',
+  /** A network on the way refused it. */
+  'rejected',
+  /** For another reason, or none that the provider tells. */
+  'undelivered',
+] as const;
+export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number];
+
 /** What a provider says about a message. */
 export interface DeliveryReport {
   readonly providerMessageId: string;
   readonly progress: MessageProgress;
+  /** Null unless it failed. */
+  readonly failure: DeliveryFailure | null;
   /** Why it failed, in the provider's words for programs, such as `30003`; null where it does not say. */
   readonly code: string | null;
+}
+
+/** What a person asks of the provider, or of us: no more messages to their number, or messages again. */
+export const OPT_OUT_REQUESTS = ['stop', 'start', 'help'] as const;
+export type OptOutRequest = (typeof OPT_OUT_REQUESTS)[number];
+
+/** A message that a person sent to us. */
+export interface IncomingMessage {
+  /** The provider's own id, the same when it sends it again. */
+  readonly providerMessageId: string;
+  readonly channel: 'sms' | 'whatsapp';
+  /** E.164. */
+  readonly from: string;
+  readonly text: string;
+  /** Null unless the provider has read one in it: then it has answered it, too. */
+  readonly request: OptOutRequest | null;
 }
 
 /** Reads what a provider tells about messages, by webhook. */
@@ -74,14 +106,22 @@ export interface MessagingReports {
   readonly name: string;
   /** Whether the provider signed these bytes, sent to this address, with our account's secret. Never throws. */
   authentic(request: ReportRequest): boolean;
-  /** To whom the message is that the body is about, E.164; null where it does not say. Never throws. */
+  /** The phone of the person whom the body is about, E.164; null where it does not say. Never throws. */
   recipient(body: Uint8Array): string | null;
   /** Null where the body says nothing about how far a message got. Never throws. */
   report(body: Uint8Array): DeliveryReport | null;
+  /** The message of a person; null where the body is none. Never throws. */
+  incoming(body: Uint8Array): IncomingMessage | null;
 }
 
 /** Reports of the provider of this installation, and which message each is about. */
 export interface MessageReports extends MessagingReports {
+  /** Whether people can answer messages: then messages may ask them to. */
+  readonly answerable: boolean;
+  /** Has the sandbox pass a message of a person on, as the provider does; null where there is no sandbox. */
+  readonly receiveSandbox:
+    | ((message: Pick<IncomingMessage, 'channel' | 'from' | 'text'>) => Promise<void>)
+    | null;
   /** The idempotency key with which a message was sent; null where none has this id, or it is not recorded yet. */
   keyOf(providerMessageId: string): Promise<string | null>;
 }

@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MemorySandboxOutbox, SandboxTwilio } from '../../src/adapters/messaging/sandbox-twilio.ts';
 import { SandboxFcm } from '../../src/adapters/push/sandbox/fcm.ts';
+import { deliveryOf } from '../../src/features/notifications/jobs.ts';
+import { Notification } from '../../src/features/notifications/models.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { startProcess } from '../support/processes.ts';
@@ -68,6 +71,49 @@ test('a message is sent once by workers killed after the provider took it', asyn
   for (const phone of phones) expect(await outbox.list(phone)).toHaveLength(1);
   const ids = await Promise.all(phones.map(async (phone) => (await outbox.list(phone))[0]?.id));
   expect((await effects().pluck('provider_id')).sort()).toEqual(ids.sort());
+});
+
+test('a notification is sent once by workers killed before they recorded it', async () => {
+  const { owner } = app.testDatabase;
+  const kiwi = await signIn(app.url, app.superAdmin);
+  const { id: communityId } = await kiwi.post('/v1/communities', { body: { name: 'Lake View' } });
+  // A worker that records that a message was sent waits while the test holds this lock.
+  await owner.raw(`
+    create function wait_to_record() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(4711); return new; end $$;
+    create trigger wait_to_record before update on notification_delivery
+      for each row when (new.state = 'sent') execute function wait_to_record()`);
+  let worker = await work();
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const phone = `+9198${String(77_000_000 + kill)}`;
+    const { id: residentId } = await kiwi.post('/v1/residents', {
+      body: { communityId, name: 'Asha', phone },
+    });
+    const id = v7();
+    const sms = () => owner('notification_delivery').where({ notification_id: id, channel: 'sms' }).first();
+    await owner.transaction(async (holding) => {
+      await holding.raw('select pg_advisory_xact_lock(4711)');
+      await app.database.asSystem('test', async (uow) => {
+        await Notification.query(uow.trx).insert({
+          ...{ id, source: `test:${id}`, staffId: null, residentId, hospitalId: null, data: {} },
+          ...{ class: 'emergency', template: 'booking_assigned', recordType: 'booking', recordId: v7() },
+          ...{ createdAt: uow.now, expiresAt: null, readAt: null },
+        });
+        uow.enqueue(deliveryOf({ id, class: 'emergency' }, null));
+      });
+      await eventually('the message is sent', async () => {
+        const sent = effectsOf('messaging').where({ key: `notification:${id}:sms`, state: 'done' });
+        return (await sent).length === 1;
+      });
+      expect(await sms()).toMatchObject({ state: 'pending', attempts: 1 });
+      await worker.kill();
+    });
+    worker = await work();
+    await eventually('it is recorded', async () => (await sms()).state === 'sent');
+    expect((await sms()).attempts).toBe(2);
+    expect(await outbox.list(phone)).toHaveLength(1);
+  }
+  await worker.stop();
 });
 
 test('a push is shown once by workers killed after the service took it', async () => {

@@ -64,6 +64,7 @@ export const SOURCE_RULES = {
       'api/src/adapters/storage/s3/client.ts',
       'api/src/adapters/twilio/client.ts',
       // A sandbox, to the webhooks of the service under test.
+      'api/src/adapters/messaging/sandbox-twilio.ts',
       'api/src/adapters/telephony/sandbox/call.ts',
       'api/src/kernel/network/bounded-fetch.ts',
       // To servers of partners: public addresses alone, checked as they are connected to.

@@ -306,6 +306,21 @@ const races: readonly Race[] = [
     },
   },
   {
+    operation: 'receiveMessage, of the first STOP of a phone',
+    of: ['inbound/intake.ts', 'inbound/messages/opt-outs.ts'],
+    async run() {
+      await atOnce(async (nth) => {
+        const eventId = `SM${String(nth).padStart(32, '0')}`;
+        const form = { MessageSid: eventId, SmsStatus: 'received', From: '+919812399999', Body: 'stop' };
+        const body = new TextEncoder().encode(new URLSearchParams(form).toString());
+        const arrival = { source: 'replies', provider: 'twilio', eventId, body, recipient: null } as const;
+        await app.app.features.inbound.receive(arrival);
+      });
+      await app.settled();
+      expect(await table('message_opt_out').pluck('stopped')).toEqual([true]);
+    },
+  },
+  {
     operation: 'updateMyPosition',
     of: ['organisations/sites/positions.ts'],
     async run() {

@@ -1,4 +1,4 @@
-import type { SandboxMessage, SandboxOutbox } from '../../ports/messaging.ts';
+import type { IncomingMessage, SandboxMessage, SandboxOutbox } from '../../ports/messaging.ts';
 import {
   newSid,
   refusal,
@@ -29,6 +29,9 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const BODY_LIMIT = 1_600;
 /** Messages whose senders gave an address for reports. */
 const REPORTED = 1_000;
+
+/** The number that people write to. */
+const NUMBER = '+15005550006';
 
 /** A message with the address that came with it. */
 interface Reported {
@@ -69,8 +72,48 @@ export class SandboxTwilio extends SandboxTwilioServer {
       To: to,
       ...more,
     };
-    const headers = this.signed(url, form);
-    return { url, headers, body: new URLSearchParams(form).toString() };
+    return this.#posted(url, form);
+  }
+
+  /**
+   * What the provider posts to the address of the number when a person has sent it a message, signed with the account's token.
+   * @param more fields beside those of every message, such as `OptOutType`; `MessageSid` for one that is posted again.
+   */
+  incoming(
+    { channel, from, text }: Pick<IncomingMessage, 'channel' | 'from' | 'text'>,
+    url: string,
+    more: Readonly<Record<string, string>> = {},
+  ) {
+    const id = more.MessageSid ?? newSid('SM');
+    const prefix = channel === 'whatsapp' ? 'whatsapp:' : '';
+    return this.#posted(url, {
+      AccountSid: this.account.accountSid,
+      ApiVersion: '2010-04-01',
+      Body: text,
+      From: `${prefix}${from}`,
+      MessageSid: id,
+      NumMedia: '0',
+      NumSegments: '1',
+      SmsMessageSid: id,
+      SmsSid: id,
+      SmsStatus: 'received',
+      To: `${prefix}${NUMBER}`,
+      ...more,
+    });
+  }
+
+  /** Posts it to the service under test, which is at another address than the public one where proxies are left out. */
+  async passOn(
+    message: Pick<IncomingMessage, 'channel' | 'from' | 'text'>,
+    { signedFor, postTo }: { readonly signedFor: string; readonly postTo: string },
+  ): Promise<void> {
+    const { headers, body } = this.incoming(message, signedFor);
+    const reply = await fetch(postTo, { method: 'POST', headers, body });
+    if (!reply.ok) throw new Error(`the service answered ${reply.status} to its sandbox`);
+  }
+
+  #posted(url: string, form: Readonly<Record<string, string>>) {
+    return { url, headers: this.signed(url, form), body: new URLSearchParams(form).toString() };
   }
 
   /** The headers of a form that the provider posts to an address. */

@@ -22,7 +22,20 @@ describe('a report of the provider', () => {
     ['failed', 'failed'],
     ['canceled', 'failed'],
   ])('of %s means %s', (status, progress) => {
-    expect(reported(status)).toEqual({ providerMessageId: SID, progress, code: null });
+    const failure = progress === 'failed' ? 'undelivered' : null;
+    expect(reported(status)).toEqual({ providerMessageId: SID, progress, failure, code: null });
+  });
+
+  it.each([
+    ['30003', 'unreachable'],
+    ['30006', 'invalid_recipient'],
+    ['30007', 'rejected'],
+    ['21610', 'recipient_opted_out'],
+    ['30008', 'undelivered'],
+    ['see https://example.org', 'undelivered'],
+  ])('of the failure %s says that it is %s', (ErrorCode, failure) => {
+    expect(reported('undelivered', { ErrorCode })?.failure).toBe(failure);
+    expect(reported('delivered', { ErrorCode })?.failure).toBeNull();
   });
 
   it('has the code of the failure and the number it is about', () => {

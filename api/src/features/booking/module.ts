@@ -1,6 +1,7 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule, opening } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import type { InboundFace } from '../inbound/index.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { TriageFace } from '../triage/index.ts';
 import { releaseFrom, releaseSubscriber } from './dispatch/release.ts';
@@ -22,6 +23,7 @@ import { bookingProblems } from './problems.ts';
 import { staffAtWork, workOf } from './record/assignments.ts';
 import { attachableBookings } from './record/attachable.ts';
 import { progressOf } from './record/reads.ts';
+import { replySubscriber } from './replies/subscriber.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
 import type { VolunteerSkills } from './volunteer-skills.ts';
@@ -29,6 +31,7 @@ import type { VolunteerSkills } from './volunteer-skills.ts';
 interface BookingNeeds {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
+  readonly inbound: InboundFace;
   readonly triage: Pick<TriageFace, 'attach'>;
   readonly realtime: Realtime;
   readonly volunteerSkills: VolunteerSkills;
@@ -80,6 +83,7 @@ export const booking = defineModule({
         urgencySubscriber(policies),
         releaseSubscriber(search),
         linkedSubscriber(policies),
+        replySubscriber({ inbound: needs.inbound, organisations, policies }),
         realtimeSubscriber(realtime),
         ...retiredSubscribers,
       ],

@@ -1,5 +1,5 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/app.ts';
 import { eventually } from '../../../test/support/eventually.ts';
 import { sized } from '../../../test/support/size.ts';
@@ -19,6 +19,7 @@ import { inboundRecords, tidying } from './retention.ts';
 
 const PUBLIC = 'https://care.example.org';
 const PATH = '/v1/webhooks/messages/twilio';
+const INCOMING = `${PATH}/incoming`;
 const ORDERS = sized({ small: 3, full: 200 });
 const FORGED = sized({ small: 40, full: 10_000 });
 const account = { accountSid: `AC${'2'.repeat(32)}`, authToken: 'token-of-the-sandbox' };
@@ -41,6 +42,7 @@ beforeAll(async () => {
       TWILIO_ACCOUNT_SID: account.accountSid,
       TWILIO_AUTH_TOKEN: account.authToken,
       TWILIO_FROM: '+15005550006',
+      TWILIO_REPLIES: 'on',
       TWILIO_BASE_URL: baseUrl,
     },
   });
@@ -140,7 +142,9 @@ describe('a report of the provider', () => {
     const { id, key } = await sent();
     await post(provider.report(id, 'undelivered', { ErrorCode: '30003' }));
     await reaches(key, 'failed');
-    expect(await stateOf(key)).toMatchObject({ progress: 'failed', code: '30003' });
+    expect(await stateOf(key)).toMatchObject({
+      ...{ progress: 'failed', failure: 'unreachable', code: '30003' },
+    });
   });
 
   it('that says nothing we keep is ignored, and kept for 30 days', async () => {
@@ -168,6 +172,101 @@ describe('a report of the provider', () => {
       inboundRecords.erase(uow, { residentId: '', phone: to, email: null }),
     );
     expect(await rows('inbound_webhook').where({ id: one.id })).toEqual([]);
+  });
+});
+
+describe('a message of a person', () => {
+  let phone: string;
+  let people = 0;
+  beforeEach(async () => {
+    people += 1;
+    phone = `+9198765${String(10_000 + people)}`;
+    const { id: communityId } = await root.post('/v1/communities', { body: { name: `Lake View ${people}` } });
+    await root.post('/v1/residents', { body: { communityId, name: 'Meera', phone, language: 'hi' } });
+  });
+
+  const write = (text: string, more: Record<string, string> = {}, from = phone) =>
+    post(provider.incoming({ channel: 'sms', from, text }, PUBLIC + INCOMING, more));
+  const answersTo = async (to: string) => {
+    await app.settled();
+    return (await outbox.list(to)).map(({ body }) => body).reverse();
+  };
+  const optedOut = (of: string) =>
+    app.database.run(systemScope('test'), (uow) => app.app.features.inbound.hasOptedOut(uow, of));
+
+  it('is answered once in their language, however often the provider sends it', async () => {
+    const report = provider.incoming({ channel: 'sms', from: phone, text: 'what?' }, PUBLIC + INCOMING);
+    const statuses = await Promise.all(Array.from({ length: 5 }, () => statusOf(post(report))));
+    expect(statuses).toEqual([204, 204, 204, 204, 204]);
+    const answers = ['समझ नहीं आया। अनुरोध का जवाब देने के लिए “हाँ” या “नहीं” लिखें।'];
+    expect(await answersTo(phone)).toEqual(answers);
+    const kept = await storedOf(phone);
+    expect(kept).toMatchObject({ source: 'replies', outcome: 'applied', repeats: 4 });
+    await root.post('/v1/inbound-webhooks/{inboundWebhookId}/replay', {
+      path: { inboundWebhookId: kept.id },
+    });
+    await handled(kept.id);
+    expect(await answersTo(phone)).toEqual(answers);
+  });
+
+  it('that says STOP ends messages, and START begins them again; the newest counts', async () => {
+    const stop = { MessageSid: `SM${'a'.repeat(32)}` };
+    expect(await statusOf(write('Stop.', stop))).toBe(204);
+    const [stopped] = await answersTo(phone);
+    expect([stopped, await optedOut(phone)]).toEqual([
+      'अब यहाँ केवल बहुत ज़रूरी संदेश आएँगे। फिर से पाने के लिए START लिखें।',
+      true,
+    ]);
+    const { id } = await storedOf(phone);
+    await write('शुरू');
+    expect(await answersTo(phone)).toEqual([stopped, 'अब यहाँ फिर से संदेश आएँगे।']);
+    expect(await optedOut(phone)).toBe(false);
+    await write('Stop.', stop);
+    await root.post('/v1/inbound-webhooks/{inboundWebhookId}/replay', { path: { inboundWebhookId: id } });
+    await handled(id);
+    expect([(await answersTo(phone)).length, await optedOut(phone)]).toEqual([2, false]);
+    const requests = () => rows('message_opt_out').where({ stopped: false });
+    await tidying(app.database).run();
+    expect(await requests()).toHaveLength(1);
+    await requests().update({ changed_at: '2026-01-01T00:00:00Z' });
+    await tidying(app.database).run();
+    expect(await requests()).toEqual([]);
+  });
+
+  it('that the provider has answered itself is not answered again', async () => {
+    await write('ARRET', { OptOutType: 'STOP' });
+    expect([await answersTo(phone), await optedOut(phone)]).toEqual([[], true]);
+    await write('HELP', { OptOutType: 'HELP' });
+    expect(await answersTo(phone)).toEqual([]);
+    await app.database.run(systemScope('an erasure'), (uow) =>
+      inboundRecords.erase(uow, { residentId: '', phone, email: null }),
+    );
+    expect(await optedOut(phone)).toBe(false);
+  });
+
+  it('from a phone of nobody is kept and not answered', async () => {
+    const stranger = '+919876599999';
+    for (const text of ['yes', 'stop']) await write(text, {}, stranger);
+    expect([await answersTo(stranger), await optedOut(stranger)]).toEqual([[], true]);
+  });
+
+  it('is answered 20 times an hour at most, since programs answer for all time', async () => {
+    for (let nth = 0; nth < 22; nth += 1) await write(`I am away ${nth}`);
+    expect(await answersTo(phone)).toHaveLength(20);
+  });
+
+  it('that the provider did not sign is refused and not kept', async () => {
+    const report = provider.incoming({ channel: 'sms', from: phone, text: 'yes' }, PUBLIC + INCOMING);
+    const before = await arrived();
+    for (const change of [
+      { headers: { 'x-twilio-signature': '' } },
+      { body: report.body.replace('yes', 'no') },
+      { body: report.body.slice(0, -3) },
+      { path: PATH },
+    ]) {
+      expect(await statusOf(post(report, change))).toBe(401);
+    }
+    expect(await arrived()).toBe(before);
   });
 });
 
@@ -202,22 +301,57 @@ describe('a report that the provider did not sign', () => {
     expect([await arrived(), await progressOf(key)]).toEqual([before, null]);
   });
 
-  it('is refused however many come', async () => {
+  it('is refused however many come, of every kind', async () => {
     const { id } = await sent();
     const report = provider.report(id, 'delivered');
+    const other = provider.report((await sent()).id, 'delivered');
     const before = await arrived();
     const signature = Buffer.from(report.headers['x-twilio-signature'], 'base64');
-    const statuses = new Set<number>();
-    for (let at = 0; at < FORGED; at += 20) {
-      const batch = Array.from({ length: Math.min(20, FORGED - at) }, (_, nth) => {
+    const kinds: ((nth: number) => Parameters<typeof post>[1])[] = [
+      (nth) => {
         const altered = Buffer.from(signature);
-        altered[(at + nth) % altered.length] = (altered[(at + nth) % altered.length] ?? 0) ^ (1 + (at % 255));
-        return statusOf(post(report, { headers: { 'x-twilio-signature': altered.toString('base64') } }));
-      });
-      for (const status of await Promise.all(batch)) statuses.add(status);
-    }
+        altered[nth % altered.length] = (altered[nth % altered.length] ?? 0) ^ (1 + (nth % 255));
+        return { headers: { 'x-twilio-signature': altered.toString('base64') } };
+      },
+      (nth) => ({ body: report.body.slice(0, nth % report.body.length) }),
+      // What was signed for another message, and what was said about this one before, at another address.
+      () => ({ body: other.body }),
+      (nth) => ({ path: nth % 2 === 0 ? INCOMING : `${PATH}?nth=${nth}` }),
+      (nth) => ({ body: report.body.replace('MessageStatus=delivered', `MessageStatus=delivered${nth}`) }),
+    ];
+    const statuses = await inBatches(FORGED, (nth) =>
+      statusOf(post(report, kinds[nth % kinds.length]?.(nth))),
+    );
     expect([[...statuses], await arrived()]).toEqual([[401], before]);
   });
+
+  it('may be an old one that comes again: it is counted, and nothing follows', async () => {
+    const { id, key } = await sent();
+    const report = provider.report(id, 'sent');
+    await post(report);
+    await reaches(key, 'sent');
+    await post(provider.report(id, 'delivered'));
+    await reaches(key, 'delivered');
+    const before = await arrived();
+    const statuses = await inBatches(FORGED, () => statusOf(post(report)));
+    await app.settled();
+    expect([[...statuses], await arrived(), await progressOf(key)]).toEqual([[204], before, 'delivered']);
+    expect(await eventsOf(key)).toEqual(['sent', 'delivered']);
+    expect(await rows('inbound_webhook').orderBy('id', 'desc').limit(2).pluck('repeats')).toEqual([
+      0,
+      FORGED,
+    ]);
+  });
+
+  /** As many as the provider sends at the same time. @returns the statuses that came. */
+  async function inBatches(count: number, send: (nth: number) => Promise<number>): Promise<Set<number>> {
+    const statuses = new Set<number>();
+    for (let at = 0; at < count; at += 20) {
+      const batch = Array.from({ length: Math.min(20, count - at) }, (_, nth) => send(at + nth));
+      for (const status of await Promise.all(batch)) statuses.add(status);
+    }
+    return statuses;
+  }
 
   /** The same report, as the holder of another token would sign it. */
   function asIfFrom(other: SandboxTwilio, { url, body }: Report): Report['headers'] {

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
 import type { Arrival } from './index.ts';
-import { HandleInboundWebhook } from './jobs.ts';
+import { handlingOf } from './jobs.ts';
 import { InboundWebhook } from './models.ts';
 
 /**
@@ -35,7 +35,7 @@ export function receive(database: Database, arrival: Arrival): Promise<void> {
       return;
     }
     uow.about('inbound_webhook', made.id, {});
-    uow.enqueue(HandleInboundWebhook.now(made.id, { webhookId: made.id }));
+    uow.enqueue(handlingOf(made));
   });
 }
 

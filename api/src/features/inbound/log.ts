@@ -6,7 +6,7 @@ import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
 import { newestPage, whereGiven } from '../../kernel/tenancy/lists.ts';
 import { updateOne } from '../../kernel/tenancy/written-rows.ts';
-import { HandleInboundWebhook } from './jobs.ts';
+import { handlingOf } from './jobs.ts';
 import { InboundWebhook } from './models.ts';
 
 /** What arrived, for super admins. */
@@ -45,7 +45,7 @@ export class InboundLog {
           reason: null,
           handledAt: null,
         });
-        system.enqueue(HandleInboundWebhook.now(id, { webhookId: id }));
+        system.enqueue(handlingOf(row));
         return row;
       });
     });

@@ -2,10 +2,10 @@ import { SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { MessageProgress } from '../../ports/messaging.ts';
+import type { DeliveryFailure, MessageProgress } from '../../ports/messaging.ts';
 
-/** What providers tell us about: `messages` is how far SMS and WhatsApp messages got. */
-export type InboundSource = 'messages';
+/** What providers tell us about: how far SMS and WhatsApp messages got (`messages`), and what people write to us. */
+export type InboundSource = 'messages' | 'replies';
 
 /** A request of a provider as it arrived, once for each of its events. */
 export class InboundWebhook extends TenantModel {
@@ -40,8 +40,24 @@ export class MessageDelivery extends TenantModel {
   /** The idempotency key with which it was sent. */
   declare key: string;
   declare progress: MessageProgress;
+  /** Null where it did not fail, and of reports that arrived before failures had words. */
+  declare failure: DeliveryFailure | null;
   declare code: string | null;
   declare changedAt: Date;
 }
 
-registerModels(InboundWebhook, MessageDelivery);
+/** Whether a phone gets messages that can wait, by what its holder wrote last. */
+export class MessageOptOut extends TenantModel {
+  static override tableName = 'message_opt_out';
+  static override encrypted = ['phone'];
+  static override blindIndexes = { phone: 'phone_index' };
+  static override tenancy: Tenancy = SYSTEM_ONLY;
+  declare id: string;
+  /** E.164. */
+  declare phone: string;
+  declare stopped: boolean;
+  /** When that message arrived. */
+  declare changedAt: Date;
+}
+
+registerModels(InboundWebhook, MessageDelivery, MessageOptOut);

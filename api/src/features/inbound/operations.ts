@@ -1,3 +1,4 @@
+import { Problem } from '../../kernel/ground/problem.ts';
 import type { SignatureCheck } from '../../kernel/http/mount.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
 import type { MessageReports } from '../../ports/messaging.ts';
@@ -6,7 +7,12 @@ import type { InboundLog } from './log.ts';
 import { webhookBody, webhookDetailBody } from './wire.ts';
 
 export type InboundOperations = OperationsOf<
-  'receiveMessageReport' | 'listInboundWebhooks' | 'getInboundWebhook' | 'replayInboundWebhook'
+  | 'receiveMessageReport'
+  | 'receiveMessage'
+  | 'createSandboxMessage'
+  | 'listInboundWebhooks'
+  | 'getInboundWebhook'
+  | 'replayInboundWebhook'
 >;
 
 interface Services {
@@ -23,6 +29,22 @@ export function inboundOperations({ log, reports, receive }: Services): InboundO
       const body = raw ?? NOTHING;
       const recipient = reports.recipient(body);
       await receive({ source: 'messages', provider: reports.name, eventId: null, body, recipient });
+      return { status: 204 };
+    },
+    async receiveMessage({ raw }) {
+      const body = raw ?? NOTHING;
+      const recipient = reports.recipient(body);
+      const eventId = reports.incoming(body)?.providerMessageId ?? null;
+      await receive({ source: 'replies', provider: reports.name, eventId, body, recipient });
+      return { status: 204 };
+    },
+    async createSandboxMessage({ body }) {
+      if (reports.receiveSandbox === null) {
+        throw new Problem('not_found', {
+          detail: 'This installation has a provider of messages, not the sandbox.',
+        });
+      }
+      await reports.receiveSandbox({ channel: 'sms', ...body });
       return { status: 204 };
     },
     async listInboundWebhooks({ principal, query }) {

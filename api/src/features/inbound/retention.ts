@@ -2,7 +2,7 @@ import type { Database } from '../../kernel/db/unit/database.ts';
 import type { PeriodicTask } from '../../kernel/jobs/periodic.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import { InboundWebhook, MessageDelivery } from './models.ts';
+import { InboundWebhook, MessageDelivery, MessageOptOut } from './models.ts';
 
 /** As long as the ledger knows which message a report is about. */
 const KEEP_DAYS = 30;
@@ -20,16 +20,23 @@ async function tidy(database: Database): Promise<void> {
       const before = new Date(now.getTime() - KEEP_DAYS * 24 * HOUR_MS);
       const arrived = InboundWebhook.query(trx).select('id').where('received_at', '<', before).limit(BATCH);
       const told = MessageDelivery.query(trx).select('id').where('changed_at', '<', before).limit(BATCH);
+      // Who gets messages again is like who never wrote. Requests for none stay.
+      const again = MessageOptOut.query(trx)
+        .select('id')
+        .where({ stopped: false })
+        .where('changed_at', '<', before)
+        .limit(BATCH);
       return Math.max(
         await InboundWebhook.query(trx).delete().whereIn('id', arrived),
         await MessageDelivery.query(trx).delete().whereIn('id', told),
+        await MessageOptOut.query(trx).delete().whereIn('id', again),
       );
     });
     if (removed < BATCH) return;
   }
 }
 
-/** What providers reported of messages to a resident. There is nothing in it that the resident does not have. */
+/** What providers sent about messages to and from a resident. There is nothing in it that the resident does not have. */
 export const inboundRecords: PersonalDataPart = {
   async collect() {
     return {};
@@ -39,5 +46,8 @@ export const inboundRecords: PersonalDataPart = {
     await InboundWebhook.query(uow.trx)
       .delete()
       .whereIn(...foundBy(InboundWebhook, 'recipient', [phone]));
+    await MessageOptOut.query(uow.trx)
+      .delete()
+      .whereIn(...foundBy(MessageOptOut, 'phone', [phone]));
   },
 };

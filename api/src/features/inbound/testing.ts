@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 import { type Cell, nothing } from '../../../test/authorisation/expectation.ts';
 import { AT, idsOf } from '../../../test/support/tenants/tenant-ids.ts';
@@ -35,6 +36,20 @@ const tables: FeatureTesting['tables'] = {
       },
     ],
   },
+  message_opt_out: {
+    reach: { system: 'siud' },
+    plain: ['stopped', false],
+    sealed: ['phone'],
+    rows: (side) => [
+      {
+        id: idsOf(side)('message_opt_out'),
+        phone: '+919812345678',
+        phone_index: createHash('sha256').update(side).digest(),
+        stopped: true,
+        changed_at: AT,
+      },
+    ],
+  },
 };
 
 /** One that says nothing. */
@@ -50,6 +65,8 @@ async function freshWebhook({ world, ids }: Cell) {
 
 const operations: FeatureTesting['operations'] = {
   receiveMessageReport: nothing,
+  receiveMessage: nothing,
+  createSandboxMessage: nothing,
   listInboundWebhooks: nothing,
   getInboundWebhook: { about: 'nothing', request: freshWebhook },
   replayInboundWebhook: { about: 'nothing', request: freshWebhook },

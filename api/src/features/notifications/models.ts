@@ -83,7 +83,7 @@ export class NotificationDelivery extends TenantModel {
   declare id: string;
   declare notificationId: string;
   declare channel: Channel;
-  declare state: 'pending' | 'sent' | 'failed';
+  declare state: 'pending' | 'sent' | 'delivered' | 'failed';
   declare attempts: number;
   /** Why the last attempt failed, in a word. */
   declare failure: string | null;

@@ -1,13 +1,15 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
-import type { MessageWording } from '../../ports/messaging.ts';
+import type { MessageReports, MessageWording } from '../../ports/messaging.ts';
 import type { AnnouncementsFace } from '../announcements/index.ts';
 import type { BookingFace } from '../booking/index.ts';
 import type { DevicesFace } from '../devices/index.ts';
+import type { InboundFace } from '../inbound/index.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { NotificationDeliveries } from './delivery/deliveries.ts';
 import type { Ports } from './delivery/messages.ts';
+import { receiptSubscriber } from './delivery/receipts.ts';
 import { Digests } from './digest/digests.ts';
 import { announcementJobs, announcementSubscribers } from './inbox/announcements.ts';
 import { Outreach } from './inbox/outreach.ts';
@@ -29,6 +31,8 @@ interface NotificationsNeeds extends Ports {
   readonly booking: BookingFace;
   readonly devices: DevicesFace;
   readonly announcements: AnnouncementsFace;
+  readonly inbound: InboundFace;
+  readonly messageReports: Pick<MessageReports, 'answerable'>;
   readonly realtime: Realtime;
   /** Where texts of SMS have to be registered, warns of those that are not. */
   readonly messageTexts: { expect(texts: readonly MessageWording[]): void };
@@ -58,6 +62,7 @@ export const notifications = defineModule({
         inboxSubscriber({ ...needs, policies: booking.policies }),
         ...announcementSubscribers(needs),
         reminderSubscriber(settings),
+        receiptSubscriber(needs.inbound),
       ],
       jobs: [
         ...announcementJobs(database, needs),

@@ -102,6 +102,7 @@ export class Staff extends Versioned {
     anonymous: 'none',
   };
   static override encrypted = ['phone'];
+  static override blindIndexes = { phone: 'phone_index' };
   declare role: StaffRole;
   declare name: string;
   /** Lower case. */

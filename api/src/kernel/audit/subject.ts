@@ -1,4 +1,4 @@
-import type { AuditActor } from '../observability/audit-subject.ts';
+import { type AuditActor, NO_TENANT } from '../observability/audit-subject.ts';
 import { currentContext } from '../observability/context.ts';
 
 /**
@@ -8,6 +8,25 @@ import { currentContext } from '../observability/context.ts';
 export function identifyActor(actor: AuditActor): void {
   const subject = currentContext()?.audit;
   if (subject !== undefined) subject.actor = actor;
+}
+
+/**
+ * Makes the entry of a piece of background work that of an operation which a person asked for in another way, such as by a
+ * message. Does nothing outside a piece of work, or where a request is under way.
+ * @param by a fixed phrase of the code: how they asked for it.
+ */
+export function recordAs(
+  operation: { readonly id: string; readonly recordType: string; readonly recordId: string },
+  actor: AuditActor,
+  by: string,
+): void {
+  const context = currentContext();
+  if (context === undefined || context.audit !== undefined) return;
+  context.audit = {
+    ...{ action: operation.id, actor, address: null, inUnit: true, recorded: false },
+    ...{ recordType: operation.recordType, recordIds: [operation.recordId], tenant: NO_TENANT },
+    remarks: new Set([by]),
+  };
 }
 
 /**

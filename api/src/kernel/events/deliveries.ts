@@ -255,6 +255,14 @@ export async function anyDue(uow: UnitOfWork, consumers: readonly string[]): Pro
   return rows[0]?.due === true;
 }
 
+/** Of the newest event in the outbox; empty where there is none. */
+export async function lastPosition(uow: UnitOfWork): Promise<string> {
+  const { rows } = await uow.trx.raw<{ rows: { last: string | null }[] }>(
+    'select max(position)::text as last from outbox_event',
+  );
+  return rows[0]?.last ?? '';
+}
+
 function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,

@@ -5,7 +5,7 @@ import { WorkerSession } from '../coordination/worker-session.ts';
 import type { Database } from '../db/unit/database.ts';
 import type { UnitOfWork, WriteJobs } from '../db/unit/unit-of-work.ts';
 import { OUTBOX_CHANNEL } from '../events/append.ts';
-import { anyDue } from '../events/deliveries.ts';
+import { anyDue, lastPosition } from '../events/deliveries.ts';
 import { purgeTask } from '../events/purge.ts';
 import { Relay, type RelayOptions } from '../events/relay.ts';
 import type { Subscriber } from '../events/subscriber.ts';
@@ -200,11 +200,16 @@ export class Background {
   async idle(timeout = 120_000): Promise<void> {
     const deadline = Date.now() + timeout;
     for (;;) {
+      const before = await this.#lastEvent();
       await (this.#relay?.idle(deadline - Date.now()) ?? this.#othersIdle(deadline));
-      // A job may have emitted more events.
-      if (!(await this.store.anyDue())) return;
-      await this.#agenda.idle(deadline - Date.now());
+      // A job may have emitted more events, also one that ended between the two looks.
+      if (await this.store.anyDue()) await this.#agenda.idle(deadline - Date.now());
+      else if ((await this.#lastEvent()) === before) return;
     }
+  }
+
+  #lastEvent(): Promise<string> {
+    return this.#options.database.run(IDLE, (uow) => lastPosition(uow));
   }
 
   /** In a process that does no background work: until the relays of others have nothing left. */

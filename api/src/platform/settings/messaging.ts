@@ -15,6 +15,8 @@ export type MessagingSettings =
       readonly provider: 'twilio';
       readonly from: string;
       readonly whatsappFrom: string | null;
+      /** Whether people can answer messages. */
+      readonly replies: boolean;
     }
   | {
       readonly provider: 'gateway';
@@ -44,6 +46,11 @@ export const messagingSettings = defineSettings({
       schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
       means: 'the WhatsApp sender, E.164',
       otherwise: 'TWILIO_FROM',
+    },
+    TWILIO_REPLIES: {
+      schema: { enum: ['off', 'on'], default: 'off' },
+      means:
+        'whether messages that people send to the numbers reach /v1/webhooks/messages/twilio/incoming: then offers say how to answer by SMS',
     },
     KIWIMESH_MESSAGE_GATEWAY: {
       schema: { type: 'string', maxLength: 4096 },
@@ -88,6 +95,7 @@ export const messagingSettings = defineSettings({
         provider: 'twilio',
         from: String(values.TWILIO_FROM),
         whatsappFrom: text(values.TWILIO_WHATSAPP_FROM),
+        replies: values.TWILIO_REPLIES === 'on',
       };
     }
     return { provider: 'sandbox' };

@@ -5,6 +5,11 @@ import type { BookingFace } from '../../../src/features/booking/index.ts';
 import { BookingEventModel, BookingModel } from '../../../src/features/booking/models.ts';
 import { booking as bookingModule } from '../../../src/features/booking/module.ts';
 import { toBooking, toEntry } from '../../../src/features/booking/record/rows.ts';
+import {
+  type AnswerLine,
+  MessageReceived,
+  type ReceivedMessage,
+} from '../../../src/features/inbound/index.ts';
 import { organisations as organisationsModule } from '../../../src/features/organisations/module.ts';
 import { TriageService } from '../../../src/features/triage/service.ts';
 import type {
@@ -92,6 +97,17 @@ export interface BookingWorld {
   pass(milliseconds: number): Promise<void>;
   /** Delivers emitted events to the subscribers until there are none. */
   settle(): Promise<void>;
+  /**
+   * A person writes from this phone. @param sent of a message that is handled late, or again: when it came, and its id.
+   * @returns what is answered; null for nothing.
+   */
+  message(
+    from: string,
+    text: string,
+    sent?: { readonly at?: Date; readonly id?: string },
+  ): Promise<AnswerLine | null>;
+  /** Gives a person this phone, which a resident has shown to be theirs. */
+  givePhone(person: StaffPrincipal | ResidentPrincipal, phone: string): Promise<void>;
   community(name?: string): Promise<string>;
   hospital(communityIds: readonly string[], timezone?: string): Promise<string>;
   staff(
@@ -119,6 +135,8 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const skills = new Map<string, readonly string[]>();
   const outOfService = new Set<string>();
   const timers = new Map<string, Timer>();
+  const messages = new Map<string, ReceivedMessage>();
+  const answers = new Map<string, AnswerLine>();
   const sockets = new RequestTable(contractAccess);
 
   const db = await testDatabase({
@@ -163,6 +181,13 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     {
       database: db.database,
       organisations,
+      inbound: {
+        receive: async () => {},
+        messageState: async () => null,
+        hasOptedOut: async () => false,
+        receivedMessage: async (_uow, id) => messages.get(id) ?? null,
+        answer: (_uow, id, line) => void answers.set(id, line),
+      },
       triage,
       realtime: {
         publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
@@ -235,6 +260,20 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     now: clock,
     pass,
     settle,
+    async message(from, text, { at = clock(), id = v7() } = {}) {
+      await settle();
+      messages.set(id, { channel: 'sms', from, text, receivedAt: at });
+      pending.push(MessageReceived(id, { messageId: id }));
+      await settle();
+      return answers.get(id) ?? null;
+    },
+    async givePhone({ kind, id }, phone) {
+      const proven = kind === 'resident' ? { phone_proven_at: clock() } : {};
+      await db
+        .owner(kind)
+        .where({ id })
+        .update({ ...sealedRow(kind, { id, phone }, ['phone']), ...proven });
+    },
     async community(name = `Community ${number()}`) {
       const id = v7();
       await db.owner('community').insert({ id, name, timezone: 'Asia/Kolkata', ...place });

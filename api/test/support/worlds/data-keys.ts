@@ -14,11 +14,12 @@ export function sealedRow(table: string, row: Row, columns: readonly string[]): 
       ? [[column, TEST_DATA_KEYS.seal(value, { table, column, row: String(row.id) })]]
       : [];
   });
-  const phone = table === 'resident' ? { phone_index: phoneIndex(String(row.phone)) } : {};
+  const indexed = (table === 'resident' || table === 'staff') && typeof row.phone === 'string';
+  const phone = indexed ? { phone_index: phoneIndex(String(row.phone), table) } : {};
   return { ...row, ...Object.fromEntries(sealed), ...phone };
 }
 
-/** The blind index of a resident's phone. */
-export function phoneIndex(phone: string): Buffer {
-  return TEST_DATA_KEYS.index(phone, { table: 'resident', column: 'phone' });
+/** The blind index of a person's phone. */
+export function phoneIndex(phone: string, table: 'resident' | 'staff' = 'resident'): Buffer {
+  return TEST_DATA_KEYS.index(phone, { table, column: 'phone' });
 }

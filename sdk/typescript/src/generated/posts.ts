@@ -14,6 +14,7 @@ export const SAFE_POSTS: readonly string[] = [
 
 /** Paths whose POST an idempotency key does not cover. */
 export const UNCOVERED_POSTS: readonly string[] = [
+  '/dev/messages',
   '/dev/push-subscriptions',
   '/v1/api-keys',
   '/v1/api-keys/{apiKeyId}/rotation',

@@ -3455,7 +3455,11 @@ export interface paths {
          */
         get: operations["listSentMessages"];
         put?: never;
-        post?: never;
+        /**
+         * Write a message as a person
+         * @description In development and test only: the sandbox of SMS passes a message of a person on, signed and by HTTP, as a provider does. What is answered is shown by `GET /dev/messages`.
+         */
+        post: operations["createSandboxMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3476,6 +3480,26 @@ export interface paths {
          * @description Sent by the provider of SMS and WhatsApp, which gets the address with each message or has it in its settings. Twilio signs the address and the bytes of the body; how another provider proves who it is says the file of its gateway. What arrives is kept and handled afterwards, each report once, whatever their order; repeating one changes nothing.
          */
         post: operations["receiveMessageReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/messages/{provider}/incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider passes a message of a person on
+         * @description Sent by the provider of SMS and WhatsApp when a person writes to a number of the installation, such as `YES` to an offer. The signature covers the address and the bytes of the body. What arrives is kept and handled afterwards, each message once; repeating one changes nothing.
+         */
+        post: operations["receiveMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6763,13 +6787,13 @@ export interface components {
         NotificationDelivery: {
             channel: components["schemas"]["NotificationChannel"];
             /**
-             * @description `sent`: it counts as having reached the person, so nothing more is sent; `pending`: a push waits to be confirmed, or a message is tried again; `failed`: the next channel was tried.
+             * @description `sent`: it counts as having reached the person, so nothing more is sent; `delivered`: the provider of the message reports that it arrived; `pending`: a push waits to be confirmed, or a message is tried again; `failed`: the next channel was tried, also after `sent`, when the provider reports that the message did not arrive.
              * @enum {string}
              */
-            state: "pending" | "sent" | "failed";
+            state: "pending" | "sent" | "delivered" | "failed";
             /** @description 0 where the person had no device or address. */
             attempts: number;
-            /** @description Why the last attempt failed, such as `no_device`, `no_address`, `not_confirmed`, `rejected`, `invalid_recipient`, `recipient_opted_out`, `unavailable`, `unknown_outcome` (it may have been sent, and cannot be sent again), `unregistered` (the law wants SMS registered). More can be added. */
+            /** @description Why the last attempt failed, such as `no_device`, `no_address`, `not_confirmed`, `rejected`, `invalid_recipient`, `recipient_opted_out`, `unavailable`, `unknown_outcome` (it may have been sent, and cannot be sent again), `unregistered` (the law wants SMS registered); of a message that the provider had taken also `unreachable` (the phone is off or out of reach) and `undelivered`. More can be added. */
             failure: string | null;
             at: components["schemas"]["Timestamp"];
         };
@@ -7558,6 +7582,12 @@ export interface components {
         SentMessages: {
             data: components["schemas"]["SentMessage"][];
         };
+        /** @description What a person writes. */
+        SandboxMessage: {
+            from: components["schemas"]["PhoneInput"];
+            /** @description As it is typed. */
+            text: string;
+        };
         /** @description The fields that the provider sends, in its own names; it may add others at any time. */
         MessageReportForm: {
             [key: string]: string;
@@ -7581,10 +7611,10 @@ export interface components {
         InboundWebhook: {
             id: components["schemas"]["Id"];
             /**
-             * @description What it tells about.
+             * @description What it tells about: `messages`, how far the provider got with an SMS or WhatsApp message; `replies`, what a person wrote.
              * @enum {string}
              */
-            source: "messages";
+            source: "messages" | "replies";
             /** @description Who sent it. */
             provider: string;
             state: components["schemas"]["InboundWebhookState"];
@@ -7614,7 +7644,7 @@ export interface components {
              * @description What it tells about.
              * @enum {string}
              */
-            source: "messages";
+            source: "messages" | "replies";
             /** @description Who sent it. */
             provider: string;
             state: components["schemas"]["InboundWebhookState"];
@@ -16269,6 +16299,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    createSandboxMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxMessage"];
+            };
+        };
+        responses: {
+            /** @description The service has taken it. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     receiveMessageReport: {
         parameters: {
             query?: {
@@ -16289,6 +16357,45 @@ export interface operations {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["MessageReportForm"];
                 "application/json": components["schemas"]["MessageReport"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    receiveMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The provider of messages, `twilio` or the id of a gateway. */
+                provider: components["parameters"]["MessageProviderPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["MessageReportForm"];
             };
         };
         responses: {

@@ -182,7 +182,7 @@ describe('the gateway of exotel, against its sandbox', () => {
     expect(reports.authentic({ ...request, url: `${REPORTS}/exotel` })).toBe(false);
     expect(reports.recipient(request.body)).toBe(sms.to);
     expect(reports.report(request.body)).toEqual({
-      ...{ providerMessageId, progress: 'failed', code: '23005' },
+      ...{ providerMessageId, progress: 'failed', failure: 'undelivered', code: '23005' },
     });
     const sent = Buffer.from(exotel.report(providerMessageId, 'sent').body);
     expect(reports.report(sent)).toMatchObject({ progress: 'sent', code: null });
@@ -197,7 +197,7 @@ describe('the gateway of unifonic, against its sandbox', () => {
     const reports = new GatewayReports(gateway);
     const { providerMessageId } = await new GatewayMessaging(gateway).send(sms);
     expect(reports.report(Buffer.from(unifonic.report(providerMessageId, 'Delivered', sms.to)))).toEqual({
-      ...{ providerMessageId, progress: 'delivered', code: null },
+      ...{ providerMessageId, progress: 'delivered', failure: null, code: null },
     });
     expect(reports.addressOf('x', REPORTS)).toBe(REPORTS);
     const password = Buffer.from('unifonic:secret of unifonic').toString('base64');
@@ -266,7 +266,10 @@ describe('a report in JSON with a signature', () => {
     expect(reports.authentic({ ...request, body: Buffer.concat([body, Buffer.from(' ')]) })).toBe(false);
     expect(reports.authentic({ ...request, headers: {} })).toBe(false);
     expect(reports.authentic({ ...request, headers: { 'x-acme-signature': '' } })).toBe(false);
-    expect(reports.report(body)).toEqual({ providerMessageId: '7', progress: 'failed', code: 'blocked' });
+    expect(reports.report(body)).toEqual({
+      ...{ providerMessageId: '7', progress: 'failed', failure: 'undelivered', code: 'blocked' },
+    });
+    expect(reports.incoming()).toBeNull();
     expect(reports.recipient(body)).toBe('+919812345678');
     for (const other of ['{"message":{"id":7,"status":"seen"}}', '{"message":', '[]', '', 'constructor=1'])
       expect(reports.report(Buffer.from(other))).toBeNull();

@@ -45,7 +45,14 @@ export class GatewayReports implements MessagingReports {
     const progress = Object.hasOwn(states, word) ? states[word] : undefined;
     const id = fields(idPath) ?? '';
     if (progress === undefined || id === '' || id.length > 200) return null;
-    return { providerMessageId: id, progress, code: progress === 'failed' ? codeIn(fields, code) : null };
+    if (progress !== 'failed') return { providerMessageId: id, progress, failure: null, code: null };
+    // Each provider has reasons of its own.
+    return { providerMessageId: id, progress, failure: 'undelivered', code: codeIn(fields, code) };
+  }
+
+  /** What people write is not described by files of providers. */
+  incoming(): null {
+    return null;
   }
 
   #expected({ hmac, token, basic, address }: VerifyTemplate, { url, body }: ReportRequest): string {

@@ -1,7 +1,8 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import type { OrganisationsFace } from '../../organisations/index.ts';
+import type { AuditActor } from '../../../kernel/observability/audit-subject.ts';
+import type { OrganisationsFace, PersonReference } from '../../organisations/index.ts';
 import type { Actor, Candidate, Policy } from '../engine/index.ts';
 import type { VolunteerSkills } from '../volunteer-skills.ts';
 
@@ -63,6 +64,29 @@ export async function namedActorOf(
   principal: Principal,
 ): Promise<Actor> {
   return knownActorOf(uow, organisations, actorOf(principal));
+}
+
+/** A person who is not signed in, such as one who sends a message: as {@link namedActorOf}, and for the audit log. */
+export async function absentActorOf(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  { kind, id }: PersonReference,
+): Promise<{ readonly actor: Actor; readonly recorded: AuditActor }> {
+  const unnamed = { kind, id, name: null };
+  if (kind === 'staff') {
+    const { role, hospitalId } = await organisations.staffOf(uow, id);
+    const actor: Actor = { ...unnamed, role, hospitalId, communityId: null };
+    return {
+      actor: await knownActorOf(uow, organisations, actor),
+      recorded: { kind, id, role, hospitalId, communityId: null },
+    };
+  }
+  const { communityId } = await organisations.residentOf(uow, id);
+  const actor: Actor = { ...unnamed, role: 'resident', hospitalId: null, communityId };
+  return {
+    actor: await knownActorOf(uow, organisations, actor),
+    recorded: { kind, id, role: 'resident', hospitalId: null, communityId },
+  };
 }
 
 /**

@@ -32,14 +32,15 @@ export function messageReader(reports: MessageReports): InboundReader {
 
 /** A later word replaces an earlier one, whatever the order in which they arrive. */
 async function progress(uow: UnitOfWork, key: string, report: DeliveryReport): Promise<void> {
-  const { progress: said, code } = report;
-  const row = { id: v7(), key, progress: said, code, changedAt: uow.now };
+  const { progress: said, failure, code } = report;
+  const row = { id: v7(), key, progress: said, failure, code, changedAt: uow.now };
   const [made] = await insertMissing(MessageDelivery.query(uow.trx), [row], ['key']);
   if (made === undefined) {
     const known = await MessageDelivery.query(uow.trx).where({ key }).first().forUpdate();
     if (known === undefined || rank(known.progress) >= rank(said)) return;
     await updateOne(MessageDelivery.query(uow.trx).findById(known.id), {
       progress: said,
+      failure,
       code,
       changedAt: uow.now,
     });

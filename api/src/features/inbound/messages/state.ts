@@ -7,6 +7,13 @@ import { MessageDelivery } from '../models.ts';
 export function messageState(_uow: UnitOfWork, key: string): Promise<MessageState | null> {
   return asSystem('how far a message got', async (system) => {
     const row = await MessageDelivery.query(system.trx).findOne({ key });
-    return row === undefined ? null : { progress: row.progress, code: row.code, changedAt: row.changedAt };
+    if (row === undefined) return null;
+    const { progress, code, changedAt } = row;
+    return {
+      progress,
+      failure: progress === 'failed' ? (row.failure ?? 'undelivered') : null,
+      code,
+      changedAt,
+    };
   });
 }

@@ -4,8 +4,10 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
+import type { MessageReports } from '../../../ports/messaging.ts';
 import type { DevicesFace } from '../../devices/index.ts';
 import { personOf } from '../../identity/index.ts';
+import type { InboundFace } from '../../inbound/index.ts';
 import type { OrganisationsFace, ReachablePerson } from '../../organisations/index.ts';
 import { DeliverEmergency, DeliverNotification, deliveryOf } from '../jobs.ts';
 import { Notification, NotificationDelivery } from '../models.ts';
@@ -15,8 +17,11 @@ import { type Channel, CLASSES } from '../rules/classes.ts';
 import { keyOf } from '../rules/recipients.ts';
 import type { NotificationSettings } from '../settings.ts';
 import type { Wordings } from '../templates/wordings.ts';
+import { withHowToReply } from './how-to-reply.ts';
+import { messageKey } from './keys.ts';
 import { type Message, type Outcome, type Ports, send } from './messages.ts';
 import { pushed, pushState } from './push.ts';
+import { type Receipts, receiptOf } from './receipts.ts';
 
 /** After so many attempts by one channel the next is tried, if there is one. */
 const CHANNEL_ATTEMPTS = 3;
@@ -29,12 +34,15 @@ export interface DeliveryDeps extends Ports {
   readonly database: Database;
   readonly organisations: Pick<OrganisationsFace, 'reachablePeople'>;
   readonly devices: DevicesFace;
+  readonly inbound: Receipts & Pick<InboundFace, 'hasOptedOut'>;
+  readonly messageReports: Pick<MessageReports, 'answerable'>;
   readonly wordings: Wordings;
   readonly region: Ports['region'] & { readonly timezone: string };
 }
 
 /** A message that is to be sent now. */
 interface Attempt extends Message {
+  readonly notificationId: string;
   readonly deliveryId: string;
   readonly number: number;
   /** Whether the person has another channel after this one. */
@@ -65,13 +73,16 @@ export class NotificationDeliveries {
 
   /** @throws the error of a message that is to be tried again later. */
   async deliver(notificationId: string): Promise<void> {
-    const { database } = this.#deps;
+    const { database, inbound } = this.#deps;
     for (;;) {
       const attempt = await database.asSystem('prepare a message', (uow) => this.#next(uow, notificationId));
       if (attempt === null) return;
       const outcome = await send(this.#deps, attempt);
       const ended = outcome.kind === 'refused' || (attempt.fallback && attempt.number >= CHANNEL_ATTEMPTS);
-      await database.asSystem('record a message', (uow) => record(uow, attempt, outcome, ended));
+      const recorded = await database.asSystem('record a message', (uow) =>
+        record(uow, inbound, attempt, outcome, ended),
+      );
+      if (recorded === 'not_delivered') continue;
       if (outcome.kind === 'sent') return;
       if (!ended) throw outcome.error;
     }
@@ -87,8 +98,7 @@ export class NotificationDeliveries {
     const tried = new Map(rows.map((one) => [one.channel, one]));
     if (await this.#isOnItsWay(uow, row, tried)) return null;
     // Who has read it needs no message.
-    if (row.readAt !== null || rows.some(({ state }) => state === 'sent') || endOf(row) <= uow.now)
-      return null;
+    if (row.readAt !== null || rows.some(counts) || endOf(row) <= uow.now) return null;
     const [person] = await organisations.reachablePeople(uow, [personOf(row)]);
     if (person === undefined) return null;
     const choices = (await choicesOf(uow, [person])).get(keyOf(person)) ?? NOTHING_CHOSEN;
@@ -129,7 +139,7 @@ export class NotificationDeliveries {
     channels: readonly Channel[],
     tried: Tried,
   ): Promise<Attempt | null> {
-    const { devices, wordings } = this.#deps;
+    const { devices, inbound, wordings } = this.#deps;
     for (const [at, channel] of channels.entries()) {
       if (channel === 'push') {
         if (await pushed(uow, devices, row, endOf(row))) {
@@ -141,25 +151,40 @@ export class NotificationDeliveries {
         await insert(uow, row, { channel, state: 'failed', failure: 'no_device', attempts: 0 });
         continue;
       }
+      const earlier = tried.get(channel);
       const to = addressOf(channel, person);
       if (to === null) {
-        await insert(uow, row, { channel, state: 'failed', failure: 'no_address', attempts: 0 });
+        await skip(uow, row, channel, earlier, 'no_address');
         continue;
       }
-      const delivery = await begin(uow, row, channel, tried.get(channel));
+      const required = CLASSES[row.class].required.includes(channel);
+      if (channel === 'sms' && !required && (await inbound.hasOptedOut(uow, to))) {
+        await skip(uow, row, channel, earlier, 'recipient_opted_out');
+        continue;
+      }
+      const delivery = await begin(uow, row, channel, earlier);
       const worded = await wordings.wordingOf(uow, row, person);
       return {
-        ...{ channel, to, deliveryId: delivery.id, number: delivery.attempts },
+        ...{ channel, to, notificationId: row.id, deliveryId: delivery.id, number: delivery.attempts },
         fallback: at < channels.length - 1,
-        line: worded.outside,
+        line: this.#lineOf(row, person, channel, worded.outside),
         language: wordings.languageOf(person),
         template: worded.own.includes('outside') ? null : row.template,
-        idempotencyKey: `notification:${row.id}:${channel}`,
+        idempotencyKey: messageKey(row.id, channel),
       };
     }
     return null;
   }
+
+  #lineOf(row: Notification, person: ReachablePerson, channel: Message['channel'], line: string): string {
+    const { wordings, messageReports } = this.#deps;
+    const answers = row.template === 'offer_received' && channel === 'sms' && person.phoneProven;
+    return answers && messageReports.answerable ? withHowToReply(line, wordings.languageOf(person)) : line;
+  }
 }
+
+/** Whether it has reached the person, as far as is known. */
+const counts = ({ state }: NotificationDelivery): boolean => state === 'sent' || state === 'delivered';
 
 /** Afterwards nothing is sent any more. */
 function endOf({ class: of, createdAt, expiresAt }: Notification): Date {
@@ -178,6 +203,25 @@ async function insert(
   return NotificationDelivery.query(uow.trx).insert({ id: v7(), notificationId: id, ...row });
 }
 
+/** Notes that nothing is sent by this channel. */
+async function skip(
+  uow: UnitOfWork,
+  row: Notification,
+  channel: Message['channel'],
+  earlier: NotificationDelivery | undefined,
+  failure: string,
+): Promise<void> {
+  if (earlier === undefined) {
+    await insert(uow, row, { channel, state: 'failed', failure, attempts: 0 });
+    return;
+  }
+  await updateOne(NotificationDelivery.query(uow.trx).findById(earlier.id), {
+    state: 'failed',
+    failure,
+    updatedAt: uow.now,
+  });
+}
+
 /** Counts an attempt before it is made. The notification is locked: there is one at a time. */
 function begin(
   uow: UnitOfWork,
@@ -192,25 +236,32 @@ function begin(
   });
 }
 
+/** @returns `not_delivered` where the provider took the message and has already reported that it did not arrive. */
 async function record(
   uow: UnitOfWork,
-  { deliveryId, number }: Attempt,
+  receipts: Receipts,
+  { notificationId, channel, deliveryId, number }: Attempt,
   outcome: Outcome,
   ended: boolean,
-): Promise<void> {
+): Promise<'recorded' | 'not_delivered'> {
   const present = await NotificationDelivery.query(uow.trx).findById(deliveryId).forUpdate();
   // Erased meanwhile.
-  if (present === undefined) return;
+  if (present === undefined) return 'recorded';
   const delivery = NotificationDelivery.query(uow.trx).findById(deliveryId);
   if (outcome.kind === 'sent') {
-    await updateOne(delivery, { state: 'sent', failure: null, updatedAt: uow.now });
-    return;
+    // A report may be faster than this record.
+    const told = await receiptOf(uow, receipts, notificationId, channel);
+    const now = told ?? ({ state: 'sent', failure: null } as const);
+    if (present.state === now.state) return 'recorded';
+    await updateOne(delivery, { ...now, updatedAt: uow.now });
+    return now.state === 'failed' ? 'not_delivered' : 'recorded';
   }
   // Another run of the job has made a later attempt, or has sent it.
-  if (present.state !== 'pending' || present.attempts !== number) return;
+  if (present.state !== 'pending' || present.attempts !== number) return 'recorded';
   await updateOne(delivery, {
     state: ended ? 'failed' : 'pending',
     failure: outcome.failure,
     updatedAt: uow.now,
   });
+  return 'recorded';
 }

@@ -2,6 +2,7 @@ import type { Schema } from '@kiwimesh/sdk';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../../test/support/app.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
 import type { Signed, World } from '../../../../test/support/worlds/world.ts';
 import { EmailError } from '../../../ports/email.ts';
@@ -30,9 +31,12 @@ beforeAll(async () => {
   }));
   [plain, withApp] = world.here.community.residents as [Signed, Signed];
   await withApp.kiwi.post('/v1/devices', { body: { kind: 'fcm', token: TOKEN } });
+  await edit(world.here.hospital.nurse, { phone: '+919812340001', onDuty: false });
 });
 afterAll(() => app?.stop());
 
+const edit = ({ id }: Signed, body: Schema<'StaffPatch'>) =>
+  world.superAdmin.patch('/v1/staff/{staffId}', { path: { staffId: id }, body });
 const rows = (table: string) => app.testDatabase.owner(table);
 const messagesTo = async (to: string) =>
   (await world.superAdmin.get('/dev/messages', { query: { to } })).data;
@@ -44,7 +48,17 @@ const deliveries = async ({ kiwi }: Signed, notificationId: string) =>
 const told = (list: readonly Schema<'NotificationDelivery'>[]) =>
   list.map(({ channel, state, attempts, failure }) => `${channel} ${state} ${attempts} ${failure}`);
 
-/** Notifies a resident. @returns the id, once all that can be done now is done. */
+const messageReports = { answerable: true };
+
+/** An emergency of which no message was sent yet. */
+const unsent = (staffId: string) => ({
+  ...{ id: v7(), source: `test:${v7()}`, staffId, residentId: null, hospitalId: null },
+  ...{ class: 'emergency' as const, template: 'offers_exhausted' as const, data: {} },
+  ...{ recordType: 'booking' as const, recordId: v7() },
+  ...{ createdAt: new Date(), readAt: null, expiresAt: null },
+});
+
+/** Notifies a person. @returns the id, once all that can be done now is done. */
 async function notified(
   { id }: Signed,
   of: NotificationClass,
@@ -52,6 +66,7 @@ async function notified(
     template = 'booking_assigned',
     expiresAt = null,
   }: { template?: TemplateId; expiresAt?: Date | null } = {},
+  kind: 'staff' | 'resident' = 'resident',
 ): Promise<string> {
   const { organisations } = app.app.features;
   const realtime = { publish: () => {} } as never;
@@ -59,11 +74,26 @@ async function notified(
   const content = { source: `test:${v7()}`, class: of, template, data: { service: 'ambulance' } };
   const [row] = await app.database.asSystem('test', (uow) =>
     notify(uow, { organisations, realtime }, { ...content, record, hospitalId: null, expiresAt }, [
-      { kind: 'resident', id },
+      { kind, id },
     ]),
   );
   await app.settled();
   return String(row?.id);
+}
+
+/** The provider reports about the SMS of a notification. @returns once all that follows now is done. */
+async function reported(notificationId: string, ...statuses: readonly string[]): Promise<void> {
+  const { provider_id: sid } = await rows('external_effect')
+    .where({ port: 'messaging', key: `notification:${notificationId}:sms` })
+    .first();
+  for (const status of statuses) {
+    const ErrorCode = status === 'undelivered' ? { ErrorCode: '30003' } : {};
+    const form = new URLSearchParams({ MessageSid: sid, MessageStatus: status, ...ErrorCode });
+    const body = new TextEncoder().encode(form.toString());
+    const arrival = { source: 'messages', provider: 'twilio', eventId: null, body, recipient: null } as const;
+    await app.app.features.inbound.receive(arrival);
+    await app.settled();
+  }
 }
 
 /** The time ends in which a push is confirmed, or the quiet hours do. */
@@ -161,6 +191,167 @@ describe('a notification', () => {
   });
 });
 
+describe('a report about the message of a notification', () => {
+  it('that it arrived is shown, and stays whatever comes late or again', async () => {
+    const id = await notified(plain, 'emergency');
+    await reported(id, 'queued', 'sent');
+    expect(told(await deliveries(plain, id))[1]).toBe('sms sent 1 null');
+    await reported(id, 'delivered');
+    const arrived = await deliveries(plain, id);
+    expect(told(arrived)[1]).toBe('sms delivered 1 null');
+    await reported(id, 'sent', 'undelivered', 'delivered', 'sending');
+    expect(await deliveries(plain, id)).toEqual(arrived);
+  });
+
+  it('that it did not arrive has the next channel follow at once, with the reason', async () => {
+    const { nurse } = world.here.hospital;
+    const id = await notified(nurse, 'emergency', { template: 'offers_exhausted' }, 'staff');
+    const mails = (await messagesTo('nurse.1@test.example')).length;
+    await reported(id, 'sent');
+    expect(told(await deliveries(nurse, id))[1]).toBe('sms sent 1 null');
+    await reported(id, 'undelivered', 'sent', 'undelivered');
+    const failed = ['push failed 0 no_device', 'sms failed 1 unreachable'];
+    expect(told(await deliveries(nurse, id))).toEqual([...failed, 'email sent 1 null']);
+    expect(await messagesTo('nurse.1@test.example')).toHaveLength(mails + 1);
+    // The provider tried again by itself.
+    await reported(id, 'delivered');
+    expect(told(await deliveries(nurse, id)).slice(1)).toEqual(['sms delivered 1 null', 'email sent 1 null']);
+    expect(await messagesTo('nurse.1@test.example')).toHaveLength(mails + 1);
+  });
+
+  it.each(['was read', 'is worth nothing any more'])(
+    'sends nothing where the notification %s',
+    async (why) => {
+      const { nurse } = world.here.hospital;
+      const id = await notified(nurse, 'emergency', { template: 'offers_exhausted' }, 'staff');
+      if (why === 'was read') {
+        await nurse.kiwi.post('/v1/notifications/{notificationId}/read', { path: { notificationId: id } });
+      } else {
+        await rows('notification')
+          .where({ id })
+          .update({ expires_at: new Date(Date.now() - 1_000) });
+      }
+      await reported(id, 'undelivered');
+      expect(told(await deliveries(nurse, id)).slice(1)).toEqual(['sms failed 1 unreachable']);
+    },
+  );
+
+  it('that is faster than the record of the message has the next channel follow', async () => {
+    const { organisations, devices, booking, inbound } = app.app.features;
+    const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
+    const mailed: string[] = [];
+    const deps = {
+      ...{ database: app.database, organisations, devices, region, messageReports },
+      publicUrl: () => 'https://care.example',
+      wordings: new Wordings(booking.policies, region),
+      messaging: { send: async () => ({ providerMessageId: 'm' }) },
+      email: {
+        send: async ({ to }: { to: string }) => {
+          mailed.push(to);
+          return { messageId: 'm' };
+        },
+      },
+      inbound: {
+        ...inbound,
+        messageState: async (_uow: unknown, key: string) =>
+          key.endsWith(':sms')
+            ? ({ progress: 'failed', failure: 'rejected', code: null, changedAt: new Date() } as const)
+            : null,
+      },
+    };
+    const { nurse } = world.here.hospital;
+    const row = unsent(nurse.id);
+    await app.database.asSystem('test', async (uow) => {
+      await Notification.query(uow.trx).insert(row);
+    });
+    await new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 }).deliver(row.id);
+    expect(told(await deliveries(nurse, row.id)).slice(1)).toEqual([
+      'sms failed 1 rejected',
+      'email sent 1 null',
+    ]);
+    expect(mailed).toEqual(['nurse.1@test.example']);
+  });
+});
+
+describe('an offer by SMS', () => {
+  it('says how to reply in the language of the person, and is answered by a reply', async () => {
+    const { paramedic } = world.here.hospital;
+    const phone = '+919812340002';
+    await edit(paramedic, { phone, language: 'hi', onDuty: true });
+    const hindi = await notified(paramedic, 'dispatch', { template: 'offer_received' }, 'staff');
+    expect(told(await deliveries(paramedic, hindi))[1]).toBe('sms sent 1 null');
+    expect((await messagesTo(phone))[0]?.body).toMatch(/ जवाब में “हाँ” या “नहीं” लिखें।$/);
+    await edit(paramedic, { language: 'en' });
+    const booking = await plain.kiwi.post('/v1/bookings', {
+      body: { serviceType: 'first_aid', location: { latitude: 12.97, longitude: 77.59 } },
+    });
+    await app.settled();
+    const [offer] = (await paramedic.kiwi.get('/v1/offers', { query: { state: 'open' } })).data;
+    expect((await messagesTo(phone))[0]?.body).toMatch(/^There is a request for you\..* Reply YES or NO\.$/);
+    await world.superAdmin.post('/dev/messages', { body: { from: phone, text: 'Yes!' } });
+    await app.settled();
+    const { state, assignee } = await plain.kiwi.get('/v1/bookings/{bookingId}', {
+      path: { bookingId: booking.id },
+    });
+    expect([state, assignee?.id]).toEqual(['assigned', paramedic.id]);
+    expect((await messagesTo(phone))[0]?.body).toMatch(/^Accepted: it is yours\./);
+    const entry = await eventually('the audit log says who answered, and how', async () => {
+      const query = { recordId: String(offer?.id), action: 'respondToOffer' };
+      return (await world.superAdmin.get('/v1/audit-events', { query })).data[0];
+    });
+    expect(entry).toMatchObject({
+      actor: { kind: 'staff', id: paramedic.id },
+      recordType: 'offer',
+      outcome: 'succeeded',
+      purpose: expect.stringContaining('answered by a message'),
+    });
+  });
+
+  it('asks for no reply where people cannot reply', async () => {
+    const { organisations, devices, inbound, booking } = app.app.features;
+    const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
+    const bodies: string[] = [];
+    const deps = {
+      ...{ database: app.database, organisations, devices, inbound, region },
+      messageReports: { answerable: false },
+      wordings: new Wordings(booking.policies, region),
+      messaging: {
+        send: async ({ body }: { body: string }) => {
+          bodies.push(body);
+          return { providerMessageId: 'm' };
+        },
+      },
+      email: { send: () => Promise.reject(new EmailError('deferred')) },
+      publicUrl: () => 'https://care.example',
+    };
+    const row = { ...unsent(world.here.hospital.nurse.id), template: 'offer_received' as const };
+    await app.database.asSystem('test', async (uow) => {
+      await Notification.query(uow.trx).insert(row);
+    });
+    await new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 }).deliver(row.id);
+    expect(bodies).toEqual(['There is a request for you. Please answer by .']);
+  });
+});
+
+describe('a person who has written STOP', () => {
+  it('gets SMS of emergencies alone, until they write START', async () => {
+    const phone = await phoneOf(plain);
+    const write = async (text: string) => {
+      await world.superAdmin.post('/dev/messages', { body: { from: phone, text } });
+      await app.settled();
+    };
+    await write('STOP');
+    const id = await notified(plain, 'reminders');
+    expect(told(await deliveries(plain, id))).toEqual([
+      'push failed 0 no_device',
+      'sms failed 0 recipient_opted_out',
+    ]);
+    expect(told(await deliveries(plain, await notified(plain, 'emergency')))[1]).toBe('sms sent 1 null');
+    await write('start');
+    expect(told(await deliveries(plain, await notified(plain, 'reminders')))[1]).toBe('sms sent 1 null');
+  });
+});
+
 describe('preferences', () => {
   const set = (body: Schema<'NotificationPreferencesPut'>) =>
     plain.kiwi.put('/v1/notification-preferences', { body });
@@ -225,11 +416,11 @@ describe('a message that is not taken', () => {
   });
 
   it('for now is tried three times before the next channel', async () => {
-    const { organisations, devices, booking } = app.app.features;
+    const { organisations, devices, inbound, booking } = app.app.features;
     const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
     const mailed: string[] = [];
     const deps = {
-      ...{ database: app.database, organisations, devices, region },
+      ...{ database: app.database, organisations, devices, inbound, region, messageReports },
       wordings: new Wordings(booking.policies, region),
       messaging: { send: () => Promise.reject(new MessagingError('unavailable')) },
       email: {
@@ -242,17 +433,7 @@ describe('a message that is not taken', () => {
     };
     const jobs = new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 });
     const { nurse } = world.here.hospital;
-    const row = {
-      ...{ id: v7(), source: `test:${v7()}`, staffId: nurse.id, residentId: null, hospitalId: null },
-      ...{ class: 'emergency' as const, template: 'offers_exhausted' as const, data: {} },
-      ...{
-        recordType: 'booking' as const,
-        recordId: v7(),
-        createdAt: new Date(),
-        readAt: null,
-        expiresAt: null,
-      },
-    };
+    const row = unsent(nurse.id);
     await app.database.asSystem('test', async (uow) => {
       await Notification.query(uow.trx).insert(row);
     });

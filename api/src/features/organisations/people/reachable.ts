@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { Community, Hospital, HospitalCommunity, Resident, Staff } from '../models.ts';
 import type { Hold } from './accounts-face.ts';
 
@@ -17,6 +18,11 @@ export interface ReachablePerson extends PersonReference {
   readonly timezone: string | null;
   /** E.164. */
   readonly phone: string | null;
+  /**
+   * Whether a message from it may count as theirs: a resident has entered a code that was sent there, while somebody else may have
+   * mistyped it before. Staff do not sign in with theirs, and it is theirs.
+   */
+  readonly phoneProven: boolean;
   /** Of residents only one that they have confirmed. */
   readonly email: string | null;
 }
@@ -49,7 +55,7 @@ async function reachableResidents(
     .orderBy('id');
   const rows = await (hold ? query.forKeyShare() : query);
   const zones = await timezones(uow, Community, rows);
-  return rows.map(({ id, communityId, language, phone, email, emailProvenAt }) => ({
+  return rows.map(({ id, communityId, language, phone, phoneProvenAt, email, emailProvenAt }) => ({
     kind: 'resident' as const,
     id,
     hospitalId: null,
@@ -57,6 +63,7 @@ async function reachableResidents(
     language,
     timezone: zones.get(communityId)?.timezone ?? null,
     phone,
+    phoneProven: phoneProvenAt !== null,
     email: emailProvenAt === null ? null : email,
   }));
 }
@@ -74,8 +81,35 @@ async function reachableStaff(uow: UnitOfWork, ids: readonly string[]): Promise<
     // Nobody of a deactivated hospital can sign in.
     if (hospitalId !== null && hospital?.active !== true) return [];
     const timezone = hospital?.timezone ?? communities.get(communityId ?? '')?.timezone ?? null;
-    return [{ kind: 'staff' as const, id, hospitalId, communityId, language, timezone, phone, email }];
+    const reached = {
+      hospitalId,
+      communityId,
+      language,
+      timezone,
+      phone,
+      phoneProven: phone !== null,
+      email,
+    };
+    return [{ kind: 'staff' as const, id, ...reached }];
   });
+}
+
+/** See `OrganisationsFace`. */
+export async function peopleWithPhone(uow: UnitOfWork, phone: string): Promise<readonly ReachablePerson[]> {
+  const residents = await Resident.query(uow.trx)
+    .select('id')
+    .whereIn(...foundBy(Resident, 'phone', [phone]))
+    .where({ active: true });
+  const staff = await Staff.query(uow.trx)
+    .select('id')
+    .whereIn(...foundBy(Staff, 'phone', [phone]))
+    .where({ active: true });
+  const found = await reachablePeople(uow, [
+    ...residents.map(({ id }) => ({ kind: 'resident' as const, id })),
+    ...staff.map(({ id }) => ({ kind: 'staff' as const, id })),
+  ]);
+  // An index may be that of an earlier phone: see the migration.
+  return found.filter((person) => person.phone === phone);
 }
 
 async function timezones(

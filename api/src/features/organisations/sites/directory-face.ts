@@ -168,6 +168,8 @@ export interface OrganisationsFace {
     people: readonly PersonReference[],
     hold?: Hold,
   ): Promise<readonly ReachablePerson[]>;
+  /** Everyone with this phone, E.164, who can be notified; residents first. Needs a system scope. */
+  peopleWithPhone(uow: UnitOfWork, phone: string): Promise<readonly ReachablePerson[]>;
   /** Active communities that are linked to the hospital, by id. */
   communitiesServed(uow: UnitOfWork, hospitalId: string): Promise<readonly string[]>;
   /** Ids of active residents of those communities, ascending; of those after the one given. Needs a system scope. */

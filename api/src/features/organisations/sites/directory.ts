@@ -9,7 +9,13 @@ import {
   Staff,
   StaffPosition,
 } from '../models.ts';
-import { communitiesServed, reachablePeople, residentsOf, residentsServed } from '../people/reachable.ts';
+import {
+  communitiesServed,
+  peopleWithPhone,
+  reachablePeople,
+  residentsOf,
+  residentsServed,
+} from '../people/reachable.ts';
 import { notFound } from '../records.ts';
 import type {
   IdentifyingValue,
@@ -170,6 +176,7 @@ export const directory: Omit<OrganisationsFace, 'recordPosition'> = {
   },
 
   reachablePeople,
+  peopleWithPhone,
   communitiesServed,
   residentsServed,
   residentsOf,

@@ -178,12 +178,14 @@ export class Database implements UnitHost {
     const now = this.now();
     const opening = openingSql(scope, options.isolation, options.readOnly);
     let result: T;
-    const { audit: subject, operation } = currentContext() ?? {};
+    const context = currentContext();
     let events: readonly DomainEvent[] = [];
-    const closing = () =>
-      options.readOnly === true
-        ? undefined
-        : this.#options.audit?.closing({ scope, now, notes: shared.notes, events, subject, operation });
+    const closing = () => {
+      if (options.readOnly === true) return undefined;
+      // Not before: the work may find out for whom it is done.
+      const { audit: subject, operation } = context ?? {};
+      return this.#options.audit?.closing({ scope, now, notes: shared.notes, events, subject, operation });
+    };
     try {
       const whole = async (trx: Knex.Transaction) => {
         const unit = new Unit(trx, scope, now, shared);
