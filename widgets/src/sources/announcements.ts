@@ -40,9 +40,11 @@ export class AnnouncementsSource extends Source {
     const limit = MAX_ANNOUNCEMENTS;
     const communityId = me?.communityId;
     const pages = await Promise.all([
+      // What cannot be reached is left out: the other is shown without it.
       client
         .get('/v1/announcements', { query: { limit, ...(hospital && { hospitalId: hospital.id }) } })
         .catch(() => null),
+      // As above; null also for who belongs to no community.
       communityId
         ? client
             .get('/v1/communities/{communityId}/announcements', { path: { communityId }, query: { limit } })
