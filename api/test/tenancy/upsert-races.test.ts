@@ -1,9 +1,8 @@
-import { Kiwimesh, memoryStore, type ProblemError } from '@kiwimesh/sdk';
+import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { passwordMatches } from '../../src/features/identity/passwords/hashing.ts';
 import type { TestApp } from '../support/app.ts';
-import { eventually } from '../support/eventually.ts';
-import { sized } from '../support/size.ts';
+import { atOnce, CONCURRENT, done } from '../support/at-once.ts';
 import { recordsThatNameNobody } from '../support/tenants/recorded-rows.ts';
 import { upsertsUnder } from '../support/tenants/written-rows.ts';
 import { startTestWorld } from '../support/worlds/standard-world.ts';
@@ -13,8 +12,6 @@ import { PASSWORD, type Signed, signIn, type World } from '../support/worlds/wor
  * Each operation behind which several callers may write the same new row, called several times concurrently through
  * HTTP. The replies must agree with the row in the table, and the outbox and the audit log must name rows that exist.
  */
-
-const CONCURRENT = sized({ small: 4, full: 8 });
 
 let app: TestApp;
 let world: World;
@@ -29,34 +26,6 @@ beforeAll(async () => {
   await superAdmin.login(app.superAdmin);
 });
 afterAll(() => app?.stop());
-
-type Outcome<T> = { readonly ok: T } | { readonly refused: string };
-
-async function atOnce<T>(fire: (nth: number) => Promise<T>): Promise<Outcome<T>[]> {
-  return Promise.all(Array.from({ length: CONCURRENT }, (_, nth) => answered(() => fire(nth))));
-}
-
-/** Retries when the service is overloaded: what counts is the answer to the request. */
-async function answered<T>(fire: () => Promise<T>): Promise<Outcome<T>> {
-  return eventually(
-    'an answer other than 429 and 503',
-    () =>
-      fire().then(
-        (ok) => ({ ok }),
-        ({ status, code }: ProblemError) =>
-          (status === 429 || status === 503) && code !== 'sign_in_locked'
-            ? undefined
-            : { refused: `${status} ${code}` },
-      ),
-    100_000,
-  );
-}
-
-const done = <T>(outcomes: readonly Outcome<T>[]): T[] =>
-  outcomes.map((outcome) => {
-    if ('refused' in outcome) throw new Error(`refused: ${outcome.refused}`);
-    return outcome.ok;
-  });
 
 /** One record, replaced several times at once: each reply has a version of its own, from `first` on. @returns the last. */
 async function replaced<T extends { readonly version: number }>(
