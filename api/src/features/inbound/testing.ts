@@ -66,7 +66,11 @@ async function freshWebhook({ world, ids }: Cell) {
 const operations: FeatureTesting['operations'] = {
   receiveMessageReport: nothing,
   receiveMessage: nothing,
-  createSandboxMessage: nothing,
+  // Of other operations `from` is an instant.
+  createSandboxMessage: {
+    about: 'nothing',
+    request: async () => ({ body: { from: '+919812345678', text: 'yes' } }),
+  },
   listInboundWebhooks: nothing,
   getInboundWebhook: { about: 'nothing', request: freshWebhook },
   replayInboundWebhook: { about: 'nothing', request: freshWebhook },
