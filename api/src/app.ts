@@ -7,6 +7,7 @@ import { devices } from './features/devices/module.ts';
 import { identity } from './features/identity/module.ts';
 import { inbound } from './features/inbound/module.ts';
 import { llm } from './features/llm/module.ts';
+import { messageCosts } from './features/message-costs/module.ts';
 import { neighbourhood } from './features/neighbourhood/module.ts';
 import { notifications } from './features/notifications/module.ts';
 import { organisations } from './features/organisations/module.ts';
@@ -33,6 +34,7 @@ export const product = compose(platform)
   .add(system)
   .add(llm)
   .add(organisations)
+  .add(messageCosts)
   .add(identity)
   .add(devices)
   .add(inbound)

@@ -261,7 +261,7 @@ export async function tellsOfRegions(
   await checksMessageFiles(admin, file);
 }
 
-/** `gateways validate` and `sms-templates validate`. */
+/** `gateways validate`, `sms-templates validate` and `notifications costs`. */
 async function checksMessageFiles(
   admin: CliUser,
   file: (name: string, text: string) => string,
@@ -274,6 +274,11 @@ async function checksMessageFiles(
     code: 2,
     stdout: expect.stringContaining('Nothing fills {phone} here'),
   });
+  const costs = await admin.json<{ data: { provider: string; micros: number | null }[] }>([
+    'notifications',
+    'costs',
+  ]);
+  expect(costs.data.every(({ provider, micros }) => provider === 'sandbox' && micros === null)).toBe(true);
   const ids = (second: string) =>
     file(
       'ids.yaml',

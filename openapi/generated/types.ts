@@ -2678,6 +2678,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/message-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what messages cost
+         * @description SMS and WhatsApp messages that a provider took, by month (UTC), hospital, provider, channel and country of the phone, newest month first. One-time codes and messages on behalf of no hospital have `hospitalId` null; hospital admins get those of their hospital. Costs follow the prices of the settings at the time of sending.
+         */
+        get: operations["listMessageCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notification-preferences": {
         parameters: {
             query?: never;
@@ -6685,6 +6705,32 @@ export interface components {
             /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
+        /**
+         * @description A month, `YYYY-MM`.
+         * @example 2026-11
+         */
+        CalendarMonth: string;
+        /** @description What messages cost. */
+        MessageCostList: {
+            data: {
+                month: components["schemas"]["CalendarMonth"];
+                /** @description On whose behalf they were sent; null for those of the platform. */
+                hospitalId: components["schemas"]["Id"] | null;
+                /** @description `twilio`, `sandbox` or the id of a gateway. */
+                provider: string;
+                /** @enum {string} */
+                channel: "sms" | "whatsapp";
+                /** @description ISO 3166-1 alpha-2 of the phones; null for numbers of no country. */
+                country: string | null;
+                /** @description ISO 4217; null where no price was known. */
+                currency: string | null;
+                messages: number;
+                /** @description The parts that providers count. A WhatsApp message is one. */
+                segments: number;
+                /** @description What they cost, in millionths of the currency; null where no price was known. */
+                micros: number | null;
+            }[];
+        };
         /** @description How the caller is notified outside of the product, and when not. */
         NotificationPreferences: {
             /** @description Each class of notifications. */
@@ -8164,6 +8210,10 @@ export interface components {
         UnreadQuery: boolean;
         /** @description Only those of this class. */
         NotificationClassQuery: components["schemas"]["NotificationClass"];
+        /** @description The first month, in UTC; by default this one. */
+        CostsFromQuery: components["schemas"]["CalendarMonth"];
+        /** @description The last month, in UTC; by default this one. */
+        CostsToQuery: components["schemas"]["CalendarMonth"];
         /** @description The text, by its name in `GET /v1/notification-templates`. */
         NotificationTemplatePath: components["schemas"]["NotificationTemplateName"];
         /** @description In this language alone, one of those that have texts; all of them by default. */
@@ -14466,6 +14516,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessageCosts: {
+        parameters: {
+            query?: {
+                /** @description The first month, in UTC; by default this one. */
+                from?: components["parameters"]["CostsFromQuery"];
+                /** @description The last month, in UTC; by default this one. */
+                to?: components["parameters"]["CostsToQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageCostList"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -7,9 +7,11 @@ import { SandboxTwilio } from '../adapters/messaging/sandbox-twilio.ts';
 import { TwilioMessaging } from '../adapters/messaging/twilio.ts';
 import { TwilioReports } from '../adapters/messaging/twilio-reports.ts';
 import type { EffectLedger } from '../kernel/effects/ledger.ts';
+import type { Clock } from '../kernel/ground/clock.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type {
+  MessageBook,
   MessageReports,
   MessagingAdapter,
   MessagingPort,
@@ -17,6 +19,7 @@ import type {
   SandboxOutbox,
 } from '../ports/messaging.ts';
 import { emailOnce, messagingOnce } from './once.ts';
+import { bookedMessaging } from './prices/booked.ts';
 import { type MessageTexts, messageTexts, registeredMessaging } from './registration/registered.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
@@ -32,8 +35,12 @@ export interface Messaging {
   stop(): Promise<void>;
 }
 
-export interface Addresses {
-  /** The public one. */
+interface MessagingParts {
+  readonly effects: EffectLedger;
+  readonly book: MessageBook;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The public address. */
   readonly publicUrl: () => string;
   /** That on which this process listens. */
   readonly ownUrl: () => string;
@@ -41,18 +48,17 @@ export interface Addresses {
 
 /** The messaging adapter of the settings. The sandbox speaks the provider's protocol on a local port and keeps messages in `outbox`. */
 export async function openMessaging(
-  { messaging, twilio, publicUrl, region }: PlatformConfig,
+  { messaging, messagePrices: prices, twilio, publicUrl, region }: PlatformConfig,
   outbox: SandboxOutbox,
-  effects: EffectLedger,
-  log: Logger,
-  addresses: Addresses,
+  { effects, book, clock, log, ...addresses }: MessagingParts,
 ): Promise<Messaging> {
   const opened = (
     adapter: MessagingAdapter,
     reports: MessagingReports,
     replies: Pick<MessageReports, 'answerable' | 'receiveSandbox'>,
+    provider = reports.name,
   ) => ({
-    port: messagingOnce(adapter, effects),
+    port: bookedMessaging(messagingOnce(adapter, effects), { provider, prices, book, clock }),
     reports: { ...ofMessages(reports, effects), ...replies },
     texts: messageTexts(undefined, log),
   });
@@ -100,7 +106,7 @@ export async function openMessaging(
   };
   const reports = new TwilioReports(account);
   return {
-    ...opened(adapter, reports, { answerable: true, receiveSandbox }),
+    ...opened(adapter, reports, { answerable: true, receiveSandbox }, 'sandbox'),
     sandbox: true,
     stop: () => sandbox.stop(),
   };

@@ -29,7 +29,7 @@ import { Metrics } from '../kernel/observability/metrics.ts';
 import { RealtimeServer } from '../kernel/realtime/server.ts';
 import { DataKeys } from '../kernel/sealing/data-keys.ts';
 import type { SpendLedger } from '../llm/spend/ledger.ts';
-import type { SandboxOutbox } from '../ports/messaging.ts';
+import type { MessageBook, SandboxOutbox } from '../ports/messaging.ts';
 import { healthChecks } from './health.ts';
 import { openRouter } from './llm.ts';
 import { openMaps } from './maps.ts';
@@ -68,6 +68,8 @@ const BOOKKEEPING = [
   'claim an effect',
   'record an effect',
   'delete old effects',
+  'book the cost of a message',
+  'delete old costs of messages',
   'tidy sign-ins',
   'read the spend on models',
   'reserve the spend on models',
@@ -86,6 +88,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   const document = readContract();
   const authenticator = new Late<Authenticator>('authenticator');
   const sandboxOutbox = new Late<SandboxOutbox>('sandboxOutbox');
+  const messageBook = new Late<MessageBook>('messageBook');
   /** `atCommit` is set when the modules are created, `url` when the process listens. */
   const later: { atCommit: readonly AtCommit[]; url: string } = {
     atCommit: [],
@@ -134,9 +137,9 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   });
   const effects = new EffectLedger({ database, worker: () => background.worker });
   const publicUrl = () => config.publicUrl ?? later.url;
-  const messaging = await openMessaging(config, sandboxOutbox.value, effects, log, {
-    publicUrl,
-    ownUrl: () => later.url,
+  const messaging = await openMessaging(config, sandboxOutbox.value, {
+    ...{ effects, log, clock: databaseClock.now, book: messageBook.value },
+    ...{ publicUrl, ownUrl: () => later.url },
   });
   const mail = await openMail(config, sandboxOutbox.value, effects);
   const push = openPush(config, sandboxOutbox.value, effects, databaseClock.now);
@@ -218,7 +221,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     health,
     services,
     metrics,
-    openings: { authenticator, sandboxOutbox, spendLedger },
+    openings: { authenticator, messageBook, sandboxOutbox, spendLedger },
     later,
   };
 }

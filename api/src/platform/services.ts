@@ -16,7 +16,7 @@ import type { Router } from '../llm/router.ts';
 import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MapsPort } from '../ports/maps.ts';
-import type { MessageReports, MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type { MessageBook, MessageReports, MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { PushServices } from '../ports/push.ts';
 import type { ScanningPort } from '../ports/scanning.ts';
 import type { StoragePort } from '../ports/storage.ts';
@@ -90,6 +90,8 @@ const opens = {
   authenticator: opening<Authenticator>(),
   /** Where the sandboxes keep messages. */
   sandboxOutbox: opening<SandboxOutbox>(),
+  /** Where the costs of messages are booked. */
+  messageBook: opening<MessageBook>(),
   /** Where the spend on language models is booked. */
   spendLedger: opening<SpendLedger>(),
 };

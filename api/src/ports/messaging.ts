@@ -11,6 +11,36 @@ export interface Message {
   readonly registration?: MessageRegistration;
   /** Which of our texts it is; absent where it is none of them. */
   readonly wording?: MessageWording;
+  /** On whose behalf it is sent, for the costs; absent or null for the platform's own. */
+  readonly hospitalId?: string | null;
+}
+
+/** What a message costs. */
+export interface MessagePrice {
+  /** Millionths of the currency. */
+  readonly micros: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** A message that a provider took, as it is booked: nothing of it leads to a phone. */
+export interface BookedMessage {
+  /** Its idempotency key: it is booked once. */
+  readonly key: string;
+  readonly provider: string;
+  readonly channel: 'sms' | 'whatsapp';
+  /** ISO 3166-1 alpha-2 of the phone; null for a number of no country. */
+  readonly country: string | null;
+  readonly segments: number;
+  /** Null where no price is known. */
+  readonly price: MessagePrice | null;
+  readonly hospitalId: string | null;
+}
+
+/** Where costs of messages are booked. */
+export interface MessageBook {
+  /** A second booking of one key changes nothing. */
+  book(message: BookedMessage): Promise<void>;
 }
 
 /** A text of the product in one language. */

@@ -117,3 +117,8 @@ function refused(fault: string, e164?: string): Normalised {
   const suggestion = parser().parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
   return { fault: `${fault}. Did you mean ${suggestion}?`, suggestion };
 }
+
+/** The country of a number in E.164, ISO 3166-1 alpha-2; null where it is of none, or of several that cannot be distinguished. */
+export function countryOf(e164: string): string | null {
+  return parser().parsePhoneNumberFromString(e164)?.country ?? null;
+}

@@ -3,7 +3,7 @@ import type { Environment, SettingsContext, SettingsValue } from '../../kernel/s
 import { databaseSettings } from './database.ts';
 import { httpSettings } from './http.ts';
 import { mapsSettings } from './maps.ts';
-import { emailSettings, messagingSettings } from './messaging.ts';
+import { emailSettings, messagePriceSettings, messagingSettings } from './messaging.ts';
 import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
 import { pushSettings } from './push.ts';
@@ -22,6 +22,7 @@ export const platformSettings = {
   secrets: secretSettings,
   http: httpSettings,
   messaging: messagingSettings,
+  messagePrices: messagePriceSettings,
   telephony: telephonySettings,
   twilio: twilioSettings,
   email: emailSettings,
@@ -40,6 +41,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
   SettingsValue<typeof secretSettings> & {
     readonly http: SettingsValue<typeof httpSettings>;
     readonly messaging: SettingsValue<typeof messagingSettings>;
+    readonly messagePrices: SettingsValue<typeof messagePriceSettings>;
     readonly telephony: SettingsValue<typeof telephonySettings>;
     readonly twilio: SettingsValue<typeof twilioSettings>;
     readonly email: SettingsValue<typeof emailSettings>;

@@ -7,6 +7,7 @@ import {
 } from '../../adapters/messaging/gateway/load.ts';
 import { asksWith } from '../../adapters/messaging/gateway/template.ts';
 import { defineSettings, type SettingsContext, type SettingValues, text } from '../../kernel/settings.ts';
+import { loadPrices, type PriceEntry, PriceError } from '../prices/read.ts';
 import { loadRegister, type MessageRegister, RegisterError } from '../registration/read.ts';
 
 export type MessagingSettings =
@@ -158,6 +159,33 @@ function registerFaults(values: SettingValues<string>): readonly string[] {
     throw error;
   }
 }
+
+/** What messages cost. */
+export const messagePriceSettings = defineSettings({
+  title: 'Prices of messages',
+  declared: {
+    KIWIMESH_MESSAGE_PRICES: {
+      schema: { type: 'string', maxLength: 4096, pattern: '\\.ya?ml$' },
+      means: 'the YAML file of what providers charge for a message, by channel and country',
+      otherwise: 'messages are counted without their cost',
+    },
+  },
+  check(values) {
+    if (values.KIWIMESH_MESSAGE_PRICES === undefined) return [];
+    try {
+      loadPrices(String(values.KIWIMESH_MESSAGE_PRICES));
+      return [];
+    } catch (error) {
+      if (error instanceof PriceError)
+        return error.faults.map((fault) => `KIWIMESH_MESSAGE_PRICES: ${fault}`);
+      throw error;
+    }
+  },
+  value(values): readonly PriceEntry[] {
+    const file = text(values.KIWIMESH_MESSAGE_PRICES);
+    return file === null ? [] : loadPrices(file);
+  },
+});
 
 /** The mail server. */
 export const emailSettings = defineSettings({

@@ -170,6 +170,7 @@ export class NotificationDeliveries {
         line: this.#lineOf(row, person, channel, worded.outside),
         language: wordings.languageOf(person),
         template: worded.own.includes('outside') ? null : row.template,
+        hospitalId: row.hospitalId,
         idempotencyKey: messageKey(row.id, channel),
       };
     }

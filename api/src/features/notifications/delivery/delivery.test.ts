@@ -467,6 +467,7 @@ describe('a message that is not taken', () => {
       line: 'x',
       language: 'en',
       template: 'booking_assigned',
+      hospitalId: null,
       idempotencyKey: 'k',
     } as const;
     for (const phoneChannels of [['whatsapp'], ['whatsapp', 'sms']] as const) {
@@ -487,7 +488,7 @@ describe('a message that is not taken', () => {
       publicUrl: () => 'https://care.example',
       region: { phoneChannels: ['whatsapp'] } as const,
     };
-    const text = { line: 'x', language: 'hi', template: 'booking_assigned' };
+    const text = { line: 'x', language: 'hi', template: 'booking_assigned', hospitalId: null };
     const message = { to: '+919800000001', ...text, idempotencyKey: 'k' };
     expect(await send(ports, { ...message, channel: 'sms' })).toMatchObject({ kind, failure });
     expect(await send(ports, { ...message, channel: 'email' })).toMatchObject({ failure: 'deferred' });

@@ -23,6 +23,8 @@ export interface Message {
   readonly language: string;
   /** Whose line it is; null where it is a hospital's own. */
   readonly template: string | null;
+  /** On whose behalf. */
+  readonly hospitalId: string | null;
   readonly idempotencyKey: string;
 }
 
@@ -33,7 +35,7 @@ export type Outcome =
 
 /** Hands a message to the port of its channel. @throws what is no answer of a port. */
 export async function send(ports: Ports, message: Message): Promise<Outcome> {
-  const { channel, to, line, language, template, idempotencyKey } = message;
+  const { channel, to, line, language, template, hospitalId, idempotencyKey } = message;
   try {
     if (channel === 'email') {
       await ports.email.send({ ...notificationMail(line, language, ports.publicUrl()), to, idempotencyKey });
@@ -41,7 +43,8 @@ export async function send(ports: Ports, message: Message): Promise<Outcome> {
       const { phoneChannels } = ports.region;
       const phone = phoneChannels.includes('sms') ? 'sms' : phoneChannels[0];
       const wording = template === null ? {} : { wording: { template, language } };
-      await ports.messaging.send({ channel: phone, to, body: line, ...wording, idempotencyKey });
+      const content = { channel: phone, to, body: line, ...wording };
+      await ports.messaging.send({ ...content, hospitalId, idempotencyKey });
     }
     return { kind: 'sent' };
   } catch (error) {
