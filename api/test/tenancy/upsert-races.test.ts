@@ -476,6 +476,8 @@ describe('several concurrent requests', () => {
       'notifications/inbox/notify.ts',
       // A mail that two runs of its job have sent: digests.test.ts.
       'notifications/digest/digests.ts',
+      // A message that several processes have sent: message-costs.test.ts.
+      'message-costs/service.ts',
     ]);
     const written = upsertsUnder(new URL('../../src/features', import.meta.url).pathname);
     expect(written.filter((file) => !covered.has(file) && !elsewhere.has(file))).toEqual([]);

@@ -4,6 +4,7 @@ import { folderWith } from '../../../test/support/temporary-folder.ts';
 import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
 import type { Signed, World } from '../../../test/support/worlds/world.ts';
 import { notify } from '../notifications/inbox/notify.ts';
+import { MessageCosts } from './service.ts';
 
 /** Of the sandbox, as of any provider; WhatsApp has none. */
 const PRICES = `prices:
@@ -55,6 +56,16 @@ describe('costs of messages', () => {
     await expect(costs(resident.kiwi)).rejects.toMatchObject({ status: 403 });
     const rows = await app.testDatabase.owner('message_cost').where({ hospital_id: hospital.id });
     expect(JSON.stringify(rows)).not.toMatch(/\+?91[0-9]{10}/);
+  });
+
+  it('are booked once of a message that several processes have sent', async () => {
+    const costs = new MessageCosts({ database: app.database, databaseClock: () => new Date() });
+    const message = {
+      ...{ key: 'race:1', provider: 'sandbox', channel: 'sms' as const, country: 'IN', segments: 1 },
+      ...{ price: null, hospitalId: null },
+    };
+    await Promise.all([1, 2, 3, 4, 5].map(() => costs.book(message)));
+    expect(await app.testDatabase.owner('message_cost').where({ key: message.key })).toHaveLength(1);
   });
 
   it('are asked for by months', async () => {
