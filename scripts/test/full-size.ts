@@ -47,6 +47,7 @@ export const FULL_SIZE_ONLY: Readonly<Record<string, string>> = {
   'api/test/accounts/session-families.test.ts': 'api/src/features/identity/sessions/service.test.ts',
   'api/test/booking/booking-rush.test.ts': 'api/src/features/booking/commands/races.test.ts',
   'api/test/durability/effects.test.ts': 'api/src/kernel/effects/ledger.test.ts',
+  'api/test/durability/notifications.test.ts': 'api/src/features/notifications/delivery/delivery.test.ts',
   'api/test/durability/webhooks.test.ts': 'api/src/features/webhooks/webhooks.test.ts',
   'api/test/durability/sla-clocks.test.ts': 'api/test/booking/booking-clocks.test.ts',
   'api/test/privacy/data-key-rotation.test.ts': 'api/src/kernel/privacy/conversion.test.ts',

@@ -19,7 +19,7 @@ import type { NotificationSettings } from '../settings.ts';
 import type { Wordings } from '../templates/wordings.ts';
 import { withHowToReply } from './how-to-reply.ts';
 import { messageKey } from './keys.ts';
-import { type Message, type Outcome, type Ports, send } from './messages.ts';
+import { type Message, mayBeTakenLater, type Outcome, type Ports, send } from './messages.ts';
 import { pushed, pushState } from './push.ts';
 import { type Receipts, receiptOf } from './receipts.ts';
 
@@ -109,8 +109,15 @@ export class NotificationDeliveries {
         return null;
       }
     }
-    const open = channelsSingly(row.class, choices).filter((one) => tried.get(one)?.state !== 'failed');
-    return this.#first(uow, row, person, open, tried);
+    const channels = channelsSingly(row.class, choices);
+    const open = channels.filter((one) => tried.get(one)?.state !== 'failed');
+    const next = await this.#first(uow, row, person, open, tried);
+    if (next !== 'none') return next === 'pushed' ? null : next;
+    // Nothing else reaches the person: a provider that was out of reach may be back.
+    const again = channels.find((one) => one !== 'push' && mayBeTakenLater(tried.get(one)?.failure ?? null));
+    if (again === undefined) return null;
+    const retried = await this.#first(uow, row, person, [again], tried);
+    return typeof retried === 'string' ? null : retried;
   }
 
   /** Whether a push was sent that may still be confirmed, or was. One that was not is recorded as failed. */
@@ -138,7 +145,7 @@ export class NotificationDeliveries {
     person: ReachablePerson,
     channels: readonly Channel[],
     tried: Tried,
-  ): Promise<Attempt | null> {
+  ): Promise<Attempt | 'pushed' | 'none'> {
     const { devices, inbound, wordings } = this.#deps;
     for (const [at, channel] of channels.entries()) {
       if (channel === 'push') {
@@ -146,7 +153,7 @@ export class NotificationDeliveries {
           const confirmBy = new Date(uow.now.getTime() + this.#settings.confirmMs);
           await insert(uow, row, { channel, state: 'pending', attempts: 1, confirmBy });
           uow.enqueue(deliveryOf(row, confirmBy));
-          return null;
+          return 'pushed';
         }
         await insert(uow, row, { channel, state: 'failed', failure: 'no_device', attempts: 0 });
         continue;
@@ -174,7 +181,7 @@ export class NotificationDeliveries {
         idempotencyKey: messageKey(row.id, channel),
       };
     }
-    return null;
+    return 'none';
   }
 
   #lineOf(row: Notification, person: ReachablePerson, channel: Message['channel'], line: string): string {

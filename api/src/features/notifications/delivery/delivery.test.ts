@@ -6,7 +6,7 @@ import { eventually } from '../../../../test/support/eventually.ts';
 import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
 import type { Signed, World } from '../../../../test/support/worlds/world.ts';
 import { EmailError } from '../../../ports/email.ts';
-import { MessagingError, type MessagingFailure } from '../../../ports/messaging.ts';
+import { MessagingError } from '../../../ports/messaging.ts';
 import { notify } from '../inbox/notify.ts';
 import { deliveryOf } from '../jobs.ts';
 import { Notification } from '../models.ts';
@@ -14,7 +14,6 @@ import type { NotificationClass } from '../rules/classes.ts';
 import type { TemplateId } from '../templates/catalogue.ts';
 import { Wordings } from '../templates/wordings.ts';
 import { NotificationDeliveries } from './deliveries.ts';
-import { send } from './messages.ts';
 
 let app: TestApp;
 let world: World;
@@ -48,15 +47,50 @@ const deliveries = async ({ kiwi }: Signed, notificationId: string) =>
 const told = (list: readonly Schema<'NotificationDelivery'>[]) =>
   list.map(({ channel, state, attempts, failure }) => `${channel} ${state} ${attempts} ${failure}`);
 
-const messageReports = { answerable: true };
-
 /** An emergency of which no message was sent yet. */
-const unsent = (staffId: string) => ({
-  ...{ id: v7(), source: `test:${v7()}`, staffId, residentId: null, hospitalId: null },
-  ...{ class: 'emergency' as const, template: 'offers_exhausted' as const, data: {} },
+const unsent = (staffId: string | null, residentId: string | null = null) => ({
+  ...{ id: v7(), source: `test:${v7()}`, staffId, residentId, hospitalId: null },
+  ...{ class: 'emergency' as const, template: 'offers_exhausted' as TemplateId, data: {} },
   ...{ recordType: 'booking' as const, recordId: v7() },
   ...{ createdAt: new Date(), readAt: null, expiresAt: null },
 });
+
+/** A worker whose messages go where the test says. */
+function workerWith(given: {
+  readonly messaging: {
+    readonly send: (message: { body: string }) => Promise<{ providerMessageId: string }>;
+  };
+  readonly email?: { readonly send: (mail: { to: string }) => Promise<{ messageId: string }> };
+  readonly answerable?: boolean;
+  readonly inbound?: Partial<typeof app.app.features.inbound>;
+}): NotificationDeliveries {
+  const { messaging, email = { send: () => Promise.reject(new EmailError('deferred')) } } = given;
+  const { organisations, devices, inbound, booking } = app.app.features;
+  const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
+  const deps = {
+    ...{ database: app.database, organisations, devices, region, messaging, email },
+    inbound: { ...inbound, ...given.inbound },
+    messageReports: { answerable: given.answerable ?? true },
+    wordings: new Wordings(booking.policies, region),
+    publicUrl: () => 'https://care.example',
+  };
+  return new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 });
+}
+
+/** Takes every mail. @param to gets the addresses. */
+const mailing = (to: string[]) => ({
+  send: async (mail: { readonly to: string }) => {
+    to.push(mail.to);
+    return { messageId: 'm' };
+  },
+});
+
+async function store(row: ReturnType<typeof unsent>): Promise<{ readonly id: string }> {
+  await app.database.asSystem('test', async (uow) => {
+    await Notification.query(uow.trx).insert(row);
+  });
+  return row;
+}
 
 /** Notifies a person. @returns the id, once all that can be done now is done. */
 async function notified(
@@ -237,34 +271,20 @@ describe('a report about the message of a notification', () => {
   );
 
   it('that is faster than the record of the message has the next channel follow', async () => {
-    const { organisations, devices, booking, inbound } = app.app.features;
-    const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
     const mailed: string[] = [];
-    const deps = {
-      ...{ database: app.database, organisations, devices, region, messageReports },
-      publicUrl: () => 'https://care.example',
-      wordings: new Wordings(booking.policies, region),
+    const worker = workerWith({
       messaging: { send: async () => ({ providerMessageId: 'm' }) },
-      email: {
-        send: async ({ to }: { to: string }) => {
-          mailed.push(to);
-          return { messageId: 'm' };
-        },
-      },
+      email: mailing(mailed),
       inbound: {
-        ...inbound,
         messageState: async (_uow: unknown, key: string) =>
           key.endsWith(':sms')
             ? ({ progress: 'failed', failure: 'rejected', code: null, changedAt: new Date() } as const)
             : null,
       },
-    };
-    const { nurse } = world.here.hospital;
-    const row = unsent(nurse.id);
-    await app.database.asSystem('test', async (uow) => {
-      await Notification.query(uow.trx).insert(row);
     });
-    await new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 }).deliver(row.id);
+    const { nurse } = world.here.hospital;
+    const row = await store(unsent(nurse.id));
+    await worker.deliver(row.id);
     expect(told(await deliveries(nurse, row.id)).slice(1)).toEqual([
       'sms failed 1 rejected',
       'email sent 1 null',
@@ -308,27 +328,15 @@ describe('an offer by SMS', () => {
   });
 
   it('asks for no reply where people cannot reply', async () => {
-    const { organisations, devices, inbound, booking } = app.app.features;
-    const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
     const bodies: string[] = [];
-    const deps = {
-      ...{ database: app.database, organisations, devices, inbound, region },
-      messageReports: { answerable: false },
-      wordings: new Wordings(booking.policies, region),
-      messaging: {
-        send: async ({ body }: { body: string }) => {
-          bodies.push(body);
-          return { providerMessageId: 'm' };
-        },
+    const messaging = {
+      send: async ({ body }: { body: string }) => {
+        bodies.push(body);
+        return { providerMessageId: 'm' };
       },
-      email: { send: () => Promise.reject(new EmailError('deferred')) },
-      publicUrl: () => 'https://care.example',
     };
-    const row = { ...unsent(world.here.hospital.nurse.id), template: 'offer_received' as const };
-    await app.database.asSystem('test', async (uow) => {
-      await Notification.query(uow.trx).insert(row);
-    });
-    await new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 }).deliver(row.id);
+    const row = await store({ ...unsent(world.here.hospital.nurse.id), template: 'offer_received' });
+    await workerWith({ messaging, answerable: false }).deliver(row.id);
     expect(bodies).toEqual(['There is a request for you. Please answer by .']);
   });
 });
@@ -416,32 +424,18 @@ describe('a message that is not taken', () => {
   });
 
   it('for now is tried three times before the next channel', async () => {
-    const { organisations, devices, inbound, booking } = app.app.features;
-    const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
     const mailed: string[] = [];
-    const deps = {
-      ...{ database: app.database, organisations, devices, inbound, region, messageReports },
-      wordings: new Wordings(booking.policies, region),
+    const worker = workerWith({
       messaging: { send: () => Promise.reject(new MessagingError('unavailable')) },
-      email: {
-        send: async ({ to }: { to: string }) => {
-          mailed.push(to);
-          return { messageId: 'm' };
-        },
-      },
-      publicUrl: () => 'https://care.example',
-    };
-    const jobs = new NotificationDeliveries(deps, { confirmMs: 1, reminderMs: 1 });
-    const { nurse } = world.here.hospital;
-    const row = unsent(nurse.id);
-    await app.database.asSystem('test', async (uow) => {
-      await Notification.query(uow.trx).insert(row);
+      email: mailing(mailed),
     });
+    const { nurse } = world.here.hospital;
+    const row = await store(unsent(nurse.id));
     for (const attempt of [1, 2]) {
-      await expect(jobs.deliver(row.id)).rejects.toThrow('unavailable');
+      await expect(worker.deliver(row.id)).rejects.toThrow('unavailable');
       expect(told(await deliveries(nurse, row.id))[1]).toBe(`sms pending ${attempt} unavailable`);
     }
-    await jobs.deliver(row.id);
+    await worker.deliver(row.id);
     expect(told(await deliveries(nurse, row.id)).slice(1)).toEqual([
       'sms failed 3 unavailable',
       'email sent 1 null',
@@ -449,48 +443,27 @@ describe('a message that is not taken', () => {
     expect(mailed).toEqual(['nurse.1@test.example']);
   });
 
-  it('to a phone goes by WhatsApp where the region has no SMS', async () => {
-    const channels: string[] = [];
-    const ports = {
+  it('is tried for longer where no other channel reaches the person', async () => {
+    let isAway = true;
+    const worker = workerWith({
       messaging: {
-        send: async ({ channel }: { channel: string }) => {
-          channels.push(channel);
+        send: async () => {
+          if (isAway) throw new MessagingError('unavailable');
           return { providerMessageId: 'm' };
         },
       },
-      email: { send: () => Promise.reject(new EmailError('deferred')) },
-      publicUrl: () => 'https://care.example',
-    };
-    const message = {
-      channel: 'sms',
-      to: '+971500000001',
-      line: 'x',
-      language: 'en',
-      template: 'booking_assigned',
-      hospitalId: null,
-      idempotencyKey: 'k',
-    } as const;
-    for (const phoneChannels of [['whatsapp'], ['whatsapp', 'sms']] as const) {
-      expect(await send({ ...ports, region: { phoneChannels } }, message)).toEqual({ kind: 'sent' });
+    });
+    const row = await store(unsent(null, plain.id));
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await expect(worker.deliver(row.id)).rejects.toThrow('unavailable');
     }
-    expect(channels).toEqual(['whatsapp', 'sms']);
-  });
-
-  it.each<[MessagingFailure, 'refused' | 'later']>([
-    ['recipient_opted_out', 'refused'],
-    ['unregistered', 'refused'],
-    ['unavailable', 'later'],
-    ['misconfigured', 'later'],
-  ])('with %s is %s', async (failure, kind) => {
-    const ports = {
-      messaging: { send: () => Promise.reject(new MessagingError(failure)) },
-      email: { send: () => Promise.reject(new EmailError('deferred')) },
-      publicUrl: () => 'https://care.example',
-      region: { phoneChannels: ['whatsapp'] } as const,
-    };
-    const text = { line: 'x', language: 'hi', template: 'booking_assigned', hospitalId: null };
-    const message = { to: '+919800000001', ...text, idempotencyKey: 'k' };
-    expect(await send(ports, { ...message, channel: 'sms' })).toMatchObject({ kind, failure });
-    expect(await send(ports, { ...message, channel: 'email' })).toMatchObject({ failure: 'deferred' });
+    isAway = false;
+    await worker.deliver(row.id);
+    const list = told(await deliveries(plain, row.id));
+    expect(list.toSorted()).toEqual([
+      'email failed 0 no_address',
+      'push failed 0 no_device',
+      'sms sent 7 null',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
-import { EmailError, type EmailPort } from '../../../ports/email.ts';
-import { MessagingError, type MessagingPort } from '../../../ports/messaging.ts';
+import { EMAIL_FAILURES, EmailError, type EmailPort } from '../../../ports/email.ts';
+import { MESSAGING_FAILURES, MessagingError, type MessagingPort } from '../../../ports/messaging.ts';
 import { notificationMail } from './mail.ts';
 
 /** Of messages to phones, in the order of the region. */
@@ -49,8 +49,15 @@ export async function send(ports: Ports, message: Message): Promise<Outcome> {
     return { kind: 'sent' };
   } catch (error) {
     if (!(error instanceof MessagingError || error instanceof EmailError)) throw error;
-    // What an operator has to correct is tried again, and is a dead letter in the end.
-    const later = error.retryable || error.failure === 'misconfigured';
-    return { kind: later ? 'later' : 'refused', failure: error.failure, error };
+    return { kind: mayBeTakenLater(error.failure) ? 'later' : 'refused', failure: error.failure, error };
   }
+}
+
+const FAILURES: ReadonlyMap<string, { readonly retryable: boolean }> = new Map(
+  Object.entries({ ...EMAIL_FAILURES, ...MESSAGING_FAILURES }),
+);
+
+/** Whether a message that failed so may be tried again. What an operator has to correct may: it is a dead letter in the end. */
+export function mayBeTakenLater(failure: string | null): boolean {
+  return failure !== null && (failure === 'misconfigured' || FAILURES.get(failure)?.retryable === true);
 }
