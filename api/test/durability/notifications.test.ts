@@ -73,7 +73,7 @@ afterAll(async () => {
 /** Every third is an emergency; the others may wait. */
 const classOf = (nth: number): NotificationClass => (nth % 3 === 0 ? 'emergency' : 'reminders');
 
-test('notifications reach each person once while workers are killed and the provider is down', async () => {
+test('notifications reach each person once despite killed workers and an outage', async () => {
   const kiwi = await signIn(app.url, app.superAdmin);
   const { id: communityId } = await kiwi.post('/v1/communities', { body: { name: 'Green Acres' } });
   const people: { readonly id: string; readonly phone: string }[] = [];

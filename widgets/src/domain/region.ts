@@ -8,5 +8,5 @@ export interface Region {
   /** ISO 3166 code that the phone field starts with. */
   readonly phoneCountry: string;
   /** How codes reach phones there, the usual way first; not known before the API was reached. */
-  readonly phoneChannels?: readonly string[];
+  readonly phoneChannels?: readonly string[] | undefined;
 }

@@ -46,7 +46,7 @@ function parse(value: unknown): Region | null {
   return {
     emergencyNumber,
     phoneCountry: typeof phoneCountry === 'string' ? phoneCountry : BUILT_IN.phoneCountry,
-    ...(Array.isArray(phoneChannels) && { phoneChannels }),
+    phoneChannels: phoneChannels as Region['phoneChannels'],
   };
 }
 

@@ -156,7 +156,12 @@ describe('the side of an operator', () => {
       provider_call_id: callId,
       direction: 'in',
     };
-    await owner('telephone_leg').insert({ ...leg, stream_id: 'one', created_at: new Date() });
+    await owner('telephone_leg').insert({
+      ...leg,
+      stream_id: 'one',
+      carries_operator: true,
+      created_at: new Date(),
+    });
 
     // Who is at a page when the telephone is answered speaks by the telephone.
     expect([await take('connection'), await take('telephone'), await take('connection')]).toEqual([
