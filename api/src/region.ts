@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type FileFault, type RegionDocument, readRegion } from './regions/read.ts';
+import { loadOperatorFile, pathOfShipped, shippedIds } from './kernel/ground/operator-file.ts';
+import { type RegionDocument, readRegion } from './regions/read.ts';
 
+export { OperatorFileError } from './kernel/ground/operator-file.ts';
 export type { DemoPlace, PhoneChannel, RegionalMessages, RegionalService } from './regions/read.ts';
 
 /** What differs by country: a region pack, with what follows from it. */
@@ -19,44 +20,18 @@ export interface Region extends Omit<RegionDocument, 'services' | 'messages' | '
 
 type RegionChannel = RegionDocument['phoneMessages'][number]['channel'];
 
-const SHIPPED = fileURLToPath(new URL('./regions/', import.meta.url));
-
-/** A region pack cannot be used. Each fault is one line: `file:line:column: what to do`. */
-export class RegionError extends Error {
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.name = 'RegionError';
-    this.faults = faults;
-  }
-}
+const SHIPPED = { what: 'region pack', folder: fileURLToPath(new URL('./regions/', import.meta.url)) };
 
 /** The ids of the shipped region packs. */
-export function regionIds(): string[] {
-  return readdirSync(SHIPPED)
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
-}
+export const regionIds = (): string[] => shippedIds(SHIPPED);
 
 /**
  * Reads a region pack.
  * @param name the id of a shipped one, or the path of a file that ends in `.yaml` or `.yml`.
- * @throws RegionError that lists its faults.
+ * @throws OperatorFileError that lists its faults.
  */
 export function loadRegion(name: string): Region {
-  const own = /\.ya?ml$/.test(name);
-  if (!own && !regionIds().includes(name)) {
-    const ids = regionIds().join(', ');
-    throw new RegionError([
-      `there is no region pack ${name}: use one of ${ids}, or the path of a .yaml file`,
-    ]);
-  }
-  const file = own ? name : `${SHIPPED}${name}.yaml`;
-  if (!existsSync(file)) throw new RegionError([`${file}: there is no such file`]);
-  const { document, faults } = readRegion(readFileSync(file, 'utf8'), file);
-  if (document === null) throw new RegionError(faults.map(inWords));
-  return regionOf(document);
+  return regionOf(loadOperatorFile(pathOfShipped(name, SHIPPED), readRegion));
 }
 
 /** The region as a provider of messages reaches it: by the channels for which the pack names it. */
@@ -68,8 +43,6 @@ export function regionWith(region: Region, provider: string): Region {
     .map(({ channel }) => channel);
   return first === undefined ? region : { ...region, phoneChannels: [first, ...more] };
 }
-
-const inWords = ({ file, line, column, message }: FileFault) => `${file}:${line}:${column}: ${message}`;
 
 function regionOf(document: RegionDocument): Region {
   return {

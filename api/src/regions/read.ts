@@ -1,3 +1,4 @@
+import type { FileContent } from '../kernel/ground/operator-file.ts';
 import { onFirstUse, SchemaCompiler } from '../kernel/ground/schema-compiler.ts';
 import { type FileFault, YamlDocument } from '../kernel/ground/yaml-document.ts';
 import schema from './region.schema.json' with { type: 'json' };
@@ -70,10 +71,7 @@ const base = (tag: string) => tag.split('-')[0] ?? '';
  * know. Uses no disk, network or database.
  * @param file `…/ae.yaml`: its name is the id of the pack.
  */
-export function readRegion(
-  text: string,
-  file: string,
-): { readonly document: RegionDocument | null; readonly faults: readonly FileFault[] } {
+export function readRegion(text: string, file: string): FileContent<RegionDocument> {
   const yaml = new YamlDocument(text, file, validator());
   const document = yaml.value as RegionDocument | null;
   if (document === null) return { document, faults: yaml.sorted() };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/ground/clock.ts';
 import { countryOf } from '../../kernel/values/phone.ts';
-import { smsSize } from '../../kernel/values/sms.ts';
+import { smsSize } from '../../kernel/values/sms-size.ts';
 import { type Message, type MessageBook, MessagingError, type MessagingPort } from '../../ports/messaging.ts';
 import { type PriceEntry, priceOf } from './read.ts';
 

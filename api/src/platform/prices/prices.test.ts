@@ -14,7 +14,7 @@ const at = (day: string) => new Date(`${day}T12:00:00Z`);
 
 describe('the price of a message', () => {
   it('is that of its provider, channel and country on the day, for each part', () => {
-    const { prices } = read(
+    const { document: prices } = read(
       entry(),
       entry({ price: '"0.204001"', from: '"2026-12-01"' }),
       entry({ country: '"*"', price: '"2"', currency: 'USD' }),
@@ -35,7 +35,8 @@ describe('the price of a message', () => {
   it.each([
     ['no source', entry({ source: '""' }), /must have 3 characters/],
     ['a currency that is none', entry({ currency: 'INX' }), /there is no currency INX/],
-    ['a day that does not exist', entry({ from: '"2026-13-01"' }), /Use a day that exists/],
+    ['a month that does not exist', entry({ from: '"2026-13-01"' }), /Use a day that exists/],
+    ['a day that does not exist', entry({ from: '"2026-02-30"' }), /Use a day that exists/],
     ['a price that is a fraction of a millionth', entry({ price: '"0.1234567"' }), /must match/],
     ['two prices for one day', `${entry()}\n${entry({ price: '"1"' })}`, /Remove it: another price holds/],
   ])('is not read from a file with %s', (_what, text, fault) => {

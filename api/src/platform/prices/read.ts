@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { type FileContent, loadOperatorFile } from '../../kernel/ground/operator-file.ts';
 import { onFirstUse, SchemaCompiler } from '../../kernel/ground/schema-compiler.ts';
-import { type FileFault, YamlDocument } from '../../kernel/ground/yaml-document.ts';
+import { YamlDocument } from '../../kernel/ground/yaml-document.ts';
 import type { MessagePrice } from '../../ports/messaging.ts';
 import schema from './prices.schema.json' with { type: 'json' };
 
@@ -21,24 +21,11 @@ const validator = onFirstUse(() =>
   new SchemaCompiler({ allErrors: true, strict: true, strictTypes: false }).compile(schema),
 );
 
-/** The file of prices cannot be used. Each fault is one line. */
-export class PriceError extends Error {
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.name = 'PriceError';
-    this.faults = faults;
-  }
-}
-
 /** The prices in a text, or null with its faults by line. */
-export function readPrices(
-  text: string,
-  file: string,
-): { readonly prices: readonly PriceEntry[] | null; readonly faults: readonly FileFault[] } {
+export function readPrices(text: string, file: string): FileContent<readonly PriceEntry[]> {
   const yaml = new YamlDocument(text, file, validator());
   const prices = (yaml.value as { readonly prices: readonly PriceEntry[] } | null)?.prices ?? null;
-  if (prices === null) return { prices, faults: yaml.sorted() };
+  if (prices === null) return { document: null, faults: yaml.sorted() };
   const seen = new Set<string>();
   for (const [index, one] of prices.entries()) {
     const { provider, channel, country, from } = one;
@@ -51,18 +38,19 @@ export function readPrices(
         `Use a code of ISO 4217: there is no currency ${one.currency}`,
       );
     }
-    if (Number.isNaN(Date.parse(from))) yaml.fault(['prices', index, 'from'], 'Use a day that exists');
+    if (!isDay(from)) yaml.fault(['prices', index, 'from'], 'Use a day that exists');
   }
-  return { prices: yaml.faults.length > 0 ? null : prices, faults: yaml.sorted() };
+  return { document: yaml.faults.length > 0 ? null : prices, faults: yaml.sorted() };
 }
 
-/** @throws PriceError that lists its faults. */
-export function loadPrices(file: string): readonly PriceEntry[] {
-  if (!existsSync(file)) throw new PriceError([`${file}: there is no such file`]);
-  const { prices, faults } = readPrices(readFileSync(file, 'utf8'), file);
-  if (prices !== null) return prices;
-  throw new PriceError(faults.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`));
+/** `2026-02-30` is none, though programs may read it as one in March. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
+
+/** @throws OperatorFileError that lists its faults. */
+export const loadPrices = (file: string): readonly PriceEntry[] => loadOperatorFile(file, readPrices);
 
 /** What segments of a message cost at a time; null where no price is known. */
 export function priceOf(

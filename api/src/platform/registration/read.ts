@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { type FileContent, loadOperatorFile } from '../../kernel/ground/operator-file.ts';
 import { onFirstUse, SchemaCompiler } from '../../kernel/ground/schema-compiler.ts';
-import { type FileFault, YamlDocument } from '../../kernel/ground/yaml-document.ts';
+import { YamlDocument } from '../../kernel/ground/yaml-document.ts';
 import type { MessageRegistration, MessageWording } from '../../ports/messaging.ts';
 import schema from './register.schema.json' with { type: 'json' };
 
@@ -16,21 +16,8 @@ const validator = onFirstUse(() =>
   new SchemaCompiler({ allErrors: true, strict: true, strictTypes: false }).compile(schema),
 );
 
-/** The file of ids cannot be used. Each fault is one line. */
-export class RegisterError extends Error {
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.name = 'RegisterError';
-    this.faults = faults;
-  }
-}
-
 /** The ids in a text, or null with its faults by line. */
-export function readRegister(
-  text: string,
-  file: string,
-): { readonly document: MessageRegister | null; readonly faults: readonly FileFault[] } {
+export function readRegister(text: string, file: string): FileContent<MessageRegister> {
   const yaml = new YamlDocument(text, file, validator());
   const document = yaml.value as MessageRegister | null;
   if (document === null) return { document, faults: yaml.sorted() };
@@ -46,13 +33,8 @@ export function readRegister(
   return { document: yaml.faults.length > 0 ? null : document, faults: yaml.sorted() };
 }
 
-/** @throws RegisterError that lists its faults. */
-export function loadRegister(file: string): MessageRegister {
-  if (!existsSync(file)) throw new RegisterError([`${file}: there is no such file`]);
-  const { document, faults } = readRegister(readFileSync(file, 'utf8'), file);
-  if (document !== null) return document;
-  throw new RegisterError(faults.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`));
-}
+/** @throws OperatorFileError that lists its faults. */
+export const loadRegister = (file: string): MessageRegister => loadOperatorFile(file, readRegister);
 
 /** What the carrier knows a text by; null where it is not registered. */
 export function registrationOf(

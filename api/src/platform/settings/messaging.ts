@@ -1,14 +1,9 @@
-import {
-  channelsOf,
-  type Gateway,
-  GatewayError,
-  gatewayIds,
-  loadGateway,
-} from '../../adapters/messaging/gateway/load.ts';
+import { channelsOf, type Gateway, gatewayIds, loadGateway } from '../../adapters/messaging/gateway/load.ts';
 import { asksWith } from '../../adapters/messaging/gateway/template.ts';
+import { faultsOfFile, OperatorFileError } from '../../kernel/ground/operator-file.ts';
 import { defineSettings, type SettingsContext, type SettingValues, text } from '../../kernel/settings.ts';
-import { loadPrices, type PriceEntry, PriceError } from '../prices/read.ts';
-import { loadRegister, type MessageRegister, RegisterError } from '../registration/read.ts';
+import { loadPrices, type PriceEntry } from '../prices/read.ts';
+import { loadRegister, type MessageRegister } from '../registration/read.ts';
 
 export type MessagingSettings =
   | { readonly provider: 'sandbox' }
@@ -80,7 +75,14 @@ export const messagingSettings = defineSettings({
       if (values[name] !== undefined && values.KIWIMESH_MESSAGING !== 'gateway')
         faults.push(`${name} is not used without KIWIMESH_MESSAGING=gateway`);
     }
-    return [...faults, ...gatewayFaults(values, context), ...registerFaults(values)];
+    const { KIWIMESH_MESSAGING, KIWIMESH_MESSAGE_GATEWAY: gateway, KIWIMESH_SMS_TEMPLATES: file } = values;
+    if (KIWIMESH_MESSAGING === 'gateway' && gateway !== undefined) {
+      const load = () => loadGateway(String(gateway), context.variable);
+      faults.push(...faultsOfFile('KIWIMESH_MESSAGE_GATEWAY', load));
+    }
+    if (file !== undefined)
+      faults.push(...faultsOfFile('KIWIMESH_SMS_TEMPLATES', () => loadRegister(String(file))));
+    return faults;
   },
   value(values, context): MessagingSettings {
     if (values.KIWIMESH_MESSAGING === 'gateway') {
@@ -128,34 +130,7 @@ export function messagingProvider(
     const { id, send } = gateway.template;
     return { name: id, channels: channelsOf(gateway), registers: asksWith(send, 'template') };
   } catch (error) {
-    if (error instanceof GatewayError) return null;
-    throw error;
-  }
-}
-
-function gatewayFaults(
-  values: SettingValues<string>,
-  { variable }: Pick<SettingsContext, 'variable'>,
-): readonly string[] {
-  if (values.KIWIMESH_MESSAGING !== 'gateway' || values.KIWIMESH_MESSAGE_GATEWAY === undefined) return [];
-  try {
-    loadGateway(String(values.KIWIMESH_MESSAGE_GATEWAY), variable);
-    return [];
-  } catch (error) {
-    if (error instanceof GatewayError)
-      return error.faults.map((fault) => `KIWIMESH_MESSAGE_GATEWAY: ${fault}`);
-    throw error;
-  }
-}
-
-function registerFaults(values: SettingValues<string>): readonly string[] {
-  if (values.KIWIMESH_SMS_TEMPLATES === undefined) return [];
-  try {
-    loadRegister(String(values.KIWIMESH_SMS_TEMPLATES));
-    return [];
-  } catch (error) {
-    if (error instanceof RegisterError)
-      return error.faults.map((fault) => `KIWIMESH_SMS_TEMPLATES: ${fault}`);
+    if (error instanceof OperatorFileError) return null;
     throw error;
   }
 }
@@ -171,15 +146,8 @@ export const messagePriceSettings = defineSettings({
     },
   },
   check(values) {
-    if (values.KIWIMESH_MESSAGE_PRICES === undefined) return [];
-    try {
-      loadPrices(String(values.KIWIMESH_MESSAGE_PRICES));
-      return [];
-    } catch (error) {
-      if (error instanceof PriceError)
-        return error.faults.map((fault) => `KIWIMESH_MESSAGE_PRICES: ${fault}`);
-      throw error;
-    }
+    const file = text(values.KIWIMESH_MESSAGE_PRICES);
+    return file === null ? [] : faultsOfFile('KIWIMESH_MESSAGE_PRICES', () => loadPrices(file));
   },
   value(values): readonly PriceEntry[] {
     const file = text(values.KIWIMESH_MESSAGE_PRICES);

@@ -1,6 +1,7 @@
+import { faultsOfFile } from '../../kernel/ground/operator-file.ts';
 import { LOOPBACK } from '../../kernel/http/listen.ts';
 import { defineSettings, type SettingsContext, type SettingValues, text } from '../../kernel/settings.ts';
-import { loadRegion, type Region, RegionError, regionIds, regionWith } from '../../region.ts';
+import { loadRegion, regionIds, regionWith } from '../../region.ts';
 import { messagingProvider } from './messaging.ts';
 
 export type ProcessRole = 'serve' | 'work' | 'all';
@@ -91,13 +92,10 @@ function regionFaults(
   values: SettingValues<string>,
   context: Pick<SettingsContext, 'variable'>,
 ): readonly string[] {
-  let region: Region;
-  try {
-    region = loadRegion(String(values.KIWIMESH_REGION));
-  } catch (error) {
-    if (error instanceof RegionError) return error.faults.map((fault) => `KIWIMESH_REGION: ${fault}`);
-    throw error;
-  }
+  const pack = String(values.KIWIMESH_REGION);
+  const faultsOfPack = faultsOfFile('KIWIMESH_REGION', () => loadRegion(pack));
+  if (faultsOfPack.length > 0) return faultsOfPack;
+  const region = loadRegion(pack);
   const provider = messagingProvider(values, context);
   if (provider === null || provider.name === 'sandbox') return [];
   const { name, channels, registers } = provider;

@@ -39,11 +39,11 @@ export default class RegionsShow extends BaseCommand<typeof RegionsShow> {
       const kiwi = await this.client();
       return shownRegion(await kiwi.get('/v1/region', {}));
     }
-    const { loadRegion, RegionError } = await import('../../server/regions.ts');
+    const { loadRegion, OperatorFileError } = await import('../../server/regions.ts');
     try {
       return shownRegion(loadRegion(name));
     } catch (error) {
-      if (!(error instanceof RegionError)) throw error;
+      if (!(error instanceof OperatorFileError)) throw error;
       throw new CliError('bad_region', error.faults.join('\n'), {
         hint: 'kiwimesh regions validate FILE shows the lines.',
       });

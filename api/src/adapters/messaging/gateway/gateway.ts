@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { causesOf, networkFailure } from '../../../kernel/network/failures.ts';
 import { retryAfterMs } from '../../../kernel/network/retry-after.ts';
 import { wholeFetch } from '../../../kernel/network/whole-fetch.ts';
-import { smsSize } from '../../../kernel/values/sms.ts';
+import { smsSize } from '../../../kernel/values/sms-size.ts';
 import { type Message, type MessagingAdapter, MessagingError } from '../../../ports/messaging.ts';
 import type { Gateway } from './load.ts';
 import { filled, filledJson, filledTexts, type Values } from './places.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../../../../test/support/temporary-folder.ts';
-import { smsSize } from '../../../kernel/values/sms.ts';
-import { GatewayError, gatewayIds, loadGateway } from './load.ts';
+import { OperatorFileError } from '../../../kernel/ground/operator-file.ts';
+import { gatewayIds, loadGateway } from './load.ts';
 import { readGateway } from './template.ts';
 
 const EXOTEL = readFileSync(new URL('./templates/exotel.yaml', import.meta.url), 'utf8');
@@ -19,11 +19,12 @@ describe('the file of a gateway', () => {
   it('is shipped for two providers, which name what they need', () => {
     expect(gatewayIds()).toEqual(['exotel', 'unifonic']);
     for (const id of gatewayIds()) {
-      expect(() => loadGateway(id, () => undefined)).toThrow(GatewayError);
+      expect(() => loadGateway(id, () => undefined)).toThrow(OperatorFileError);
       expect(loadGateway(id, (name) => name.toLowerCase()).template.id).toBe(id);
     }
-    const { variables } = readGateway(EXOTEL, 'exotel.yaml');
-    expect(variables).toContain('EXOTEL_API_TOKEN');
+    expect(() => loadGateway('exotel', () => undefined)).toThrow(
+      'it needs EXOTEL_API_TOKEN, which is not set',
+    );
   });
 
   it('may be one of the operator, and names every variable that is not set', () => {
@@ -48,7 +49,7 @@ describe('the file of a gateway', () => {
     ['a body of GET', 'method: POST', 'method: GET', /Use POST/],
     ['an address in a variable', 'https://api.in.exotel.com', 'https://{env.HOST}', /It must match/],
     ['a list that nothing asks for', 'whenUnsure: give_up', 'whenUnsure: find', /Add find/],
-    ['an encoding without words', 'encodings: { gsm: plain, unicode: unicode }\n', '', /Add encodings/],
+    ['an encoding without words', 'encodings: { gsm7: plain, ucs2: unicode }\n', '', /Add encodings/],
     ['two proofs', 'verify:', 'verify:\n    basic: { user: a, password: b }', /must NOT have more than 1/],
     [
       'a signed address that does not come along',
@@ -71,22 +72,5 @@ describe('the file of a gateway', () => {
       expect.stringMatching(/Add \{key\} or \{key\.hash\}/),
       'Add {key} to send: the field has nothing to repeat',
     ]);
-  });
-});
-
-describe('the size of an SMS', () => {
-  it.each([
-    ['a'.repeat(160), 'gsm', 1],
-    ['a'.repeat(161), 'gsm', 2],
-    ['€'.repeat(80), 'gsm', 1],
-    // 76 of two places fill a part; the next one does not fit.
-    ['€'.repeat(153), 'gsm', 3],
-    ['a'.repeat(307), 'gsm', 3],
-    ['क'.repeat(70), 'unicode', 1],
-    ['क'.repeat(71), 'unicode', 2],
-    ['🚑'.repeat(36), 'unicode', 2],
-    ['', 'gsm', 1],
-  ])('counts the parts of %.4s…', (text, encoding, segments) => {
-    expect(smsSize(text)).toEqual({ encoding, segments });
   });
 });

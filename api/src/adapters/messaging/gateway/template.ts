@@ -1,5 +1,6 @@
+import type { FileContent } from '../../../kernel/ground/operator-file.ts';
 import { onFirstUse, SchemaCompiler } from '../../../kernel/ground/schema-compiler.ts';
-import { type FileFault, YamlDocument } from '../../../kernel/ground/yaml-document.ts';
+import { YamlDocument } from '../../../kernel/ground/yaml-document.ts';
 import type { MessageProgress, MessagingFailure } from '../../../ports/messaging.ts';
 import schema from './gateway.schema.json' with { type: 'json' };
 import { placesIn, type Template } from './places.ts';
@@ -67,7 +68,7 @@ export interface ReportsTemplate {
 export interface GatewayTemplate {
   readonly id: string;
   readonly senders: Readonly<Partial<Record<GatewayChannel, string>>>;
-  readonly encodings?: { readonly gsm: string; readonly unicode: string };
+  readonly encodings?: { readonly gsm7: string; readonly ucs2: string };
   readonly send: RequestTemplate;
   readonly reply: ReplyTemplate;
   readonly whenUnsure: 'repeat' | 'find' | 'give_up';
@@ -112,23 +113,20 @@ type Fault = readonly [keys: Keys, message: string];
  * Uses no disk, network or environment.
  * @param file `…/acme.yaml`: its name is the id of the gateway.
  */
-export function readGateway(
-  text: string,
-  file: string,
-): {
-  readonly document: GatewayTemplate | null;
-  readonly faults: readonly FileFault[];
-  readonly variables: readonly string[];
-} {
+export function readGateway(text: string, file: string): FileContent<GatewayTemplate> {
   const yaml = new YamlDocument(text, file, validator());
   const document = yaml.value as GatewayTemplate | null;
-  if (document === null) return { document, faults: yaml.sorted(), variables: [] };
+  if (document === null) return { document, faults: yaml.sorted() };
   const name = (file.split(/[/\\]/).at(-1) ?? '').replace(/\.ya?ml$/, '');
   if (document.id !== name) yaml.fault(['id'], `Use the name of the file as id: ${name}`);
   for (const [keys, message] of ruleFaults(document)) yaml.fault(keys, message);
-  const named = [...textsOf(document as unknown as Template, [])].flatMap(([, one]) => variablesIn(one));
-  const variables = [...new Set(named)].sort();
-  return { document: yaml.faults.length > 0 ? null : document, faults: yaml.sorted(), variables };
+  return { document: yaml.faults.length > 0 ? null : document, faults: yaml.sorted() };
+}
+
+/** The environment variables that a gateway names, in the order of the alphabet. */
+export function variablesOf(gateway: GatewayTemplate): readonly string[] {
+  const named = [...textsOf(gateway as unknown as Template, [])].flatMap(([, text]) => variablesIn(text));
+  return [...new Set(named)].sort();
 }
 
 function variablesIn(text: string): string[] {
