@@ -18,19 +18,22 @@ export interface EmailPort {
   send(email: Email): Promise<{ readonly messageId: string }>;
 }
 
-/** Why a mail was not accepted, and (decided once, here) whether trying again can help. */
+/**
+ * Why a mail was not accepted, and (decided once, here) whether trying again can help, and whether that is final: neither time nor an
+ * operator changes it.
+ */
 export const EMAIL_FAILURES = {
   /** No such mailbox, or it takes nothing from us: 5xx to RCPT TO. */
-  invalid_recipient: { retryable: false },
+  invalid_recipient: { retryable: false, final: true },
   /** The server refuses this mail for good: another 5xx. */
-  rejected: { retryable: false },
+  rejected: { retryable: false, final: true },
   /** Our credential, certificate or sender is wrong: an operator must act, then it may be tried again. */
-  misconfigured: { retryable: false },
+  misconfigured: { retryable: false, final: false },
   /** The server says "later": greylisting, quota, full mailbox (4xx). */
-  deferred: { retryable: true },
+  deferred: { retryable: true, final: false },
   /** No connection, no answer, an answer cut off: it may even have been accepted. */
-  unavailable: { retryable: true },
-} as const satisfies Record<string, { retryable: boolean }>;
+  unavailable: { retryable: true, final: false },
+} as const satisfies Record<string, { retryable: boolean; final: boolean }>;
 
 export type EmailFailure = keyof typeof EMAIL_FAILURES;
 
@@ -38,6 +41,7 @@ export type EmailFailure = keyof typeof EMAIL_FAILURES;
 export class EmailError extends Error {
   readonly failure: EmailFailure;
   readonly retryable: boolean;
+  readonly final: boolean;
   /** What the server answered with, such as `550`, or what went wrong before it could, such as `ETIMEDOUT`; for the log. */
   readonly serverCode: string | null;
 
@@ -46,6 +50,7 @@ export class EmailError extends Error {
     this.name = 'EmailError';
     this.failure = failure;
     this.retryable = EMAIL_FAILURES[failure].retryable;
+    this.final = EMAIL_FAILURES[failure].final;
     this.serverCode = serverCode;
   }
 }

@@ -156,24 +156,27 @@ export interface MessageReports extends MessagingReports {
   keyOf(providerMessageId: string): Promise<string | null>;
 }
 
-/** Why a message was not accepted, and (decided once, here) whether trying again can help. */
+/**
+ * Why a message was not accepted, and (decided once, here) whether trying again can help, and whether that is final: neither time nor
+ * an operator makes this message one that is accepted.
+ */
 export const MESSAGING_FAILURES = {
   /** The provider reports that the number cannot be reached. */
-  invalid_recipient: { retryable: false },
+  invalid_recipient: { retryable: false, final: true },
   /** The person asked the provider to send nothing more. */
-  recipient_opted_out: { retryable: false },
+  recipient_opted_out: { retryable: false, final: true },
   /** The provider refuses this message, sender or channel. */
-  rejected: { retryable: false },
+  rejected: { retryable: false, final: true },
   /** Our own credential or configuration is wrong: an operator must act, then it may be tried again. */
-  misconfigured: { retryable: false },
-  rate_limited: { retryable: true },
+  misconfigured: { retryable: false, final: false },
+  rate_limited: { retryable: true, final: false },
   /** No answer, a timeout or a 5xx: it may even have been accepted. */
-  unavailable: { retryable: true },
+  unavailable: { retryable: true, final: false },
   /** It may have been accepted, and the provider cannot be asked: sending it again could double it. */
-  unknown_outcome: { retryable: false },
+  unknown_outcome: { retryable: false, final: true },
   /** The law has texts registered, and this one is not: carriers would drop it. */
-  unregistered: { retryable: false },
-} as const satisfies Record<string, { retryable: boolean }>;
+  unregistered: { retryable: false, final: true },
+} as const satisfies Record<string, { retryable: boolean; final: boolean }>;
 
 export type MessagingFailure = keyof typeof MESSAGING_FAILURES;
 
@@ -181,6 +184,7 @@ export type MessagingFailure = keyof typeof MESSAGING_FAILURES;
 export class MessagingError extends Error {
   readonly failure: MessagingFailure;
   readonly retryable: boolean;
+  readonly final: boolean;
   /** What the provider answered with, e.g. `21211`, for the log. */
   readonly providerCode: string | null;
   /** When the provider said how long to wait. */
@@ -205,6 +209,7 @@ export class MessagingError extends Error {
     this.name = 'MessagingError';
     this.failure = failure;
     this.retryable = MESSAGING_FAILURES[failure].retryable;
+    this.final = MESSAGING_FAILURES[failure].final;
     this.providerCode = details.providerCode ?? null;
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
     this.unsure = failure === 'unavailable' && details.notTaken !== true;

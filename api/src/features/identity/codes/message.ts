@@ -24,9 +24,6 @@ const TEXTS: Readonly<Record<string, CodeText>> = {
   },
 };
 
-/** What an operator has to correct. */
-const OPERATORS: readonly string[] = ['misconfigured', 'unregistered'];
-
 export interface OtpMessage {
   readonly channel: OtpChannel;
   /** A phone, E.164, or an email address. */
@@ -95,7 +92,8 @@ export async function deliver(
     } else await ports.messaging.send({ channel, to, body: text, wording, idempotencyKey });
   } catch (error) {
     const rejected = error instanceof MessagingError || error instanceof EmailError;
-    if (rejected && !error.retryable && !OPERATORS.includes(error.failure)) return;
+    // A code has no other channel: that its text is not registered an operator has to see.
+    if (rejected && error.final && error.failure !== 'unregistered') return;
     throw error;
   }
 }

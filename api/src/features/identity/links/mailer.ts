@@ -109,7 +109,7 @@ export class AccountMailer {
       await this.#deps.email.send(email);
       return true;
     } catch (error) {
-      if (error instanceof EmailError && !error.retryable && error.failure !== 'misconfigured') return false;
+      if (error instanceof EmailError && error.final) return false;
       throw error;
     }
   }

@@ -46,9 +46,7 @@ export function answering({ database, messaging, reports }: Deps): JobDefinition
           idempotencyKey: `answer:${messageId}`,
         });
       } catch (error) {
-        const refused = error instanceof MessagingError && !error.retryable;
-        if (refused && error.failure !== 'misconfigured') return;
-        throw error;
+        if (!(error instanceof MessagingError && error.final)) throw error;
       }
     },
   });

@@ -99,8 +99,7 @@ export class CheckReminders {
         await email.send({ ...mail, to: manager.email, idempotencyKey });
       } catch (error) {
         // An address that takes no mail must not keep the other managers from theirs.
-        if (!(error instanceof EmailError) || error.retryable || error.failure === 'misconfigured')
-          throw error;
+        if (!(error instanceof EmailError && error.final)) throw error;
       }
     }
   }

@@ -66,7 +66,8 @@ function workerWith(given: {
 }): NotificationDeliveries {
   const { messaging, email = { send: () => Promise.reject(new EmailError('deferred')) } } = given;
   const { organisations, devices, inbound, booking } = app.app.features;
-  const region = { languages: ['en'], timezone: 'Asia/Kolkata', phoneChannels: ['sms'] } as const;
+  const where = { timezone: 'Asia/Kolkata', country: 'IN' } as const;
+  const region = { languages: ['en'], phoneChannels: ['sms'], ...where } as const;
   const deps = {
     ...{ database: app.database, organisations, devices, region, messaging, email },
     inbound: { ...inbound, ...given.inbound },

@@ -49,15 +49,14 @@ export async function send(ports: Ports, message: Message): Promise<Outcome> {
     return { kind: 'sent' };
   } catch (error) {
     if (!(error instanceof MessagingError || error instanceof EmailError)) throw error;
-    return { kind: mayBeTakenLater(error.failure) ? 'later' : 'refused', failure: error.failure, error };
+    return { kind: error.final ? 'refused' : 'later', failure: error.failure, error };
   }
 }
 
-const FAILURES: ReadonlyMap<string, { readonly retryable: boolean }> = new Map(
+const FAILURES: ReadonlyMap<string, { readonly final: boolean }> = new Map(
   Object.entries({ ...EMAIL_FAILURES, ...MESSAGING_FAILURES }),
 );
 
-/** Whether a message that failed so may be tried again. What an operator has to correct may: it is a dead letter in the end. */
-export function mayBeTakenLater(failure: string | null): boolean {
-  return failure !== null && (failure === 'misconfigured' || FAILURES.get(failure)?.retryable === true);
-}
+/** Whether a channel that failed so may be taken up again; not for what is no failure of a port, such as `no_address`. */
+export const mayBeTakenLater = (failure: string | null): boolean =>
+  failure !== null && FAILURES.get(failure)?.final === false;

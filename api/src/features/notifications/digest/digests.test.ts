@@ -56,7 +56,7 @@ async function news(
 /** As another process has them; its mails are refused with the failure, or kept. */
 function digests(failure?: EmailFailure) {
   const { organisations, booking } = app.app.features;
-  const region = { languages: ['en'], timezone: 'Asia/Kolkata' } as const;
+  const region = { languages: ['en'], timezone: 'Asia/Kolkata', country: 'IN' } as const;
   const keys: string[] = [];
   const email = {
     send: async ({ idempotencyKey }: { idempotencyKey: string }) => {

@@ -96,7 +96,7 @@ export class Digests {
     try {
       await email.send(due.mail);
     } catch (error) {
-      if (!(error instanceof EmailError) || error.retryable || error.failure === 'misconfigured') throw error;
+      if (!(error instanceof EmailError && error.final)) throw error;
       failure = error.failure;
     }
     await database.asSystem('record a digest', (uow) => record(uow, due.notificationIds, failure));

@@ -42,8 +42,7 @@ export function pauseNotices({ database, organisations, email, language }: Deps)
           });
         } catch (error) {
           // An address that takes no mail must not keep the others from theirs.
-          if (!(error instanceof EmailError) || error.retryable || error.failure === 'misconfigured')
-            throw error;
+          if (!(error instanceof EmailError && error.final)) throw error;
         }
       }
     },
