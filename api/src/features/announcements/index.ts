@@ -25,6 +25,6 @@ export interface AnnouncementsFace {
     uow: UnitOfWork,
     announcement: Pick<NewCommunityAnnouncement, 'communityId' | 'endsAt'>,
   ): Promise<Allowance>;
-  /** Whether an announcement of a community is still shown. */
-  isCurrent(uow: UnitOfWork, announcementId: string): Promise<boolean>;
+  /** Whether an announcement of a hospital, or of the managers of a community, is still shown. */
+  isShown(uow: UnitOfWork, by: 'hospital' | 'community', id: string): Promise<boolean>;
 }

@@ -13,6 +13,7 @@ import type { OrganisationsFace } from '../organisations/index.ts';
 import { AnnouncementEnded, AnnouncementPublished } from './events.ts';
 import { EndAnnouncement } from './jobs.ts';
 import { Announcement } from './models.ts';
+import { isShown, whereShown } from './shown.ts';
 
 export interface AnnouncementsNeeds {
   readonly database: Database;
@@ -47,10 +48,8 @@ export class Announcements {
     { hospitalId, ...page }: PageRequest & { readonly hospitalId?: string | undefined },
   ): Promise<Page<Announcement>> {
     return this.#deps.database.run(principal, async (uow) => {
-      const query = Announcement.query(uow.trx)
-        .whereNull('ended_at')
-        // The job that ends it may be late.
-        .where((due) => due.whereNull('ends_at').orWhere('ends_at', '>', uow.now));
+      const query = Announcement.query(uow.trx);
+      whereShown(query, uow.now);
       whereGiven(query, { hospital_id: hospitalId });
       return newestPage(query, page);
     });
@@ -91,6 +90,11 @@ export class Announcements {
       await end(uow, row, 'withdrawn');
       uow.cancel(EndAnnouncement, id);
     });
+  }
+
+  async isShown(uow: UnitOfWork, id: string): Promise<boolean> {
+    const row = await Announcement.query(uow.trx).findById(id);
+    return row !== undefined && isShown(row, uow.now);
   }
 
   job(): JobDefinition {

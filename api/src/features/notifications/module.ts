@@ -23,7 +23,7 @@ import { tidying } from './retention.ts';
 import { type NotificationSettings, notificationSettings } from './settings.ts';
 import { HospitalTexts } from './templates/hospital-texts.ts';
 import { Previews } from './templates/previews.ts';
-import { Wordings } from './templates/wordings.ts';
+import { type Defaults, Wordings } from './templates/wordings.ts';
 
 interface NotificationsNeeds extends Ports {
   readonly database: Database;
@@ -36,10 +36,7 @@ interface NotificationsNeeds extends Ports {
   readonly realtime: Realtime;
   /** Where texts of SMS have to be registered, warns of those that are not. */
   readonly messageTexts: { expect(texts: readonly MessageWording[]): void };
-  readonly region: Ports['region'] & {
-    readonly languages: readonly [string, ...string[]];
-    readonly timezone: string;
-  };
+  readonly region: Ports['region'] & Defaults;
 }
 
 /** Notifications of people: their inboxes, and messages outside of the product as they want them. */

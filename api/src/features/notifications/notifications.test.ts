@@ -5,6 +5,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
 import type { Signed, World } from '../../../test/support/worlds/world.ts';
 import { OUTBOX_CHANNEL } from '../../kernel/events/append.ts';
+import { TellOfAnnouncement } from './jobs.ts';
 import { KEEP_DAYS, tidy } from './retention.ts';
 import { NOTIFICATION_CLASSES } from './rules/classes.ts';
 
@@ -149,6 +150,24 @@ describe('a notification', () => {
     }
     const there = world.there.community;
     for (const person of [...there.residents, there.manager]) expect(await templates(person)).toEqual([]);
+  });
+
+  it('of an announcement goes to nobody more once it is withdrawn', async () => {
+    const { admin, id: hospitalId } = world.here.hospital;
+    const { id: announcementId } = await admin.kiwi.post('/v1/hospitals/{hospitalId}/announcements', {
+      path: { hospitalId },
+      body: { title: 'ZyxTitle', message: 'Closed on Sunday.' },
+    });
+    await admin.kiwi.delete('/v1/announcements/{announcementId}', { path: { announcementId } });
+    await app.settled();
+    // As when it was withdrawn before the job had its turn.
+    const told = () => app.testDatabase.owner('notification').where({ record_id: announcementId });
+    await told().delete();
+    await app.database.asSystem('test', async (uow) =>
+      uow.enqueue(TellOfAnnouncement.now(announcementId, { announcementId, hospitalId, after: null })),
+    );
+    await app.settled();
+    expect(await told()).toEqual([]);
   });
 
   it('reminds of a booked visit, unless it is cancelled', async () => {

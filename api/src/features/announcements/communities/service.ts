@@ -9,16 +9,17 @@ import { jobHandler } from '../../../kernel/jobs/job.ts';
 import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { CommunityAnnouncementEnded, CommunityAnnouncementPublished } from '../events.ts';
-import type { Allowance, AnnouncementsFace, NewCommunityAnnouncement } from '../index.ts';
+import type { Allowance, NewCommunityAnnouncement } from '../index.ts';
 import { EndCommunityAnnouncement } from '../jobs.ts';
 import { CommunityAnnouncement } from '../models.ts';
 import { type AnnouncementsNeeds, checkEnd } from '../service.ts';
 import type { AnnouncementSettings } from '../settings.ts';
+import { isShown, whereShown } from '../shown.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
 /** Notices of managers to their community. So that people keep reading them, there are only a few a day. */
-export class CommunityAnnouncements implements AnnouncementsFace {
+export class CommunityAnnouncements {
   readonly #deps: AnnouncementsNeeds;
   readonly #settings: AnnouncementSettings;
 
@@ -32,11 +33,8 @@ export class CommunityAnnouncements implements AnnouncementsFace {
     const { database, organisations } = this.#deps;
     return database.run(principal, async (uow) => {
       await organisations.communityOf(uow, communityId);
-      const query = CommunityAnnouncement.query(uow.trx)
-        .where({ community_id: communityId })
-        .whereNull('ended_at')
-        // The job that ends it may be late.
-        .where((due) => due.whereNull('ends_at').orWhere('ends_at', '>', uow.now));
+      const query = CommunityAnnouncement.query(uow.trx).where({ community_id: communityId });
+      whereShown(query, uow.now);
       return newestPage(query, page);
     });
   }
@@ -92,9 +90,9 @@ export class CommunityAnnouncements implements AnnouncementsFace {
     return { perDay, left: perDay - newest.length, nextAt };
   }
 
-  async isCurrent(uow: UnitOfWork, announcementId: string): Promise<boolean> {
-    const row = await CommunityAnnouncement.query(uow.trx).findById(announcementId);
-    return row !== undefined && row.endedAt === null && (row.endsAt === null || row.endsAt > uow.now);
+  async isShown(uow: UnitOfWork, id: string): Promise<boolean> {
+    const row = await CommunityAnnouncement.query(uow.trx).findById(id);
+    return row !== undefined && isShown(row, uow.now);
   }
 
   job(): JobDefinition {

@@ -19,7 +19,7 @@ import { type Notice, type NotifyDeps, notify } from './notify.ts';
 const BATCH = 500;
 
 interface AnnouncementDeps extends NotifyDeps {
-  readonly announcements: Pick<AnnouncementsFace, 'isCurrent'>;
+  readonly announcements: Pick<AnnouncementsFace, 'isShown'>;
 }
 
 /** Notifies the managers of the communities that a hospital serves at once, and residents in jobs, some hundred each. */
@@ -53,6 +53,8 @@ export function announcementJobs(database: Database, deps: AnnouncementDeps): re
       concurrency: 1,
       handle: ({ announcementId, hospitalId, after }) =>
         database.asSystem('notify of an announcement', async (uow) => {
+          // Withdrawn before all were notified; the same below.
+          if (!(await announcements.isShown(uow, 'hospital', announcementId))) return;
           const ids = await organisations.residentsServed(uow, hospitalId, { after, limit: BATCH });
           await notifyResidents(uow, deps, ofHospital(announcementId, hospitalId), ids, (last) =>
             TellOfAnnouncement.now(`${announcementId}:${last}`, { announcementId, hospitalId, after: last }),
@@ -63,8 +65,7 @@ export function announcementJobs(database: Database, deps: AnnouncementDeps): re
       concurrency: 1,
       handle: ({ announcementId, communityId, after }) =>
         database.asSystem('notify of an announcement', async (uow) => {
-          // Withdrawn before all were notified.
-          if (!(await announcements.isCurrent(uow, announcementId))) return;
+          if (!(await announcements.isShown(uow, 'community', announcementId))) return;
           const ids = await organisations.residentsOf(uow, communityId, { after, limit: BATCH });
           await notifyResidents(uow, deps, ofCommunity(announcementId), ids, (last) =>
             TellOfCommunityAnnouncement.now(`${announcementId}:${last}`, {

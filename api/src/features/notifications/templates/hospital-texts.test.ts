@@ -56,7 +56,7 @@ describe('the preview of a text', () => {
       'hi: नया अनुरोध: रक्त जाँच',
     ]);
     expect(previews[0]).toMatchObject({
-      outside: 'There is a request for you. Please answer by Mon, Nov 30, 10:00 AM.',
+      outside: 'There is a request for you. Please answer by Mon, 30 Nov, 10:00 am.',
       sms: { encoding: 'gsm7', units: 67, segments: 1 },
       own: [],
     });

@@ -8,7 +8,7 @@ import { Wordings } from './wordings.ts';
 const policies = loadPolicies();
 const names = [...policies.values()].flatMap(({ document }) => Object.values(document.names));
 const words = healthWords(names);
-const wordings = new Wordings(policies, { languages: ['en', 'hi'], timezone: 'Asia/Kolkata' });
+const wordings = new Wordings(policies, { languages: ['en', 'hi'], timezone: 'Asia/Kolkata', country: 'IN' });
 const faulty = folderWith({
   'en.yaml': 'nothing: {title: A}\n',
   'hi.yaml': 'booking_assigned: {title: A, body: B, outside: C}\n',
@@ -28,7 +28,7 @@ describe('the texts of notifications', () => {
     const at = (language: string, timezone: string) =>
       wordings.worded('visit_requested', EXAMPLE, { language, timezone }).body;
     expect(at('en', 'Asia/Kolkata')).toBe(
-      'Blood test, Mon, Nov 30, 10:00 AM. You will hear when it is confirmed.',
+      'Blood test, Mon, 30 Nov, 10:00 am. You will hear when it is confirmed.',
     );
     expect(at('sv', 'Europe/Stockholm')).toContain('5:30');
     expect(at('hi-IN', 'Asia/Kolkata')).toContain('रक्त जाँच');

@@ -37,9 +37,12 @@ export interface Worded extends Wording {
   readonly own: readonly (keyof Wording)[];
 }
 
-interface Defaults {
+/** What a region says about texts. */
+export interface Defaults {
   readonly languages: readonly [string, ...string[]];
   readonly timezone: string;
+  /** ISO 3166-1: times are written as there. */
+  readonly country: string;
 }
 
 /** A part that breaks a rule, and how. */
@@ -131,8 +134,9 @@ export class Wordings {
   }
 
   #timeText(at: Date, language: string, { timezone }: Reader): string {
-    return new Intl.DateTimeFormat(language, {
-      timeZone: timezone ?? this.#region.timezone,
+    const { country, timezone: usual } = this.#region;
+    return new Intl.DateTimeFormat(`${language}-${country}`, {
+      timeZone: timezone ?? usual,
       weekday: 'short',
       day: 'numeric',
       month: 'short',
